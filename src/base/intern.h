@@ -1,0 +1,34 @@
+/** @file
+ * Distinct byte strings to dense numbers, in order of first sight.
+ */
+#ifndef KITH_BASE_INTERN_H
+#define KITH_BASE_INTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+typedef struct kith_intern kith_intern;
+
+/** @param expected  how many distinct strings to make room for at once; a hint. */
+kith_code kith_intern_new(size_t expected, kith_intern **out, kith_err *err);
+
+/**
+ * The number of these `length` bytes, which may hold NULs; they are copied when first seen.
+ * @return KITH_ENOMEM, also when UINT32_MAX strings are reached.
+ * @cost   O(length), amortised: open addressing on XXH3.
+ */
+kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, uint32_t *id, kith_err *err);
+
+/** The number of a string already there, or UINT32_MAX. */
+uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length);
+
+/** String `id`, NUL-terminated, borrowed until the table is freed; `length` may be NULL. */
+const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length);
+
+uint32_t kith_intern_count(const kith_intern *table);
+
+void kith_intern_free(kith_intern *table);
+
+#endif

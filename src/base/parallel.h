@@ -1,0 +1,29 @@
+/** @file
+ * Threads that cannot be seen in the answers.
+ *
+ * Work that adds floating-point numbers is split into KITH_LANES lanes whatever the number of
+ * threads; each lane sums on its own and lanes are added in order, so 1 and 64 threads give the
+ * same bytes.
+ */
+#ifndef KITH_BASE_PARALLEL_H
+#define KITH_BASE_PARALLEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define KITH_LANES 16
+
+/** One lane's work; runs on any thread. @return false to fail the whole. */
+typedef bool kith_lane_fn(void *ctx, uint32_t lane);
+
+/** Runs lanes 0..KITH_LANES-1 on as many threads as OpenMP has. @return false where any lane failed. */
+bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx);
+
+/** First of `count` items that belong to `lane`, when items are dealt out in contiguous runs; lane KITH_LANES
+ * gives count. */
+uint64_t kith_lane_begin(uint64_t count, uint32_t lane);
+
+/** How many threads work is spread over (OMP_NUM_THREADS or --threads). */
+uint32_t kith_thread_count(void);
+
+#endif
