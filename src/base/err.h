@@ -17,4 +17,8 @@ __attribute__((format(printf, 5, 6))) kith_code kith_fail_at(kith_err *err, kith
 /** Out of memory while working on `what`. Returns KITH_ENOMEM. */
 kith_code kith_fail_memory(kith_err *err, const char *what);
 
+/** A failed system call: "cannot VERB PATH: " and what errno `error_number` means. Always returns `code`. */
+kith_code kith_fail_system(kith_err *err, kith_code code, const char *verb, const char *path,
+                           int error_number);
+
 #endif

@@ -14,31 +14,37 @@
 bool kith_text_valid(const char *text, size_t length);
 
 /**
- * Appends `text` folded for comparison: NFKD, case folded, combining marks dropped, white space
- * runs made one space, ends trimmed. "Éloïse  STRAẞE" becomes "eloise strasse".
+ * Appends `text` folded for comparison: NFKD, case folded, accents and points dropped, invisible
+ * characters dropped, white space runs made one space, ends trimmed. "Éloïse  STRAẞE" becomes
+ * "eloise strasse". Letters that people type plain though Unicode does not take them apart are
+ * plain (ø ł đ æ œ þ ı …), so are typographic apostrophes and hyphens. Marks that spell stay:
+ * Indic and Thai vowel signs, kana voicing. Ill-formed bytes become U+FFFD.
  */
 void kith_text_fold(const char *text, kith_dynbuf *out);
 
 /**
- * Whether every word of `needle` stands in `haystack` as a run of whole words; both already folded.
- * Words are runs of letters and digits. In scripts that are written without spaces (Han, kana,
- * Thai, …) a part of a word is enough. An empty needle is found nowhere.
+ * Whether the words of `needle` stand in `haystack` one after another as whole words; both already
+ * folded. Words are runs of letters and digits; what stands between them does not count. In scripts
+ * that are written without spaces (Han, kana, Thai, …) a part of a word is enough. A needle without
+ * words is found nowhere.
  */
 bool kith_text_has_words(const char *haystack, const char *needle);
 
-/** The next word (run of letters and digits) of folded `text` at or after `*at`; false at the end. `*at`
- * moves behind it. */
+/** The next word (run of letters and digits) of folded `text` at or after byte `*at`; false at the end. `*at`
+ * moves behind it; `word` is borrowed from `text`. */
 bool kith_text_next_word(const char *text, size_t *at, const char **word, size_t *length);
 
-/** Columns a terminal needs to show `text`. */
+/** Columns a terminal needs to show `text`; what a reader sees as one character takes at most two. */
 size_t kith_text_width(const char *text);
 
 /** Bytes of the longest prefix of `text` that fits `columns`, cut between grapheme clusters. */
 size_t kith_text_fit(const char *text, size_t columns);
 
 /**
- * Appends `text` with control, bidirectional and other invisible format characters shown as
- * \u{XXXX}, and ill-formed bytes as U+FFFD. What comes out is safe for a terminal.
+ * Appends `text` with control, bidirectional and other invisible format characters and line and
+ * paragraph separators shown as \u{XXXX}, and ill-formed bytes as U+FFFD. What comes out is one
+ * line, safe for a terminal. Joiners stay where writing needs them: behind a pictograph, and behind
+ * a letter or mark of the scripts from Hebrew on (U+0590 and above), never in Latin, Greek or Cyrillic.
  */
 void kith_text_safe(const char *text, kith_dynbuf *out);
 

@@ -1,0 +1,161 @@
+#include "base/intern.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+/** Stands for no string: in an empty slot, and as an answer. */
+#define NONE UINT32_MAX
+
+#define SMALLEST_TABLE ((size_t)16)
+
+typedef struct slot {
+    uint32_t id;
+    uint32_t tag; /**< upper half of the hash: tells most strangers apart without reading their text */
+} slot;
+
+typedef struct entry {
+    const char *text;
+    size_t length;
+} entry;
+
+struct kith_intern {
+    kith_arena texts;
+    entry *entries; /**< by id */
+    size_t entry_capacity;
+    slot *slots; /**< open addressing, linear probing, at most half full */
+    size_t mask; /**< number of slots, a power of two, minus one */
+    uint32_t count;
+};
+
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
+static bool new_slots(size_t slot_count, slot **out)
+{
+    slot *slots = kith_alloc_array(slot_count, sizeof *slots);
+
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < slot_count; i++)
+        slots[i] = (slot){.id = NONE};
+    *out = slots;
+    return true;
+}
+
+/** The slot that holds these bytes, else the empty one where they belong. */
+static slot *locate(const kith_intern *table, const void *bytes, size_t length, uint64_t hash)
+{
+    for (size_t at = (size_t)hash & table->mask;; at = (at + 1) & table->mask) {
+        slot *here = &table->slots[at];
+        if (here->id == NONE)
+            return here;
+        if (here->tag != tag_of(hash))
+            continue;
+        const entry *known = &table->entries[here->id];
+        if (known->length == length && (length == 0 || memcmp(known->text, bytes, length) == 0))
+            return here;
+    }
+}
+
+/** Doubles the table; every text is hashed anew, which costs less than keeping all hashes. */
+static bool double_slots(kith_intern *table)
+{
+    slot *fresh = NULL;
+    size_t slot_count = 2 * (table->mask + 1);
+
+    if (!new_slots(slot_count, &fresh))
+        return false;
+    kith_free(table->slots);
+    table->slots = fresh;
+    table->mask = slot_count - 1;
+    for (uint32_t id = 0; id < table->count; id++) {
+        const entry *known = &table->entries[id];
+        uint64_t hash = XXH3_64bits(known->text, known->length);
+        size_t at = (size_t)hash & table->mask;
+        while (fresh[at].id != NONE)
+            at = (at + 1) & table->mask;
+        fresh[at] = (slot){.id = id, .tag = tag_of(hash)};
+    }
+    return true;
+}
+
+kith_code kith_intern_new(size_t expected, kith_intern **out, kith_err *err)
+{
+    size_t slot_count = SMALLEST_TABLE;
+
+    *out = NULL;
+    if (expected > NONE)
+        expected = NONE;
+    while (slot_count / 2 < expected)
+        slot_count *= 2;
+    kith_intern *table = kith_calloc(1, sizeof *table);
+    if (!table || !new_slots(slot_count, &table->slots) ||
+        !kith_grow((void **)&table->entries, &table->entry_capacity, expected, sizeof(entry))) {
+        kith_intern_free(table);
+        return kith_fail_memory(err, "a table of texts");
+    }
+    table->mask = slot_count - 1;
+    *out = table;
+    return KITH_OK;
+}
+
+kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, uint32_t *id, kith_err *err)
+{
+    uint64_t hash = XXH3_64bits(bytes, length);
+    slot *here = locate(table, bytes, length, hash);
+
+    if (here->id != NONE) {
+        *id = here->id;
+        return KITH_OK;
+    }
+    if (table->count == NONE)
+        return kith_fail(err, KITH_ENOMEM, "more than %u distinct texts", NONE);
+    if (table->count >= (table->mask + 1) / 2) {
+        if (!double_slots(table))
+            return kith_fail_memory(err, "a table of texts");
+        here = locate(table, bytes, length, hash);
+    }
+    char *text = NULL;
+    if (!kith_grow((void **)&table->entries, &table->entry_capacity, (size_t)table->count + 1,
+                   sizeof(entry)) ||
+        !(text = kith_arena_copy(&table->texts, bytes, length)))
+        return kith_fail_memory(err, "a table of texts");
+    table->entries[table->count] = (entry){.text = text, .length = length};
+    *here = (slot){.id = table->count, .tag = tag_of(hash)};
+    *id = table->count++;
+    return KITH_OK;
+}
+
+uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length)
+{
+    return locate(table, bytes, length, XXH3_64bits(bytes, length))->id;
+}
+
+const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length)
+{
+    if (length)
+        *length = table->entries[id].length;
+    return table->entries[id].text;
+}
+
+uint32_t kith_intern_count(const kith_intern *table)
+{
+    return table->count;
+}
+
+void kith_intern_free(kith_intern *table)
+{
+    if (!table)
+        return;
+    kith_arena_free(&table->texts);
+    kith_free(table->entries);
+    kith_free(table->slots);
+    kith_free(table);
+}

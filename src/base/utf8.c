@@ -1,0 +1,48 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+size_t kith_utf8_get(const char *text, int32_t *codepoint)
+{
+    /* A length of -1 looks at up to 4 bytes and stops at the first that does not continue: a NUL too. */
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, codepoint);
+
+    if (length > 0)
+        return (size_t)length;
+    *codepoint = KITH_UTF8_REPLACEMENT;
+    return 1;
+}
+
+int32_t kith_utf8_before(const char *text, size_t at)
+{
+    size_t from = at - 1;
+    int32_t codepoint;
+
+    while (from > 0 && at - from < KITH_UTF8_MAX && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from--;
+    return kith_utf8_get(text + from, &codepoint) == at - from ? codepoint : KITH_UTF8_REPLACEMENT;
+}
+
+size_t kith_utf8_put(int32_t codepoint, char out[KITH_UTF8_MAX])
+{
+    return (size_t)utf8proc_encode_char(codepoint, (utf8proc_uint8_t *)out);
+}
+
+void kith_utf8_mend(const char *text, kith_dynbuf *out)
+{
+    while (*text) {
+        int32_t codepoint;
+        char bytes[KITH_UTF8_MAX];
+        text += kith_utf8_get(text, &codepoint);
+        kith_dynbuf_append(out, bytes, kith_utf8_put(codepoint, bytes));
+    }
+}
+
+bool kith_utf8_is_space(int32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r');
+    utf8proc_category_t category = utf8proc_category(codepoint);
+    return codepoint == 0x85 || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP;
+}
