@@ -1,0 +1,75 @@
+/** @file
+ * Who joins circles that nothing else joins, and what falls apart without them.
+ */
+#ifndef KITH_BRIDGES_H
+#define KITH_BRIDGES_H
+
+#include <kith/network.h>
+#include <kith/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What is asked. A zeroed struct asks for everyone. */
+typedef struct kith_bridges_opts {
+    uint32_t top; /**< most people in the answer; 0: everyone */
+    const kith_progress *progress;
+} kith_bridges_opts;
+
+/** What is separated when a cut person leaves. */
+typedef struct kith_cut {
+    uint32_t parts;          /**< pieces their component falls into, 2 or more; 0: no cut person */
+    uint32_t people_cut_off; /**< people outside the largest piece, the cut person not counted */
+    const char **companies;  /**< those with people cut off and nobody in the largest piece, sorted */
+    uint32_t n_companies;
+} kith_cut;
+
+/** One broker. */
+typedef struct kith_broker {
+    uint32_t person;
+    double betweenness;            /**< unordered pairs of people: sum over s < t of sigma_st(v) / sigma_st */
+    double betweenness_normalized; /**< over (n-1)(n-2)/2; NaN for fewer than three people */
+    double constraint;             /**< Burt 1992, unweighted; NaN for people without ties */
+    double effective_size;         /**< n - 2t/n, unweighted; NaN for people without ties */
+    kith_cut cut;
+} kith_broker;
+
+/** A tie whose loss parts two groups of people. */
+typedef struct kith_bridge_tie {
+    uint32_t a, b; /**< a < b */
+    uint32_t people_on_small_side;
+} kith_bridge_tie;
+
+/** Brokers by falling betweenness, then rising constraint (NaN last), then id; bridge ties by falling small
+ * side, then ids. */
+typedef struct kith_bridges_result {
+    kith_broker *people;
+    uint32_t n_people;
+    kith_bridge_tie *bridge_ties;
+    uint32_t n_bridge_ties;
+    uint32_t n_cut_people; /**< in the whole network */
+    uint32_t top;
+    bool exact;    /**< always true so far as betweenness was computed from every person */
+    uint64_t work; /**< n * m, the estimate of the work */
+} kith_bridges_result;
+
+/**
+ * Measures how people bridge.
+ *
+ * @param result  out, caller-owned: kith_bridges_free; zeroed on failure.
+ * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
+ * @cost   O(n * m) time for betweenness, O(m^1.5) for constraint, O(n + m) for cut people.
+ * @note   The same bytes for any number of threads.
+ * @source Brandes 2001, doi:10.1080/0022250X.2001.9990249; Burt 1992; Hopcroft & Tarjan 1973,
+ * doi:10.1145/362248.362272
+ */
+KITH_API kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts,
+                                kith_bridges_result *result, kith_err *err);
+
+KITH_API void kith_bridges_free(kith_bridges_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,80 @@
+/** @file
+ * Exports in, a network out.
+ */
+#ifndef KITH_BUILD_H
+#define KITH_BUILD_H
+
+#include <kith/network.h>
+#include <kith/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Whether contacts that two people share strengthen their tie. */
+typedef enum kith_shared_contacts {
+    KITH_SHARED_AUTO, /**< on where ties come from contact exports */
+    KITH_SHARED_ON,
+    KITH_SHARED_OFF
+} kith_shared_contacts;
+
+/** Told about things worth a line on the screen that stop nothing. `text` is one line, borrowed. */
+typedef void kith_notice(void *ctx, const char *text);
+
+/** How to build. A zeroed struct with inputs is fine; all is borrowed. */
+typedef struct kith_build_opts {
+    const char *const *inputs; /**< files, folders, archives, "-" for stdin */
+    uint32_t n_inputs;
+    const char *const *owners; /**< "[PATH=]WHO": whose export is it; WHO is a name, email or URL */
+    uint32_t n_owners;
+    const char *const *maps; /**< "field=Column": column names of tables beyond the known ones */
+    uint32_t n_maps;
+    const char *ids;         /**< name of one id space for all tables; NULL: one per folder or archive */
+    const char *encoding;    /**< of files that are neither Unicode nor UTF-8; NULL: CP1252 */
+    kith_day as_of;          /**< used where has_as_of */
+    bool has_as_of;          /**< else the newest observed date counts as today */
+    bool strict;             /**< the first rejected row ends the build with KITH_EDATA */
+    bool weight_is_strength; /**< a `weight` column, scaled by its maximum, is the strength */
+    kith_shared_contacts shared_contacts;
+    const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
+    const kith_progress *progress;
+    kith_notice *notice; /**< NULL: nobody is told */
+    void *notice_ctx;
+} kith_build_opts;
+
+/** What a build came to. Plain data. */
+typedef struct kith_build_summary {
+    uint32_t people;
+    uint64_t ties;
+    uint32_t mentorships;
+    uint32_t sources;      /**< files that were read */
+    uint32_t duplicates;   /**< files that hold the same bytes as another: counted once */
+    uint32_t unrecognised; /**< files nobody could read */
+    uint64_t rows, used, skipped, rejected;
+} kith_build_summary;
+
+/**
+ * Builds a network file. The file appears whole or not at all.
+ *
+ * @param path     of the network file.
+ * @param summary  out, may be NULL.
+ * @return KITH_OK also when rows were rejected (the summary tells); KITH_ENOINPUT, KITH_EDATA
+ *         (nothing recognised; `strict`), KITH_EUSAGE (an owner is missing or fits nothing),
+ *         KITH_ECREATE, KITH_EIO, KITH_ENOMEM, KITH_EINTERRUPT.
+ */
+KITH_API kith_code kith_build(const kith_build_opts *opts, const char *path, kith_build_summary *summary,
+                              kith_err *err);
+
+/**
+ * Opens what a command was given: one network file, or the inputs of one, which is then built in
+ * memory. `net` is caller-owned; `summary` (may be NULL) is zero for a network file.
+ * Options that change a build are refused (KITH_EUSAGE) for a network file, where `as_of` must
+ * equal the stored one.
+ */
+KITH_API kith_code kith_load(const kith_build_opts *opts, kith_net **net, kith_build_summary *summary,
+                             kith_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

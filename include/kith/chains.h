@@ -1,0 +1,102 @@
+/** @file
+ * Who was mentored and mentors in turn.
+ *
+ * A chain is a run of mentorships in which the mentee of one is the mentor of the next and each
+ * start is no earlier than the latest dated start before it. A mentorship without a start fits
+ * anywhere. A person may come again only at a later date. Mentorships within a loop made only of
+ * equal or unknown dates are listed under cycles and extend no chain.
+ */
+#ifndef KITH_CHAINS_H
+#define KITH_CHAINS_H
+
+#include <kith/network.h>
+#include <kith/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What is asked. A zeroed struct asks for everyone in every programme. */
+typedef struct kith_chains_opts {
+    const char *programme; /**< only mentorships of this programme (folded, whole words); NULL: all */
+    const char *cohort;    /**< only mentorships of this cohort; NULL: all */
+    uint32_t top;          /**< most people in the answer; 0: everyone with a mentorship */
+    uint64_t limit;        /**< most work for exact descendants, in steps; 0: 10^10 */
+    const kith_progress *progress;
+} kith_chains_opts;
+
+/** One person's place in the lineage. */
+typedef struct kith_lineage {
+    uint32_t person;
+    uint32_t mentors;            /**< distinct own mentors */
+    uint32_t fecundity;          /**< distinct mentees */
+    uint32_t fertility;          /**< mentees who mentored in turn, by a chain */
+    uint32_t descendants;        /**< distinct, by chains, not oneself; UINT32_MAX over the work limit */
+    uint32_t generations_below;  /**< longest chain that starts with this person as mentor */
+    uint32_t generations_above;  /**< longest chain that ends with this person as mentee */
+    uint32_t genealogical_index; /**< largest g such that g mentees have g mentees or more each, by chains */
+} kith_lineage;
+
+/** One step of a Kaplan-Meier curve: from `days` on, `share` have mentored in turn. */
+typedef struct kith_curve_step {
+    uint32_t days;
+    uint32_t at_risk;        /**< people still followed just before */
+    uint32_t events;         /**< people who began to mentor that day */
+    double share, low, high; /**< 1 - S, with a pointwise 95 % Greenwood band, clipped to 0..1 */
+} kith_curve_step;
+
+/** How many who were mentored mentor in turn, and how soon. */
+typedef struct kith_pay_forward {
+    uint32_t mentored;         /**< people followed */
+    uint32_t passed_on;        /**< of them, who mentored in turn */
+    uint32_t left_out_earlier; /**< mentored others before being mentored */
+    uint32_t left_out_undated; /**< first mentored without a date, or themselves mentors without a date */
+    double naive_share;        /**< passed_on / mentored, censored; NaN for nobody */
+    double median_days;        /**< NaN where the curve does not reach one half */
+    kith_curve_step *curve;
+    uint32_t n_curve;
+} kith_pay_forward;
+
+/** People who mentor each other in a ring. */
+typedef struct kith_cycle {
+    const uint32_t *people; /**< [count], each mentors the next and the last the first; smallest id first */
+    uint32_t count;
+    bool undated; /**< made only of equal or unknown dates: it extends no chain */
+} kith_cycle;
+
+/** People by falling descendants (unknown last), generations below, fecundity, then id. */
+typedef struct kith_chains_result {
+    kith_lineage *people;
+    uint32_t n_people;
+    uint32_t n_involved;     /**< people in any mentorship that counts */
+    uint32_t n_mentorships;  /**< that were counted */
+    uint32_t n_future;       /**< starting after the as-of date: kept, not counted */
+    uint32_t *longest_chain; /**< people along it, first mentor first; of equals the smallest ids */
+    uint32_t n_longest_chain;
+    kith_cycle *cycles;
+    uint32_t n_cycles;
+    kith_pay_forward pay_forward;
+    const char *programme, *cohort; /**< as asked; NULL: all */
+    uint32_t top;
+    uint64_t limit;
+    kith_day as_of;
+} kith_chains_result;
+
+/**
+ * Measures lineages.
+ *
+ * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
+ * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
+ * @cost   O(k log k) for k mentorships, and up to `limit` steps for descendants.
+ * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
+ *         doi:10.1080/01621459.1958.10501452
+ */
+KITH_API kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_chains_result *result,
+                               kith_err *err);
+
+KITH_API void kith_chains_free(kith_chains_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,49 @@
+/** @file
+ * Why two people are believed to know each other, and how much each reason counts.
+ */
+#ifndef KITH_EVIDENCE_H
+#define KITH_EVIDENCE_H
+
+#include <stdint.h>
+
+#include <kith/date.h>
+#include <kith/visibility.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Kinds of evidence for a tie. Bit (1 << kind) stands for it in evidence masks. */
+typedef enum kith_evidence {
+    KITH_EVIDENCE_LISTED,          /**< in one person's contacts */
+    KITH_EVIDENCE_LISTED_BY_BOTH,  /**< in each other's contacts */
+    KITH_EVIDENCE_MESSAGES,        /**< wrote to each other */
+    KITH_EVIDENCE_RECOMMENDATION,  /**< one recommended the other in writing */
+    KITH_EVIDENCE_ENDORSEMENT,     /**< one endorsed skills of the other */
+    KITH_EVIDENCE_WORKED,          /**< same company, dates overlapping or unknown */
+    KITH_EVIDENCE_STUDIED,         /**< same school */
+    KITH_EVIDENCE_MENTORSHIP,      /**< one mentors or mentored the other */
+    KITH_EVIDENCE_STATED_TIE,      /**< a row of a ties table or graph file */
+    KITH_EVIDENCE_STATED_RELATION, /**< manager, colleague, referred by, … */
+    KITH_EVIDENCE_SHARED_CONTACTS, /**< Jaccard index of the two neighbourhoods */
+    KITH_EVIDENCE_STATED_STRENGTH, /**< a strength given in the data: replaces all else */
+    KITH_EVIDENCE_COUNT
+} kith_evidence;
+
+/** The word for a kind in JSON and on the screen, for example "listed by both". Static storage. */
+KITH_API const char *kith_evidence_name(kith_evidence kind);
+
+/** One kind of evidence for one tie. */
+typedef struct kith_reason {
+    kith_evidence kind;
+    uint32_t count; /**< rows behind it: messages, endorsements, mentorships, … */
+    kith_day first; /**< earliest date, or KITH_NO_DATE */
+    kith_day last;  /**< latest date, or KITH_NO_DATE */
+    double weight;  /**< w of the kind, 0..1 */
+    double factor;  /**< f of this tie, 0..1; what it adds is weight * factor */
+} kith_reason;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,78 @@
+/** @file
+ * Who can introduce me: routes from a person to the people they want to reach.
+ */
+#ifndef KITH_INTRO_H
+#define KITH_INTRO_H
+
+#include <kith/network.h>
+#include <kith/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What makes a route good. */
+typedef enum kith_cost {
+    KITH_COST_CHANCE, /**< the chance that every handover is made */
+    KITH_COST_HOPS    /**< the number of ties */
+} kith_cost;
+
+/** What is asked. Start from KITH_INTRO_DEFAULTS; all is borrowed. */
+typedef struct kith_intro_opts {
+    uint32_t from; /**< the asker */
+    const uint32_t
+        *targets; /**< distinct, ascending; the asker and people not to be introduced are passed over */
+    uint32_t n_targets;
+    uint32_t max_hops; /**< most ties on a route; 0: no limit */
+    uint32_t top;      /**< most routes in the answer; 0: all */
+    kith_cost cost;
+    const uint32_t *exclude; /**< distinct, ascending: never intermediates */
+    uint32_t n_exclude;
+    uint32_t via; /**< person every route leads through; UINT32_MAX: nobody in particular */
+    const kith_progress *progress;
+} kith_intro_opts;
+
+#define KITH_INTRO_DEFAULTS                                                                                  \
+    {                                                                                                        \
+        .max_hops = 3, .top = 10, .via = UINT32_MAX                                                          \
+    }
+
+/** One route: a chain of people, each tied to the next, nobody twice. */
+typedef struct kith_route {
+    const uint32_t *people; /**< [hops + 1], the asker first, the target last */
+    uint32_t hops;
+    uint64_t cost; /**< what routes are ordered by, in the unit of the chosen kith_cost */
+    double chance; /**< 0.7^(hops-1) times the product of strengths, as exp(-cost/1000) */
+} kith_route;
+
+/** The answer: the best route for each introducer, best first; order is cost, hops, ids along the route. */
+typedef struct kith_intro_result {
+    uint32_t from;
+    uint32_t n_targets; /**< people sought, those passed over not counted */
+    uint32_t max_hops, top;
+    kith_cost cost;
+    kith_route *routes;
+    uint32_t n_routes;
+} kith_intro_result;
+
+/**
+ * Finds, for each contact of the asker, the best route to any target that begins with that contact.
+ *
+ * Beyond the introducer a route stays among people other than the asker. People marked
+ * do_not_introduce are neither intermediates nor targets. The answer is unique.
+ *
+ * @param result  out, caller-owned: kith_intro_free; zeroed on failure.
+ * @return KITH_OK also when there is no route (n_routes 0); KITH_EUSAGE, KITH_ENOMEM, KITH_EDATA,
+ * KITH_EINTERRUPT.
+ * @cost   O(max_hops * m) time; without limit O(m log n). With `via` and a limit: a search that
+ *         grows with the number of routes near the best.
+ */
+KITH_API kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intro_result *result,
+                              kith_err *err);
+
+KITH_API void kith_intro_free(kith_intro_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

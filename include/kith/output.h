@@ -1,0 +1,63 @@
+/** @file
+ * Answers as text, CSV, JSON or a page.
+ *
+ * Every writer has the same shape: it borrows the network and the result, and writes the whole of
+ * it to one place. @return KITH_ECREATE, KITH_EIO, KITH_ENOMEM, KITH_EUSAGE (a format that this
+ * answer cannot be written in), or the network's own damage.
+ */
+#ifndef KITH_OUTPUT_H
+#define KITH_OUTPUT_H
+
+#include <kith/bridges.h>
+#include <kith/build.h>
+#include <kith/chains.h>
+#include <kith/intro.h>
+#include <kith/network.h>
+#include <kith/who.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum kith_format {
+    KITH_FORMAT_AUTO, /**< by the ending of the path; text on stdout */
+    KITH_FORMAT_TEXT,
+    KITH_FORMAT_CSV,
+    KITH_FORMAT_JSON,
+    KITH_FORMAT_JSONL, /**< the rows of the main list, one a line */
+    KITH_FORMAT_HTML
+} kith_format;
+
+/** Where an answer goes and how it looks. A zeroed struct writes plain text to stdout. */
+typedef struct kith_output {
+    const char *path; /**< NULL or "-": stdout; a name that ends in .gz is compressed */
+    kith_format format;
+    uint32_t width;     /**< columns of text output; 0: 80 */
+    bool colour;        /**< text output may use terminal colours */
+    bool with_contacts; /**< show emails, phones and URLs */
+} kith_output;
+
+/** The format of "text", "csv", "json", "jsonl", "html"; KITH_FORMAT_AUTO for any other word. */
+KITH_API kith_format kith_format_find(const char *word);
+
+/** Which parts of `kith info` are wanted beyond the summary. */
+typedef struct kith_info_parts {
+    bool rejects;
+    bool merges;
+} kith_info_parts;
+
+KITH_API kith_code kith_write_info(const kith_net *net, const kith_info_parts *parts, const kith_output *to,
+                                   kith_err *err);
+KITH_API kith_code kith_write_people(const kith_net *net, const kith_ids *people, const kith_output *to,
+                                     kith_err *err);
+KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result *result,
+                                    const kith_output *to, kith_err *err);
+KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_result *result,
+                                      const kith_output *to, kith_err *err);
+KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result,
+                                     const kith_output *to, kith_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

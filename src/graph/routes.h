@@ -1,0 +1,57 @@
+/** @file
+ * Cheapest routes to a set of targets, bounded by hops or not.
+ *
+ * The cost of a route is the sum of its ties' costs plus `handover` for every tie after the first.
+ * Routes are compared by cost, then hops, then ids along the route: a total order.
+ */
+#ifndef KITH_GRAPH_ROUTES_H
+#define KITH_GRAPH_ROUTES_H
+
+#include <kith/progress.h>
+
+#include "base/err.h"
+#include "graph/graph.h"
+
+/** What to search. All borrowed. */
+typedef struct kith_route_query {
+    const kith_graph *graph;
+    uint32_t from;
+    const bool *is_target; /**< [n] */
+    const bool *blocked;   /**< [n] people who may not be intermediates; targets and `from` may be marked */
+    uint32_t max_hops;     /**< 0: no limit */
+    uint32_t via;          /**< UINT32_MAX: nobody in particular */
+    uint32_t handover;     /**< cost of each handover after the first */
+    bool unit_costs;       /**< every tie costs 1 and handovers nothing */
+    const kith_progress *progress;
+} kith_route_query;
+
+/** One route found. */
+typedef struct kith_found_route {
+    uint64_t cost;
+    uint32_t hops;
+    uint32_t first; /**< where its hops + 1 people begin in kith_found_routes.people */
+} kith_found_route;
+
+/** Routes in their total order. */
+typedef struct kith_found_routes {
+    kith_found_route *routes;
+    uint32_t count;
+    uint32_t *people;
+} kith_found_routes;
+
+/**
+ * The best route for each first neighbour of `from` that has one: a simple path, which beyond
+ * that neighbour stays away from `from` and, but for its end, from blocked people. It may pass
+ * through a target only where that target is not blocked.
+ *
+ * @param top  most routes wanted; 0: all.
+ * @param out  caller-owned: kith_found_routes_free; zeroed on failure.
+ * @return KITH_ENOMEM, KITH_EINTERRUPT.
+ * @cost  O(max_hops m), or O(m log n) without a limit.
+ */
+kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top, kith_found_routes *out,
+                                     kith_err *err);
+
+void kith_found_routes_free(kith_found_routes *routes);
+
+#endif

@@ -1,0 +1,95 @@
+/** @file
+ * What a reader of exports hands on, row by row: mentions of people, and what relates them.
+ *
+ * A mention is one person as one row describes them; two mentions may turn out to be one person.
+ * Everything passed to a sink is borrowed for the call only.
+ */
+#ifndef KITH_INGEST_RECORD_H
+#define KITH_INGEST_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <kith/evidence.h>
+#include <kith/field.h>
+#include <kith/network.h>
+
+#include "base/err.h"
+
+/** Stands for "no id space". */
+#define KITH_NO_SPACE UINT32_MAX
+
+/** One thing known of a person; several of one field are several values. Tidy UTF-8, never empty. */
+typedef struct kith_attr {
+    kith_field field;
+    const char *value;
+} kith_attr;
+
+/** One person as one row describes them. */
+typedef struct kith_mention {
+    uint32_t source; /**< of the row */
+    uint64_t line;   /**< first line of the row, from 1 */
+    uint32_t space;  /**< id space of `id`, or KITH_NO_SPACE */
+    const char *id;  /**< the source's own id of the person, or NULL */
+    const kith_attr *attrs;
+    size_t n_attrs;
+    bool owner; /**< whose export this is */
+    bool do_not_introduce;
+} kith_mention;
+
+/** Something that relates two mentions and makes or strengthens a tie. */
+typedef struct kith_relation {
+    uint32_t a, b; /**< mentions; for KITH_EVIDENCE_LISTED: a lists b */
+    kith_evidence kind;
+    uint32_t source;
+    uint64_t line;
+    kith_day date;   /**< when it was observed, or KITH_NO_DATE */
+    kith_day end;    /**< when it ended, or KITH_NO_DATE */
+    uint32_t count;  /**< how often: messages, endorsements; 1 for a plain row */
+    double strength; /**< as stated, 0..1; NaN where not */
+    double weight;   /**< as stated, above 0; NaN where not */
+} kith_relation;
+
+/** A mentorship row that counts (not cancelled, not rejected by the programme). */
+typedef struct kith_pairing {
+    uint32_t mentor, mentee; /**< mentions */
+    uint32_t source;
+    uint64_t line;
+    kith_day start, end, last_meeting;
+    kith_mentorship_status status;
+    const char *programme; /**< "" where not known */
+    const char *cohort;
+    uint32_t meetings; /**< UINT32_MAX where not known */
+} kith_pairing;
+
+/** What is known of a source when its reading begins. */
+typedef struct kith_source_begin {
+    const char *name;   /**< relative to the input it came in */
+    const char *format; /**< static, for example "LinkedIn connections" */
+} kith_source_begin;
+
+/** What is known of it when its reading has ended. */
+typedef struct kith_source_end {
+    uint64_t checksum[2];                   /**< XXH3-128 of the decompressed bytes: low, high */
+    uint64_t bytes;                         /**< decompressed */
+    uint64_t rows, used, skipped, rejected; /**< rows = used + skipped + rejected */
+    uint32_t owner;                         /**< mention of whose export it is, or UINT32_MAX */
+} kith_source_end;
+
+/** Where readers put what they read. Every function returns KITH_ENOMEM when memory ends. */
+typedef struct kith_sink {
+    void *ctx;
+    /** A new id space; spaces of one name are distinct. */
+    kith_code (*space)(void *ctx, const char *name, uint32_t *space, kith_err *err);
+    kith_code (*source_begin)(void *ctx, const kith_source_begin *begin, uint32_t *source, kith_err *err);
+    kith_code (*source_end)(void *ctx, uint32_t source, const kith_source_end *end, kith_err *err);
+    kith_code (*mention)(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err);
+    kith_code (*relation)(void *ctx, const kith_relation *relation, kith_err *err);
+    kith_code (*pairing)(void *ctx, const kith_pairing *pairing, kith_err *err);
+    /** A row that could not be used; `columns` as in kith_reject. KITH_EDATA under --strict. */
+    kith_code (*reject)(void *ctx, uint32_t source, uint64_t line, const char *reason, const char *columns,
+                        kith_err *err);
+} kith_sink;
+
+#endif

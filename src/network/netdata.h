@@ -1,0 +1,141 @@
+/** @file
+ * A network as plain columns: what assembling makes and the network file holds.
+ */
+#ifndef KITH_NETWORK_NETDATA_H
+#define KITH_NETWORK_NETDATA_H
+
+#include <kith/build.h>
+#include <kith/network.h>
+
+#include "base/arena.h"
+#include "people/people.h"
+
+/** Coefficients of strength and routes; MEASURES in docs/measures.md tells what each does. */
+typedef struct kith_coefficients {
+    double weight[KITH_EVIDENCE_COUNT]; /**< w per kind of evidence; unused for a stated strength */
+    double listed_half_life_years, message_half_life_days, recommendation_half_life_years;
+    double mentorship_half_life_years;
+    double listed_undated; /**< f of a contact without a date */
+    double worked_undated; /**< f of a shared company without dates */
+    double handover;       /**< lambda: chance that an introducer's contact passes it on once more */
+} kith_coefficients;
+
+/** The defaults in force. */
+extern const kith_coefficients kith_default_coefficients;
+
+/** Name and value of coefficient `i` in a fixed order; false past the last. */
+bool kith_coefficient_at(const kith_coefficients *c, uint32_t i, const char **name, double *value);
+
+/** Sets the coefficient of that name; false where there is none. */
+bool kith_coefficient_set(kith_coefficients *c, const char *name, double value);
+
+/** One kind of evidence of one tie, as stored. Tie ends are people a < b. */
+typedef struct kith_evidence_row {
+    uint32_t b;
+    uint32_t kind;
+    uint32_t count;
+    kith_day first, last;
+    float factor;
+} kith_evidence_row;
+
+/** One mentorship, as stored; texts are numbers of strings. */
+typedef struct kith_mentorship_row {
+    uint32_t mentor, mentee;
+    kith_day start, end, last_meeting;
+    uint32_t status;
+    uint32_t programme, cohort;
+    uint32_t meetings;
+} kith_mentorship_row;
+
+typedef struct kith_source_row {
+    uint64_t checksum[2];
+    uint64_t bytes, rows, used, skipped, rejected;
+    uint32_t name, format;
+    uint32_t owner; /**< person or UINT32_MAX */
+    uint32_t reserved;
+} kith_source_row;
+
+typedef struct kith_reject_row {
+    uint64_t line;
+    uint32_t source, reason, columns;
+    uint32_t reserved;
+} kith_reject_row;
+
+typedef struct kith_merge_row {
+    uint64_t line;
+    double probability;
+    uint32_t person, source, evidence, name;
+} kith_merge_row;
+
+typedef struct kith_parameter_row {
+    double value;
+    uint32_t name;
+    uint32_t reserved;
+} kith_parameter_row;
+
+/** The whole network in columns. Strings are numbered in byte order; string 0 is "". */
+typedef struct kith_netdata {
+    uint32_t n; /**< people */
+    uint64_t m; /**< ties */
+    kith_day as_of;
+    uint64_t n_strings;
+    const uint64_t *string_offset; /**< [n_strings + 1] into string_bytes; each string ends in NUL */
+    const char *string_bytes;
+    const uint32_t *person_key;  /**< [n] string */
+    const uint8_t *person_flags; /**< [n] KITH_PERSON_* */
+    const uint64_t *attr_offset; /**< [n + 1] */
+    const uint8_t *attr_field;   /**< kith_field, ascending per person */
+    const uint32_t *attr_value;  /**< string */
+    uint64_t n_aliases;
+    const uint32_t *alias_text; /**< string, ascending */
+    const uint32_t *alias_person;
+    const uint64_t *tie_offset;        /**< [n + 1] */
+    const uint32_t *tie_target;        /**< [2 m], ascending per person */
+    const uint16_t *tie_cost;          /**< [2 m] */
+    const uint16_t *tie_evidence;      /**< [2 m] mask */
+    const uint64_t *evidence_offset;   /**< [n + 1] by the lower person of a tie */
+    const kith_evidence_row *evidence; /**< by b, then weight * factor falling, then kind */
+    uint32_t n_mentorships;
+    const kith_mentorship_row *mentorships; /**< by mentor, start, mentee, end */
+    uint32_t n_sources;
+    const kith_source_row *sources;
+    uint64_t n_rejects;
+    const kith_reject_row *rejects;
+    uint32_t n_merges;
+    const kith_merge_row *merges;
+    uint32_t n_parameters;
+    const kith_parameter_row *parameters;
+} kith_netdata;
+
+enum { KITH_PERSON_OWNER = 1, KITH_PERSON_DO_NOT_INTRODUCE = 2 };
+
+/** How to assemble. */
+typedef struct kith_assemble_opts {
+    const kith_coefficients *coefficients; /**< NULL: the defaults */
+    kith_day as_of;                        /**< used where has_as_of, else the newest observed date */
+    bool has_as_of;
+    bool weight_is_strength;
+    kith_shared_contacts shared_contacts;
+} kith_assemble_opts;
+
+/**
+ * Makes ties with evidence and strength, and mentorships, out of people and what relates them.
+ *
+ * @param people  borrowed for the call.
+ * @param arena   owns all columns of `data`.
+ * @cost  O(k log k) for k relations, plus O(m^1.5) where shared contacts count.
+ * @source doc "Strength of a tie" in docs/measures.md
+ */
+kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opts, kith_arena *arena,
+                        kith_netdata *data, kith_err *err);
+
+/** Receives the bytes of a network file in order. @return false where they could not be taken. */
+typedef bool kith_byte_sink(void *ctx, const void *bytes, size_t length);
+
+/**
+ * Writes the network file.
+ * @return KITH_EIO where `out` returned false, KITH_ENOMEM.
+ */
+kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void *ctx, kith_err *err);
+
+#endif

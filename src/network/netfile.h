@@ -1,0 +1,34 @@
+/** @file
+ * What other rooms may see of an open network beyond the public accessors.
+ */
+#ifndef KITH_NETWORK_NETFILE_H
+#define KITH_NETWORK_NETFILE_H
+
+#include <kith/network.h>
+
+#include "graph/graph.h"
+#include "network/netdata.h"
+
+/**
+ * The ties as a graph, checked in full: offsets rise, targets are people, sorted and symmetric.
+ *
+ * @param graph  out, borrowed from the network.
+ * @return KITH_EDATA where the file is damaged.
+ * @cost  O(n + m), once per network.
+ */
+kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err);
+
+/** The coefficients in force, as stored with the network. */
+void kith_net_coefficients(const kith_net *net, kith_coefficients *out);
+
+/** A string by number, "" where out of range or damaged. */
+const char *kith_net_string(const kith_net *net, uint32_t string);
+
+/** How many distinct strings there are. */
+uint64_t kith_net_string_count(const kith_net *net);
+
+/** Fields and strings of the values of person `id`, preferred first within a field; their number is returned.
+ */
+uint32_t kith_net_attrs(const kith_net *net, uint32_t id, const uint8_t **fields, const uint32_t **strings);
+
+#endif

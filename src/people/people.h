@@ -1,0 +1,91 @@
+/** @file
+ * Who is who: mentions gathered from all sources become people.
+ */
+#ifndef KITH_PEOPLE_PEOPLE_H
+#define KITH_PEOPLE_PEOPLE_H
+
+#include "base/dynbuf.h"
+#include "ingest/record.h"
+
+/** Gathers what readers hand on. */
+typedef struct kith_roster kith_roster;
+
+/** @param strict  the first rejected row fails with KITH_EDATA. */
+kith_code kith_roster_new(bool strict, kith_roster **roster, kith_err *err);
+
+/** The sink that fills it; valid until the roster is freed. */
+kith_sink kith_roster_sink(kith_roster *roster);
+
+void kith_roster_free(kith_roster *roster);
+
+/** A name that a person has or had: their key, older keys, emails, slugs, ids. */
+typedef struct kith_alias {
+    const char *text;
+    uint32_t person;
+} kith_alias;
+
+/** One input file, with where it came in the order of sources. */
+typedef struct kith_people_source {
+    const char *name, *format;
+    uint32_t owner; /**< person, or UINT32_MAX */
+    kith_source_end end;
+} kith_people_source;
+
+/** A rejected row. */
+typedef struct kith_people_reject {
+    uint32_t source;
+    uint64_t line;
+    const char *reason, *columns;
+} kith_people_reject;
+
+/** An entry of the merge log. */
+typedef struct kith_people_merge {
+    uint32_t person;
+    uint32_t source;
+    uint64_t line;
+    const char *evidence, *name;
+    double probability;
+} kith_people_merge;
+
+/**
+ * Everyone, and all that relates them, in an order that depends on the content of the inputs only:
+ * sources by checksum then name, people by their first mention in that order.
+ * Relations and pairings name people, not mentions; those of a person with themself are gone.
+ */
+typedef struct kith_people {
+    uint32_t n;
+    const char **key;       /**< [n], unique */
+    uint64_t *attr_offset;  /**< [n + 1] into attrs */
+    kith_attr *attrs;       /**< by field, distinct, preferred value first; no given and family names */
+    bool *owner;            /**< [n] */
+    bool *do_not_introduce; /**< [n] */
+    kith_alias *aliases; /**< sorted by text, distinct texts; a text that several people hold is left out */
+    size_t n_aliases;
+    kith_relation *relations; /**< sorted by the lower person, the higher, kind, a, date, source, line */
+    size_t n_relations;
+    kith_pairing *pairings; /**< sorted by mentor, start, mentee, end, source, line */
+    size_t n_pairings;
+    kith_people_source *sources;
+    uint32_t n_sources;
+    uint32_t
+        n_duplicates; /**< sources with the same bytes and owner as an earlier one: their rows count once */
+    kith_people_reject *rejects; /**< sorted by source, line, reason */
+    size_t n_rejects;
+    kith_people_merge *merges; /**< sorted by person, source, line */
+    size_t n_merges;
+} kith_people;
+
+/**
+ * Decides who is who: records that share an exact key (LinkedIn slug, email, id in one space) are
+ * one person, unless the key is held by too many or two different slugs contradict.
+ *
+ * @param people  out, borrowed from the roster until that is freed.
+ * @cost  O(k log k) for k mentions and relations.
+ */
+kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, kith_err *err);
+
+/** The canonical form of a LinkedIn profile address ("ann-lee-4f21"), caller-owned buffer appended; false
+ * where it is none. */
+bool kith_slug_of_url(const char *url, kith_dynbuf *slug);
+
+#endif
