@@ -17,7 +17,8 @@
 typedef struct kith_outfile kith_outfile;
 
 /**
- * Opens `path` for writing; "-" is stdout, which is never renamed nor synced.
+ * Opens `path` for writing; "-" is stdout, which is never renamed nor synced. A device or a pipe is
+ * written to as it stands.
  * A name that ends in .gz is compressed (gzip, level 6, a header without time, name or system).
  * @return KITH_ECREATE where the file cannot be made.
  */
@@ -35,7 +36,7 @@ bool kith_outfile_failed(const kith_outfile *file);
 
 /**
  * Finishes the file, puts it in place and frees the handle, whatever the outcome.
- * @return KITH_EIO where any write, the sync or the rename failed: nothing is then left behind.
+ * @return KITH_EIO where any write, the sync or the rename failed, KITH_ENOMEM: nothing is then left behind.
  */
 kith_code kith_outfile_commit(kith_outfile *file, kith_err *err);
 

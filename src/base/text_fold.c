@@ -82,6 +82,13 @@ static utf8proc_ssize_t take_apart(const char *text, utf8proc_option_t options, 
     return *out ? utf8proc_decompose(bytes, length, *out, count, options) : UTF8PROC_ERROR_NOMEM;
 }
 
+/** Makes a failure on the way to `out` its status, unless it has failed before. */
+static void stick(kith_dynbuf *out, kith_code status)
+{
+    if (out->status == KITH_OK)
+        out->status = status;
+}
+
 /** Appends with every run of white space made one space and none at the ends. */
 typedef struct spacer {
     kith_dynbuf *out;
@@ -117,7 +124,7 @@ static void fold_any(const char *text, spacer *to)
         text, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &codepoints);
 
     if (count < 0)
-        to->out->status = KITH_ENOMEM;
+        stick(to->out, KITH_ENOMEM);
     for (utf8proc_ssize_t i = 0; i < count; i++) {
         const char *plain = plain_form(codepoints[i]);
         char bytes[KITH_UTF8_MAX];
@@ -145,7 +152,7 @@ void kith_text_fold(const char *text, kith_dynbuf *out)
         if (mended.status == KITH_OK)
             fold_any(kith_dynbuf_cstr(&mended), &to);
         else
-            out->status = mended.status;
+            stick(out, mended.status);
         kith_dynbuf_free(&mended);
     }
 }
@@ -174,7 +181,7 @@ void kith_text_nfc(const char *text, kith_dynbuf *out)
     if (count >= 0)
         count = utf8proc_normalize_utf32(codepoints, count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (count < 0)
-        out->status = KITH_ENOMEM;
+        stick(out, KITH_ENOMEM);
     for (utf8proc_ssize_t i = 0; i < count; i++) {
         char bytes[KITH_UTF8_MAX];
         kith_dynbuf_append(out, bytes, kith_utf8_put(codepoints[i], bytes));

@@ -1,0 +1,26 @@
+#include "base/parallel.h"
+
+#include <omp.h>
+
+bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx)
+{
+    bool ok = true;
+
+#pragma omp parallel for schedule(dynamic, 1) reduction(&& : ok)
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+        ok = fn(ctx, lane) && ok;
+    return ok;
+}
+
+uint64_t kith_lane_begin(uint64_t count, uint32_t lane)
+{
+    uint64_t share = count / KITH_LANES;
+    uint64_t rest = count % KITH_LANES; /* the first `rest` lanes take one item more */
+
+    return share * lane + (lane < rest ? lane : rest);
+}
+
+uint32_t kith_thread_count(void)
+{
+    return (uint32_t)omp_get_max_threads();
+}
