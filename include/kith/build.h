@@ -29,11 +29,10 @@ typedef struct kith_build_opts {
     uint32_t n_owners;
     const char *const *maps; /**< "field=Column": column names of tables beyond the known ones */
     uint32_t n_maps;
-    const char *ids;         /**< name of one id space for all tables; NULL: one per folder or archive */
-    const char *encoding;    /**< of files that are neither Unicode nor UTF-8; NULL: CP1252 */
-    kith_day as_of;          /**< used where has_as_of */
-    bool has_as_of;          /**< else the newest observed date counts as today */
-    bool strict;             /**< the first rejected row ends the build with KITH_EDATA */
+    const char *ids;      /**< name of one id space for all tables; NULL: one per folder or archive */
+    const char *encoding; /**< of files that are neither Unicode nor UTF-8; NULL: CP1252 */
+    const char *as_of;    /**< the day that counts as today, "2026-03-01"; NULL: the newest observed date */
+    bool strict;          /**< the first rejected row ends the build with KITH_EDATA */
     bool weight_is_strength; /**< a `weight` column, scaled by its maximum, is the strength */
     kith_shared_contacts shared_contacts;
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */

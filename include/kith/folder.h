@@ -14,8 +14,9 @@ extern "C" {
 /** What a report folder holds. */
 typedef struct kith_report_opts {
     const char *folder;        /**< made where it is missing, mode 0700 */
-    const char *const *routes; /**< pairs FROM, TO of WHO arguments: a route report for each */
-    uint32_t n_routes;         /**< number of pairs */
+    const char *const *from; /**< [n_routes] WHO asks, one person each */
+    const char *const *to;   /**< [n_routes] WHOM to reach */
+    uint32_t n_routes;
     bool with_contacts;
     const kith_progress *progress;
 } kith_report_opts;

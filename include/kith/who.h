@@ -26,6 +26,9 @@ typedef struct kith_ids {
 
 KITH_API void kith_ids_free(kith_ids *ids);
 
+/** Joins `more` into `set`. @return KITH_ENOMEM: `set` is then unchanged. */
+KITH_API kith_code kith_ids_add(kith_ids *set, const kith_ids *more, kith_err *err);
+
 /**
  * The one person that `who` means.
  *

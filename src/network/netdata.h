@@ -134,7 +134,8 @@ typedef bool kith_byte_sink(void *ctx, const void *bytes, size_t length);
 
 /**
  * Writes the network file.
- * @return KITH_EIO where `out` returned false, KITH_ENOMEM.
+ * @return KITH_ENOMEM; KITH_EIO where `out` returned false: `err` is then left to the owner of the
+ *         sink, who knows why.
  */
 kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void *ctx, kith_err *err);
 

@@ -18,6 +18,9 @@
  */
 kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err);
 
+/** Makes `net` own the bytes it was parsed from: closing it frees them with kith_free. */
+void kith_net_adopt(kith_net *net, void *bytes);
+
 /** The coefficients in force, as stored with the network. */
 void kith_net_coefficients(const kith_net *net, kith_coefficients *out);
 

@@ -1,0 +1,75 @@
+#include <kith/bridges.h>
+
+#include "command.h"
+#include "terminal.h"
+
+typedef struct bridges_args {
+    command_args base;
+    input_args input;
+    output_args output;
+    uint32_t top;
+} bridges_args;
+
+static const option options[] = {
+    {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(bridges_args, top),
+     NULL},
+    {.kind = OPT_END},
+};
+
+static const option_group groups[] = {
+    {"Options", options, 0},
+    {"Output", cli_output_options, offsetof(bridges_args, output)},
+    {"Reading inputs", cli_input_options, offsetof(bridges_args, input)},
+    {"Manners", cli_common_options, 0},
+    {NULL, NULL, 0},
+};
+
+static const example examples[] = {
+    {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
+    {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},
+    {NULL, NULL},
+};
+
+static void preset(void *args)
+{
+    ((bridges_args *)args)->top = 20;
+}
+
+static kith_code run(const void *args, kith_err *err)
+{
+    const bridges_args *a = args;
+    kith_bridges_opts opts = {.top = a->top, .progress = terminal_progress(&a->base.common)};
+    kith_bridges_result result = {0};
+    kith_net *net = NULL;
+    kith_output to;
+    bool rejected = false;
+
+    kith_code rc = cli_output(&a->output, &to, err);
+    if (!rc)
+        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    if (!rc)
+        rc = kith_bridges(net, &opts, &result, err);
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_bridges(net, &result, &to, err);
+    kith_bridges_free(&result);
+    kith_net_close(net);
+    return cli_outcome(rc, true, rejected);
+}
+
+const command cmd_bridges = {
+    .name = "bridges",
+    .summary = "who joins circles that nothing else joins, and what falls apart without them",
+    .synopsis = "NET [OPTION...]",
+    .details =
+        "For each person: betweenness (how many shortest routes of others lead through them), constraint and "
+        "effective size (how much their contacts know each other), and, for cut people, who loses contact to "
+        "the rest without them. Then the ties whose loss would part two groups.",
+    .examples = examples,
+    .groups = groups,
+    .args_size = sizeof(bridges_args),
+    .preset = preset,
+    .min_rest = 1,
+    .max_rest = UINT32_MAX,
+    .run = run,
+};

@@ -1,0 +1,87 @@
+#include <kith/chains.h>
+
+#include "command.h"
+#include "terminal.h"
+
+typedef struct chains_args {
+    command_args base;
+    input_args input;
+    output_args output;
+    const char *programme;
+    const char *cohort;
+    uint32_t top;
+} chains_args;
+
+static const option options[] = {
+    {OPT_TEXT, 0, "programme", "NAME", "only mentorships of this programme", offsetof(chains_args, programme),
+     NULL},
+    {OPT_TEXT, 0, "cohort", "NAME", "only mentorships of this cohort", offsetof(chains_args, cohort), NULL},
+    {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(chains_args, top),
+     NULL},
+    {.kind = OPT_END},
+};
+
+static const option_group groups[] = {
+    {"Options", options, 0},
+    {"Output", cli_output_options, offsetof(chains_args, output)},
+    {"Reading inputs", cli_input_options, offsetof(chains_args, input)},
+    {"Manners", cli_common_options, 0},
+    {NULL, NULL, 0},
+};
+
+static const example examples[] = {
+    {"kith chains cohort.kith", "who was mentored and mentors in turn"},
+    {"kith chains cohort.kith --cohort 2019 -o chains.json", "one cohort, as JSON"},
+    {NULL, NULL},
+};
+
+static void preset(void *args)
+{
+    ((chains_args *)args)->top = 20;
+}
+
+static kith_code run(const void *args, kith_err *err)
+{
+    const chains_args *a = args;
+    kith_chains_opts opts = {.programme = a->programme,
+                             .cohort = a->cohort,
+                             .top = a->top,
+                             .progress = terminal_progress(&a->base.common)};
+    kith_chains_result result = {0};
+    kith_net *net = NULL;
+    kith_output to;
+    bool rejected = false, found = false;
+
+    kith_code rc = cli_output(&a->output, &to, err);
+    if (!rc)
+        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    if (!rc)
+        rc = kith_chains(net, &opts, &result, err);
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_chains(net, &result, &to, err);
+    found = result.n_mentorships > 0;
+    kith_chains_free(&result);
+    kith_net_close(net);
+    return cli_outcome(rc, found, rejected);
+}
+
+const command cmd_chains = {
+    .name = "chains",
+    .summary = "mentoring chains: who passed it on, and how soon",
+    .synopsis = "NET [OPTION...]",
+    .details =
+        "A chain is a run of mentorships that follow in time: the mentee of one is the mentor of the next. "
+        "For "
+        "each person: mentees, mentees who mentored in turn, descendants, generations below and above. Then "
+        "the longest chain, rings of people who mentor each other, and the share who pay it forward over "
+        "time "
+        "(Kaplan-Meier, so that people who have had little time yet do not count as a no).",
+    .examples = examples,
+    .groups = groups,
+    .args_size = sizeof(chains_args),
+    .preset = preset,
+    .min_rest = 1,
+    .max_rest = UINT32_MAX,
+    .run = run,
+};

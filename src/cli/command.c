@@ -1,0 +1,128 @@
+#include "command.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "terminal.h"
+
+const option cli_common_options[] = {
+    {OPT_FLAG, 'q', "quiet", NULL, "no progress and no notices", offsetof(common_args, quiet), NULL},
+    {OPT_FLAG, 'v', "verbose", NULL, "a line per phase: name, seconds, peak memory",
+     offsetof(common_args, verbose), NULL},
+    {OPT_FLAG, 'h', "help", NULL, "show this help", offsetof(common_args, help), NULL},
+    {.kind = OPT_END},
+};
+
+static const char *const weight_words[] = {"nothing", "strength", NULL};
+static const char *const shared_words[] = {"auto", "on", "off", NULL};
+
+const option cli_input_options[] = {
+    {OPT_LIST, 0, "owner", "[PATH=]WHO",
+     "whose export it is: a name, email or LinkedIn URL; PATH= names one source",
+     offsetof(input_args, owners), NULL},
+    {OPT_LIST, 0, "map", "FIELD=COLUMN", "read COLUMN of a table as FIELD (name, company, mentor, …)",
+     offsetof(input_args, maps), NULL},
+    {OPT_TEXT, 0, "ids", "NAME", "one id space of that name for all tables", offsetof(input_args, ids), NULL},
+    {OPT_TEXT, 0, "encoding", "NAME", "of files that are not Unicode (default CP1252)",
+     offsetof(input_args, encoding), NULL},
+    {OPT_TEXT, 0, "as-of", "DATE", "the day that counts as today (default: the newest observed date)",
+     offsetof(input_args, as_of), NULL},
+    {OPT_CHOICE, 0, "weight-as", "MEANING", "what a weight column is: nothing (default) or strength",
+     offsetof(input_args, weight_as), weight_words},
+    {OPT_CHOICE, 0, "shared-contacts", "WHEN", "count contacts two people share: auto, on or off",
+     offsetof(input_args, shared_contacts), shared_words},
+    {OPT_FLAG, 0, "strict", NULL, "stop at the first rejected row", offsetof(input_args, strict), NULL},
+    {.kind = OPT_END},
+};
+
+const option cli_output_options[] = {
+    {OPT_TEXT, 'o', "output", "FILE",
+     "write FILE: .txt .csv .json .jsonl .html, each also with .gz; - is stdout", offsetof(output_args, path),
+     NULL},
+    {OPT_TEXT, 0, "format", "WORD", "text, csv, json, jsonl or html, whatever the ending of FILE",
+     offsetof(output_args, format), NULL},
+    {OPT_FLAG, 0, "with-contacts", NULL, "show emails, phones and URLs", offsetof(output_args, with_contacts),
+     NULL},
+    {.kind = OPT_END},
+};
+
+const command *cli_command_find(const char *name)
+{
+    for (const command *const *c = cli_commands; *c; c++)
+        if (!strcmp((*c)->name, name))
+            return *c;
+    return NULL;
+}
+
+static void notice(void *ctx, const char *text)
+{
+    (void)ctx;
+    terminal_note("%s", text);
+}
+
+void cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts)
+{
+    *opts = (kith_build_opts){
+        .inputs = args->rest.items,
+        .n_inputs = args->rest.count,
+        .owners = in->owners.items,
+        .n_owners = in->owners.count,
+        .maps = in->maps.items,
+        .n_maps = in->maps.count,
+        .ids = in->ids,
+        .encoding = in->encoding,
+        .as_of = in->as_of,
+        .strict = in->strict,
+        .weight_is_strength = in->weight_as == 1,
+        .shared_contacts = (kith_shared_contacts)in->shared_contacts,
+        .progress = terminal_progress(&args->common),
+        .notice = args->common.quiet ? NULL : notice,
+    };
+}
+
+void cli_tell_build(const kith_build_summary *summary, bool verbose)
+{
+    if (verbose && summary->rows)
+        terminal_note("%" PRIu64 " rows: %" PRIu64 " used, %" PRIu64 " skipped, %" PRIu64 " rejected",
+                      summary->rows, summary->used, summary->skipped, summary->rejected);
+    if (summary->duplicates)
+        terminal_note("%" PRIu32 " of the sources hold the same bytes as another: counted once",
+                      summary->duplicates);
+    if (summary->rejected)
+        terminal_note("%" PRIu64 " rows were rejected: `kith info --rejects` tells why", summary->rejected);
+}
+
+kith_code cli_load(const command_args *args, const input_args *in, kith_net **net, bool *rejected,
+                   kith_err *err)
+{
+    kith_build_opts opts;
+    kith_build_summary summary = {0};
+
+    cli_build_opts(args, in, &opts);
+    kith_code rc = kith_load(&opts, net, &summary, err);
+    if (!rc && !args->common.quiet)
+        cli_tell_build(&summary, args->common.verbose);
+    *rejected = summary.rejected > 0;
+    return rc;
+}
+
+kith_code cli_output(const output_args *args, kith_output *to, kith_err *err)
+{
+    bool to_terminal = (!args->path || !strcmp(args->path, "-")) && terminal_is_stdout();
+
+    *to = (kith_output){.path = args->path,
+                        .width = terminal_width(),
+                        .colour = to_terminal && terminal_wants_colour(),
+                        .with_contacts = args->with_contacts};
+    if (args->format && (to->format = kith_format_find(args->format)) == KITH_FORMAT_AUTO)
+        return cli_usage(err, "--format is text, csv, json, jsonl or html, not \"%s\"", args->format);
+    return KITH_OK;
+}
+
+kith_code cli_outcome(kith_code rc, bool found, bool rejected)
+{
+    if (rc)
+        return rc;
+    return !found ? KITH_NOT_FOUND : rejected ? KITH_REJECTED : KITH_OK;
+}

@@ -1,0 +1,93 @@
+/** @file
+ * What a command is, and what all commands share.
+ */
+#ifndef KITH_CLI_COMMAND_H
+#define KITH_CLI_COMMAND_H
+
+#include <stdbool.h>
+
+#include <kith/build.h>
+#include <kith/output.h>
+
+#include "option.h"
+
+/** What every command takes. */
+typedef struct common_args {
+    bool help;
+    bool quiet;
+    bool verbose;
+} common_args;
+
+/** How inputs are read: for every command that is given NET. */
+typedef struct input_args {
+    text_list owners;
+    text_list maps;
+    const char *ids;
+    const char *encoding;
+    const char *as_of;
+    bool strict;
+    int weight_as;       /**< 1: strength */
+    int shared_contacts; /**< kith_shared_contacts */
+} input_args;
+
+/** Where answers go. */
+typedef struct output_args {
+    const char *path;
+    const char *format;
+    bool with_contacts;
+} output_args;
+
+/** The start of every command's arguments. */
+typedef struct command_args {
+    common_args common;
+    text_list rest; /**< what stands behind the options */
+} command_args;
+
+/** A line to type, and what it does. */
+typedef struct example {
+    const char *line;
+    const char *meaning;
+} example;
+
+/** One command: all that parsing, help, man pages and completion need. */
+typedef struct command {
+    const char *name;
+    const char *summary;     /**< one line, without a full stop */
+    const char *synopsis;    /**< what stands behind the name */
+    const char *details;     /**< paragraphs parted by an empty line */
+    const example *examples; /**< ends with a NULL line */
+    const option_group *groups;
+    size_t args_size;           /**< of a struct that begins with command_args */
+    void (*preset)(void *args); /**< fills in the defaults; NULL: all zero */
+    uint32_t min_rest, max_rest;
+    kith_code (*run)(const void *args, kith_err *err);
+} command;
+
+extern const option cli_common_options[];
+extern const option cli_input_options[];
+extern const option cli_output_options[];
+
+/** All commands, in the order help lists them; ends with NULL. */
+extern const command *const cli_commands[];
+
+/** The command of that name, or NULL. */
+const command *cli_command_find(const char *name);
+
+/** Build options out of what the command line says; borrowed from `args`. */
+void cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts);
+
+/** Opens the network that a command was given, and tells about rejected rows on stderr. */
+kith_code cli_load(const command_args *args, const input_args *in, kith_net **net, bool *rejected,
+                   kith_err *err);
+
+/** The output that the command line asks for. @return KITH_EUSAGE for an unknown format. */
+kith_code cli_output(const output_args *args, kith_output *to, kith_err *err);
+
+/** The exit code of a finished command: an error beats "nothing found", and that beats "some rows rejected".
+ */
+kith_code cli_outcome(kith_code rc, bool found, bool rejected);
+
+/** Tells on stderr what a build came to. */
+void cli_tell_build(const kith_build_summary *summary, bool verbose);
+
+#endif

@@ -1,0 +1,137 @@
+#include "terminal.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+volatile sig_atomic_t terminal_stop;
+
+/** The bar, or the line per phase, that is being shown. */
+static struct {
+    bool bar, lines;
+    bool bar_shown;
+    const char *phase;
+    struct timespec phase_began, drawn;
+} screen;
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + 1e-9 * (double)(now.tv_nsec - then->tv_nsec);
+}
+
+static void clear_bar(void)
+{
+    if (screen.bar_shown)
+        fputs("\r\033[K", stderr);
+    screen.bar_shown = false;
+}
+
+void terminal_note(const char *format, ...)
+{
+    va_list list;
+
+    clear_bar();
+    fputs("kith: ", stderr);
+    va_start(list, format);
+    vfprintf(stderr, format, list);
+    va_end(list);
+    fputc('\n', stderr);
+}
+
+static void end_phase(void)
+{
+    struct rusage usage;
+
+    if (screen.phase && screen.lines) {
+        getrusage(RUSAGE_SELF, &usage);
+        terminal_note("%-24s %8.2f s  peak %ld MB", screen.phase, seconds_since(&screen.phase_began),
+                      usage.ru_maxrss / 1024);
+    }
+    screen.phase = NULL;
+}
+
+static void draw_bar(const char *phase, uint64_t done, uint64_t total)
+{
+    enum { BAR_WIDTH = 24 };
+    double elapsed = seconds_since(&screen.phase_began);
+
+    if (screen.bar_shown && seconds_since(&screen.drawn) < 0.1)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &screen.drawn);
+    fprintf(stderr, "\r\033[K%s ", phase);
+    if (total) {
+        double share = done >= total ? 1.0 : (double)done / (double)total;
+        int filled = (int)(share * BAR_WIDTH);
+        fprintf(stderr, "[%.*s%*s] %3.0f %%", filled, "########################", BAR_WIDTH - filled, "",
+                share * 100);
+        if (share > 0.01 && elapsed > 1)
+            fprintf(stderr, "  %.0f s left", elapsed * (1 - share) / share);
+    } else if (done) {
+        fprintf(stderr, "%" PRIu64, done);
+    }
+    fflush(stderr);
+    screen.bar_shown = true;
+}
+
+static bool tick(void *ctx, const char *phase, uint64_t done, uint64_t total)
+{
+    (void)ctx;
+    if (!screen.phase || strcmp(screen.phase, phase)) {
+        end_phase();
+        screen.phase = phase;
+        clock_gettime(CLOCK_MONOTONIC, &screen.phase_began);
+    }
+    if (screen.bar)
+        draw_bar(phase, done, total);
+    return !terminal_stop;
+}
+
+const kith_progress *terminal_progress(const common_args *args)
+{
+    static const kith_progress progress = {tick, NULL};
+
+    screen.lines = args->verbose && !args->quiet;
+    screen.bar = !args->verbose && !args->quiet && isatty(STDERR_FILENO);
+    return &progress;
+}
+
+void terminal_finish(void)
+{
+    end_phase();
+    clear_bar();
+}
+
+bool terminal_is_stdout(void)
+{
+    return isatty(STDOUT_FILENO);
+}
+
+bool terminal_wants_colour(void)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return !(no_colour && *no_colour) && !(term && !strcmp(term, "dumb"));
+}
+
+uint32_t terminal_width(void)
+{
+    enum { NARROWEST = 40, USUAL = 80, WIDEST = 1000 };
+    const char *columns = getenv("COLUMNS");
+    struct winsize size;
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+
+    if (width <= 0 && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size))
+        width = size.ws_col;
+    if (width <= 0)
+        width = USUAL;
+    return (uint32_t)(width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width);
+}
