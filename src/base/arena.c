@@ -61,7 +61,7 @@ static void *take(kith_arena *arena, size_t size, size_t alignment)
     if (size > FIRST_BLOCK_BYTES / 2)
         return take_alone(arena, size);
     size_t begin = (arena->used + alignment - 1) / alignment * alignment;
-    if (begin + size > arena->capacity) {
+    if (!arena->head || begin + size > arena->capacity) {
         if (!add_block(arena))
             return NULL;
         begin = 0;

@@ -126,6 +126,36 @@ kith_code kith_charset_open(const char *encoding, kith_charset **out, kith_err *
     return KITH_OK;
 }
 
+static void put_replacement(kith_charset *cs, kith_dynbuf *out)
+{
+    kith_dynbuf_text(out, replacement);
+    cs->replaced++;
+}
+
+/** Appends what iconv wrote: whole characters, but glibc lets some above U+10FFFF through. */
+static void put_decoded(kith_charset *cs, const char *decoded, size_t length, kith_dynbuf *out)
+{
+    const unsigned char *at = (const unsigned char *)decoded;
+    const unsigned char *end = at + length;
+    const unsigned char *run = at;
+
+    while (at < end) {
+        utf8proc_int32_t codepoint;
+        utf8proc_ssize_t step = *at < 0x80 ? 1 : utf8proc_iterate(at, end - at, &codepoint);
+        if (step > 0) {
+            at += step;
+            continue;
+        }
+        kith_dynbuf_append(out, run, (size_t)(at - run));
+        put_replacement(cs, out);
+        do
+            at++;
+        while (at < end && (*at & 0xC0) == 0x80);
+        run = at;
+    }
+    kith_dynbuf_append(out, run, (size_t)(at - run));
+}
+
 /** Appends what `bytes` mean. @return how many were used; the rest begins a character that is cut. */
 static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
 {
@@ -138,14 +168,13 @@ static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool l
         size_t room = sizeof decoded;
         bool converted = iconv(cs->converter, &at, &left, &end, &room) != (size_t)-1;
         int reason = errno;
-        kith_dynbuf_append(out, decoded, (size_t)(end - decoded));
+        put_decoded(cs, decoded, (size_t)(end - decoded), out);
         if (converted || reason == E2BIG)
             continue;
         if (reason == EINVAL && !last && left < PENDING_BYTES)
             break;
         size_t skip = left < cs->unit_bytes || reason == EINVAL ? left : cs->unit_bytes;
-        kith_dynbuf_text(out, replacement);
-        cs->replaced++;
+        put_replacement(cs, out);
         at += skip;
         left -= skip;
     }

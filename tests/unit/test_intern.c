@@ -1,0 +1,99 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "each_failure.h"
+
+Test(intern, numbers_follow_the_order_of_first_sight)
+{
+    kith_intern *table = NULL;
+    uint32_t id = 9;
+
+    cr_assert_eq(kith_intern_new(0, &table, NULL), KITH_OK);
+    cr_assert_eq(kith_intern_find(table, "ann", 3), UINT32_MAX);
+    kith_intern_add(table, "ann", 3, &id, NULL);
+    cr_assert_eq(id, 0);
+    kith_intern_add(table, "bob", 3, &id, NULL);
+    cr_assert_eq(id, 1);
+    kith_intern_add(table, "ann", 3, &id, NULL);
+    cr_assert_eq(id, 0);
+    cr_assert_eq(kith_intern_count(table), 2);
+    cr_assert_eq(kith_intern_find(table, "bob", 3), 1);
+    cr_assert_eq(kith_intern_find(table, "bo", 2), UINT32_MAX);
+    kith_intern_free(table);
+    cr_assert_eq(kith_mem_live(), 0);
+}
+
+Test(intern, empty_strings_and_nul_bytes_are_strings_like_others)
+{
+    kith_intern *table = NULL;
+    uint32_t id;
+    size_t length;
+
+    kith_intern_new(4, &table, NULL);
+    kith_intern_add(table, "", 0, &id, NULL);
+    cr_assert_eq(id, 0);
+    kith_intern_add(table, "a\0b", 3, &id, NULL);
+    cr_assert_eq(id, 1);
+    kith_intern_add(table, "a\0c", 3, &id, NULL);
+    cr_assert_eq(id, 2);
+    kith_intern_add(table, "a", 1, &id, NULL);
+    cr_assert_eq(id, 3);
+    cr_assert_eq(memcmp(kith_intern_get(table, 1, &length), "a\0b", 4), 0);
+    cr_assert_eq(length, 3);
+    cr_assert_str_eq(kith_intern_get(table, 0, NULL), "");
+    cr_assert_eq(kith_intern_find(table, NULL, 0), 0);
+    kith_intern_free(table);
+}
+
+Test(intern, many_strings_keep_number_and_place)
+{
+    enum { COUNT = 200000 };
+    kith_intern *table = NULL;
+    char text[32];
+    uint32_t id;
+
+    kith_intern_new(0, &table, NULL);
+    kith_intern_add(table, "first", 5, &id, NULL);
+    const char *first = kith_intern_get(table, 0, NULL);
+    for (uint32_t i = 1; i < COUNT; i++) {
+        int length = snprintf(text, sizeof text, "person %u", i);
+        cr_assert_eq(kith_intern_add(table, text, (size_t)length, &id, NULL), KITH_OK);
+        cr_assert_eq(id, i);
+    }
+    cr_assert_eq(kith_intern_get(table, 0, NULL), first);
+    for (uint32_t i = 1; i < COUNT; i++) {
+        int length = snprintf(text, sizeof text, "person %u", i);
+        cr_assert_eq(kith_intern_find(table, text, (size_t)length), i);
+        cr_assert_str_eq(kith_intern_get(table, i, NULL), text);
+    }
+    cr_assert_eq(kith_intern_count(table), COUNT);
+    kith_intern_free(table);
+}
+
+/** `ctx` is how many strings to expect; 100 come. */
+static kith_code intern_a_hundred(void *ctx, kith_err *err)
+{
+    kith_intern *table = NULL;
+    kith_code rc = kith_intern_new(*(size_t *)ctx, &table, err);
+
+    for (uint32_t i = 0; i < 100 && rc == KITH_OK; i++) {
+        uint32_t id = UINT32_MAX;
+        uint32_t known = kith_intern_count(table);
+        rc = kith_intern_add(table, &i, sizeof i, &id, err);
+        cr_assert_eq(kith_intern_count(table), rc == KITH_OK ? known + 1 : known);
+        cr_assert_eq(kith_intern_find(table, &i, sizeof i), rc == KITH_OK ? i : UINT32_MAX);
+    }
+    kith_intern_free(table);
+    return rc;
+}
+
+Test(intern, every_failed_allocation_leaves_the_table_as_it_was)
+{
+    size_t expected = 0;
+
+    cr_assert_gt(each_failure(intern_a_hundred, &expected), 4);
+    expected = 100;
+    cr_assert_eq(each_failure(intern_a_hundred, &expected), 4); /* table, slots, entries, one block of text */
+}
