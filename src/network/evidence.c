@@ -1,0 +1,37 @@
+/* The words for evidence and strength. */
+#include <math.h>
+
+#include <kith/evidence.h>
+#include <kith/network.h>
+
+const char *kith_evidence_name(kith_evidence kind)
+{
+    static const char *const names[KITH_EVIDENCE_COUNT] = {
+        [KITH_EVIDENCE_LISTED] = "listed",
+        [KITH_EVIDENCE_LISTED_BY_BOTH] = "listed by both",
+        [KITH_EVIDENCE_MESSAGES] = "messages",
+        [KITH_EVIDENCE_RECOMMENDATION] = "recommendation",
+        [KITH_EVIDENCE_ENDORSEMENT] = "endorsement",
+        [KITH_EVIDENCE_WORKED] = "worked together",
+        [KITH_EVIDENCE_STUDIED] = "studied together",
+        [KITH_EVIDENCE_MENTORSHIP] = "mentorship",
+        [KITH_EVIDENCE_STATED_TIE] = "stated tie",
+        [KITH_EVIDENCE_STATED_RELATION] = "stated relation",
+        [KITH_EVIDENCE_SHARED_CONTACTS] = "shared contacts",
+        [KITH_EVIDENCE_STATED_STRENGTH] = "stated strength",
+    };
+
+    return (unsigned)kind < KITH_EVIDENCE_COUNT ? names[kind] : "";
+}
+
+double kith_strength_of_cost(uint32_t cost)
+{
+    return exp(-(double)cost / 1000.0);
+}
+
+const char *kith_tier_of_strength(double strength)
+{
+    if (strength >= 0.5)
+        return "strong";
+    return strength >= 0.2 ? "medium" : "weak";
+}

@@ -1,0 +1,338 @@
+/* What a network answers about people and ties. Every number read from the file is checked before use. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "network/netstate.h"
+
+const char *kith_net_text(const kith_net *net, uint32_t string)
+{
+    const uint64_t *span = kith_net_rows(net, KITH_SECTION_STRING_OFFSETS, string, 2);
+
+    if (!span)
+        return "";
+    if (span[0] >= span[1]) {
+        (void)kith_net_mark_damage(net, "offset of a string");
+        return "";
+    }
+    uint64_t length = span[1] - span[0];
+    const char *text = kith_net_rows(net, KITH_SECTION_STRING_BYTES, span[0], length);
+    if (!text)
+        return "";
+    if (text[length - 1] != '\0') {
+        (void)kith_net_mark_damage(net, "a string without end");
+        return "";
+    }
+    return text;
+}
+
+uint64_t kith_net_string_count(const kith_net *net)
+{
+    return kith_net_count(net, KITH_SECTION_STRING_OFFSETS) - 1;
+}
+
+const char *kith_net_string(const kith_net *net, uint32_t string)
+{
+    return string < kith_net_string_count(net) ? kith_net_text(net, string) : "";
+}
+
+bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint32_t id,
+                   uint64_t *first, uint64_t *count)
+{
+    const uint64_t *span = kith_net_rows(net, offsets, id, 2);
+
+    if (!span)
+        return false;
+    if (span[0] > span[1] || span[1] > kith_net_count(net, section))
+        return kith_net_mark_damage(net, "offset of a person's rows");
+    *first = span[0];
+    *count = span[1] - span[0];
+    return true;
+}
+
+static uint32_t people(const kith_net *net)
+{
+    return net->head.header.people;
+}
+
+void kith_net_summarise(const kith_net *net, kith_net_summary *out)
+{
+    const kith_net_header *h = &net->head.header;
+
+    *out = (kith_net_summary){
+        .people = h->people,
+        .ties = h->ties,
+        .mentorships = (uint32_t)kith_net_count(net, KITH_SECTION_MENTORSHIPS),
+        .sources = (uint32_t)kith_net_count(net, KITH_SECTION_SOURCES),
+        .rejects = kith_net_count(net, KITH_SECTION_REJECTS),
+        .merges = (uint32_t)kith_net_count(net, KITH_SECTION_MERGES),
+        .owners = (uint32_t)kith_net_count(net, KITH_SECTION_OWNERS),
+        .as_of = h->as_of,
+        .version = h->kith_version,
+        .name = net->name,
+    };
+    (void)snprintf(out->checksum, sizeof out->checksum, "%016" PRIx64, h->content_checksum);
+}
+
+uint32_t kith_net_attrs(const kith_net *net, uint32_t id, const uint8_t **fields, const uint32_t **strings)
+{
+    uint64_t first;
+    uint64_t count;
+
+    *fields = NULL;
+    *strings = NULL;
+    if (id >= people(net) ||
+        !kith_net_span(net, KITH_SECTION_ATTR_OFFSETS, KITH_SECTION_ATTR_FIELDS, id, &first, &count))
+        return 0;
+    const uint8_t *field = kith_net_rows(net, KITH_SECTION_ATTR_FIELDS, first, count);
+    const uint32_t *value = kith_net_rows(net, KITH_SECTION_ATTR_VALUES, first, count);
+    if (!field || !value)
+        return 0;
+    bool fine = count <= UINT32_MAX;
+    for (uint64_t i = 0; fine && i < count; i++)
+        fine = field[i] < KITH_FIELD_COUNT && (i == 0 || field[i - 1] <= field[i]) &&
+               value[i] < kith_net_string_count(net);
+    if (!fine) {
+        (void)kith_net_mark_damage(net, "what is known of a person");
+        return 0;
+    }
+    *fields = field;
+    *strings = value;
+    return (uint32_t)count;
+}
+
+const char *kith_net_value(const kith_net *net, uint32_t id, kith_field field, uint32_t nth)
+{
+    const uint8_t *fields;
+    const uint32_t *strings;
+    uint32_t count = kith_net_attrs(net, id, &fields, &strings);
+
+    for (uint32_t i = 0; i < count && fields[i] <= (unsigned)field; i++)
+        if (fields[i] == (unsigned)field && nth-- == 0)
+            return kith_net_text(net, strings[i]);
+    return NULL;
+}
+
+/** The preferred value of a field, "" where there is none. */
+static const char *preferred(const kith_net *net, uint32_t id, kith_field field)
+{
+    const char *value = kith_net_value(net, id, field, 0);
+
+    return value ? value : "";
+}
+
+static const char *key_of(const kith_net *net, uint32_t id)
+{
+    const uint32_t *key = kith_net_rows(net, KITH_SECTION_PERSON_KEYS, id, 1);
+
+    return key ? kith_net_text(net, *key) : "";
+}
+
+void kith_net_person(const kith_net *net, uint32_t id, kith_person *out)
+{
+    *out = (kith_person){.id = id, .key = "", .name = "", .title = "", .company = ""};
+    if (id >= people(net))
+        return;
+    const uint8_t *flags = kith_net_rows(net, KITH_SECTION_PERSON_FLAGS, id, 1);
+    if (!flags)
+        return;
+    if (*flags & ~(KITH_PERSON_OWNER | KITH_PERSON_DO_NOT_INTRODUCE)) {
+        (void)kith_net_mark_damage(net, "flags of a person");
+        return;
+    }
+    out->key = key_of(net, id);
+    out->name = preferred(net, id, KITH_FIELD_NAME);
+    out->title = preferred(net, id, KITH_FIELD_TITLE);
+    out->company = preferred(net, id, KITH_FIELD_COMPANY);
+    out->is_owner = (*flags & KITH_PERSON_OWNER) != 0;
+    out->do_not_introduce = (*flags & KITH_PERSON_DO_NOT_INTRODUCE) != 0;
+}
+
+/** Whether a stored id is a person's. */
+static bool is_person(const kith_net *net, uint32_t id)
+{
+    return id < people(net) || kith_net_mark_damage(net, "id of a person");
+}
+
+uint32_t kith_net_owner(const kith_net *net, uint32_t nth)
+{
+    if (nth >= kith_net_count(net, KITH_SECTION_OWNERS))
+        return UINT32_MAX;
+    const uint32_t *id = kith_net_rows(net, KITH_SECTION_OWNERS, nth, 1);
+    return id && is_person(net, *id) ? *id : UINT32_MAX;
+}
+
+uint32_t kith_net_find_key(const kith_net *net, const char *key)
+{
+    uint64_t low = 0;
+    uint64_t high = kith_net_count(net, KITH_SECTION_ALIAS_TEXTS);
+
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        const uint32_t *text = kith_net_rows(net, KITH_SECTION_ALIAS_TEXTS, middle, 1);
+        if (!text)
+            return UINT32_MAX;
+        int order = strcmp(kith_net_text(net, *text), key);
+        if (order == 0) {
+            const uint32_t *id = kith_net_rows(net, KITH_SECTION_ALIAS_PEOPLE, middle, 1);
+            return id && is_person(net, *id) ? *id : UINT32_MAX;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return UINT32_MAX;
+}
+
+/** The rows of a person's ties; none for an id out of range. */
+static uint32_t ties_of(const kith_net *net, uint32_t id, uint64_t *first)
+{
+    uint64_t count;
+
+    if (id >= people(net) ||
+        !kith_net_span(net, KITH_SECTION_TIE_OFFSETS, KITH_SECTION_TIE_TARGETS, id, first, &count))
+        return 0;
+    if (count >= people(net)) {
+        (void)kith_net_mark_damage(net, "number of a person's ties");
+        return 0;
+    }
+    return (uint32_t)count;
+}
+
+uint32_t kith_net_degree(const kith_net *net, uint32_t id)
+{
+    uint64_t first;
+
+    return ties_of(net, id, &first);
+}
+
+/** Reads the tie in row `row`, which is one of person `id`. */
+static bool read_tie(const kith_net *net, uint32_t id, uint64_t row, kith_tie *out)
+{
+    const uint32_t *target = kith_net_rows(net, KITH_SECTION_TIE_TARGETS, row, 1);
+    const uint16_t *cost = kith_net_rows(net, KITH_SECTION_TIE_COSTS, row, 1);
+    const uint16_t *evidence = kith_net_rows(net, KITH_SECTION_TIE_EVIDENCE, row, 1);
+
+    if (!target || !cost || !evidence || !is_person(net, *target))
+        return false;
+    if (*target == id || *cost == 0 || *evidence >> KITH_EVIDENCE_COUNT != 0)
+        return kith_net_mark_damage(net, "a tie");
+    *out = (kith_tie){.a = id, .b = *target, .cost = *cost, .evidence = *evidence};
+    return true;
+}
+
+bool kith_net_tie_at(const kith_net *net, uint32_t id, uint32_t nth, kith_tie *out)
+{
+    uint64_t first;
+
+    *out = (kith_tie){0};
+    return nth < ties_of(net, id, &first) && read_tie(net, id, first + nth, out);
+}
+
+bool kith_net_tie(const kith_net *net, uint32_t a, uint32_t b, kith_tie *out)
+{
+    uint64_t low;
+    uint32_t degree = ties_of(net, a, &low);
+    uint64_t end = low + degree;
+    uint64_t high = end;
+
+    *out = (kith_tie){0};
+    if (degree == 0)
+        return false;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        const uint32_t *target = kith_net_rows(net, KITH_SECTION_TIE_TARGETS, middle, 1);
+        if (!target)
+            return false;
+        if (*target < b)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && read_tie(net, a, low, out) && out->b == b;
+}
+
+/** The stored reasons for the tie of `low` with `high`, of which `low` is the lower id. */
+static const kith_evidence_row *evidence_of(const kith_net *net, uint32_t low, uint32_t high, uint32_t *count)
+{
+    uint64_t first;
+    uint64_t rows;
+
+    *count = 0;
+    if (!kith_net_span(net, KITH_SECTION_EVIDENCE_OFFSETS, KITH_SECTION_EVIDENCE, low, &first, &rows))
+        return NULL;
+    const kith_evidence_row *row = kith_net_rows(net, KITH_SECTION_EVIDENCE, first, rows);
+    if (!row)
+        return NULL;
+    uint64_t begin = 0;
+    for (uint64_t end = rows; begin < end;) {
+        uint64_t middle = begin + (end - begin) / 2;
+        if (row[middle].b < high)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    while (begin + *count < rows && row[begin + *count].b == high && *count <= KITH_EVIDENCE_COUNT)
+        ++*count;
+    return row + begin;
+}
+
+static bool is_reason(const kith_evidence_row *row)
+{
+    return row->kind < KITH_EVIDENCE_COUNT && kith_net_is_day(row->first) && kith_net_is_day(row->last) &&
+           row->factor >= 0 && row->factor <= 1;
+}
+
+uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reason *out)
+{
+    kith_coefficients coefficients;
+    kith_tie tie;
+    uint32_t count;
+
+    if (!kith_net_tie(net, a, b, &tie))
+        return 0;
+    const kith_evidence_row *row = evidence_of(net, a < b ? a : b, a < b ? b : a, &count);
+    bool fine = count <= KITH_EVIDENCE_COUNT;
+    for (uint32_t i = 0; fine && i < count; i++)
+        fine = is_reason(&row[i]);
+    if (!fine) {
+        (void)kith_net_mark_damage(net, "evidence of a tie");
+        return 0;
+    }
+    kith_net_coefficients(net, &coefficients);
+    for (uint32_t i = 0; i < count; i++) {
+        bool stated = row[i].kind == KITH_EVIDENCE_STATED_STRENGTH;
+        out[i] = (kith_reason){.kind = (kith_evidence)row[i].kind,
+                               .count = row[i].count,
+                               .first = row[i].first,
+                               .last = row[i].last,
+                               .weight = stated ? 1 : coefficients.weight[row[i].kind],
+                               .factor = (double)row[i].factor};
+    }
+    return count;
+}
+
+kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err)
+{
+    uint64_t rows = 2 * net->head.header.ties;
+
+    *graph = (kith_graph){
+        .n = people(net),
+        .m = net->head.header.ties,
+        .offset = kith_net_rows(net, KITH_SECTION_TIE_OFFSETS, 0, (uint64_t)people(net) + 1),
+        .target = kith_net_rows(net, KITH_SECTION_TIE_TARGETS, 0, rows),
+        .cost = kith_net_rows(net, KITH_SECTION_TIE_COSTS, 0, rows),
+    };
+    bool whole = graph->offset && graph->target && graph->cost;
+    if (whole && !atomic_load(&net->marks->graph_checked)) {
+        if (kith_graph_valid(graph))
+            atomic_store(&net->marks->graph_checked, true);
+        else
+            whole = kith_net_mark_damage(net, "the ties");
+    }
+    if (whole)
+        return KITH_OK;
+    *graph = (kith_graph){0};
+    return kith_net_status(net, err);
+}

@@ -1,0 +1,58 @@
+/** @file
+ * An open network, as the files of this room share it.
+ */
+#ifndef KITH_NETWORK_NETSTATE_H
+#define KITH_NETWORK_NETSTATE_H
+
+#include <stdatomic.h>
+
+#include <kith/network.h>
+
+#include "base/mapfile.h"
+#include "network/netfile.h"
+#include "network/netlayout.h"
+
+/** What reading finds out on the way; the only part of an open network that changes. */
+typedef struct kith_net_marks {
+    _Atomic(const char *) damage; /**< static text: the first damage met, or NULL */
+    atomic_bool graph_checked;
+    _Atomic uint64_t verified[]; /**< a bit for each block whose checksum was right */
+} kith_net_marks;
+
+struct kith_net {
+    const unsigned char *bytes; /**< borrowed, or those of `map` */
+    kith_mapfile map;
+    bool mapped;
+    char *name;
+    kith_net_head head; /**< a copy: what was checked cannot change any more */
+    kith_netlayout layout;
+    kith_net_marks *marks;
+};
+
+/** Remembers the first damage; `what` is static. Always returns false. */
+bool kith_net_mark_damage(const kith_net *net, const char *what);
+
+/**
+ * Rows `first` to `first + count` of a section, borrowed, their blocks verified.
+ * @return NULL where the section has no such rows or a block is damaged; the damage is then marked.
+ */
+const void *kith_net_rows(const kith_net *net, kith_section section, uint64_t first, uint64_t count);
+
+/** The range of rows that person `id` has in `section`, by the offsets in `offsets`. @return false where that
+ * makes no sense; the damage is then marked. */
+bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint32_t id,
+                   uint64_t *first, uint64_t *count);
+
+/** String by number; one out of range is damage, and gives "". */
+const char *kith_net_text(const kith_net *net, uint32_t string);
+
+/** Number of rows in a section. */
+static inline uint64_t kith_net_count(const kith_net *net, kith_section section)
+{
+    return net->layout.count[section];
+}
+
+/** Whether a stored day is none, or one of the years 0 to 9999. */
+bool kith_net_is_day(kith_day day);
+
+#endif

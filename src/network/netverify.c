@@ -1,0 +1,192 @@
+/* Going through a whole network file: every byte, and everything that one part says of another. */
+#include <string.h>
+
+#include "base/text.h"
+#include "network/netstate.h"
+
+static bool check_padding(const kith_net *net)
+{
+    for (int s = 0; s < KITH_SECTION_BLOCKS; s++) {
+        const kith_netlayout *at = &net->layout;
+        uint64_t end = at->offset[s] + at->count[s] * kith_section_row_bytes[s];
+        for (; end < at->offset[s + 1]; end++)
+            if (net->bytes[end] != 0)
+                return kith_net_mark_damage(net, "padding");
+    }
+    return true;
+}
+
+static bool check_strings(const kith_net *net)
+{
+    uint64_t n = kith_net_string_count(net);
+    const uint64_t *offset = kith_net_rows(net, KITH_SECTION_STRING_OFFSETS, 0, n + 1);
+    const char *before = NULL;
+
+    if (!offset)
+        return false;
+    if (offset[0] != 0 || offset[n] != kith_net_count(net, KITH_SECTION_STRING_BYTES))
+        return kith_net_mark_damage(net, "offsets of the strings");
+    for (uint64_t i = 0; i < n; i++) {
+        const char *text = kith_net_text(net, (uint32_t)i);
+        if (atomic_load(&net->marks->damage))
+            return false;
+        size_t length = (size_t)(offset[i + 1] - offset[i] - 1);
+        if (!kith_text_valid(text, length) || (i == 0 ? length != 0 : strcmp(before, text) >= 0))
+            return kith_net_mark_damage(net, "a string");
+        before = text;
+    }
+    return true;
+}
+
+/** Whether offsets begin at 0 and end with the section they point into; each is checked where it is used. */
+static bool covers(const kith_net *net, kith_section offsets, kith_section section)
+{
+    const uint64_t *first = kith_net_rows(net, offsets, 0, 1);
+    const uint64_t *last = kith_net_rows(net, offsets, net->head.header.people, 1);
+
+    if (!first || !last)
+        return false;
+    return (*first == 0 && *last == kith_net_count(net, section)) ||
+           kith_net_mark_damage(net, "offsets of people's rows");
+}
+
+static bool check_people(const kith_net *net)
+{
+    uint32_t n = net->head.header.people;
+    const uint32_t *strings;
+    const uint8_t *fields;
+    kith_person person;
+    uint32_t owners = 0;
+
+    if (!covers(net, KITH_SECTION_ATTR_OFFSETS, KITH_SECTION_ATTR_FIELDS))
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        kith_net_person(net, i, &person);
+        if (atomic_load(&net->marks->damage))
+            return false;
+        if (person.key[0] == '\0')
+            return kith_net_mark_damage(net, "a person without a key");
+        if (person.is_owner && kith_net_owner(net, owners++) != i)
+            return kith_net_mark_damage(net, "the list of owners");
+        (void)kith_net_attrs(net, i, &fields, &strings);
+    }
+    return owners == kith_net_count(net, KITH_SECTION_OWNERS) ||
+           kith_net_mark_damage(net, "the list of owners");
+}
+
+static bool check_aliases(const kith_net *net)
+{
+    uint64_t n = kith_net_count(net, KITH_SECTION_ALIAS_TEXTS);
+    const uint32_t *text = kith_net_rows(net, KITH_SECTION_ALIAS_TEXTS, 0, n);
+    const uint32_t *person = kith_net_rows(net, KITH_SECTION_ALIAS_PEOPLE, 0, n);
+
+    if (!text || !person)
+        return false;
+    for (uint64_t i = 0; i < n; i++)
+        if (person[i] >= net->head.header.people || text[i] >= kith_net_string_count(net) ||
+            (i > 0 && text[i - 1] >= text[i]))
+            return kith_net_mark_damage(net, "the list of keys");
+    return true;
+}
+
+/** Whether a tie says the same seen from its other end, and rests on the evidence it says. */
+static bool check_tie(const kith_net *net, const kith_tie *tie, uint32_t *n_reasons)
+{
+    kith_reason reasons[KITH_EVIDENCE_COUNT];
+    kith_tie back;
+    uint32_t mask = 0;
+
+    if (!kith_net_tie(net, tie->b, tie->a, &back) || back.cost != tie->cost || back.evidence != tie->evidence)
+        return kith_net_mark_damage(net, "a tie");
+    *n_reasons = kith_net_reasons(net, tie->a, tie->b, reasons);
+    for (uint32_t i = 0; i < *n_reasons; i++) {
+        if (mask & 1U << reasons[i].kind)
+            return kith_net_mark_damage(net, "evidence of a tie");
+        mask |= 1U << reasons[i].kind;
+    }
+    return mask == tie->evidence || kith_net_mark_damage(net, "evidence of a tie");
+}
+
+static bool check_ties(const kith_net *net)
+{
+    kith_graph graph;
+    kith_tie tie;
+    uint64_t reasons = 0;
+
+    if (kith_net_graph(net, &graph, NULL) != KITH_OK ||
+        !covers(net, KITH_SECTION_EVIDENCE_OFFSETS, KITH_SECTION_EVIDENCE))
+        return false;
+    for (uint32_t a = 0; a < graph.n; a++) {
+        uint64_t first;
+        uint64_t rows;
+        uint32_t found = 0;
+        reasons = 0;
+        for (uint32_t nth = 0; kith_net_tie_at(net, a, nth, &tie); nth++) {
+            if (tie.b < a)
+                continue;
+            if (!check_tie(net, &tie, &found))
+                return false;
+            reasons += found;
+        }
+        if (!kith_net_span(net, KITH_SECTION_EVIDENCE_OFFSETS, KITH_SECTION_EVIDENCE, a, &first, &rows))
+            return false;
+        /* Rows out of order, or for people without a tie, are not found by their ties. */
+        if (reasons != rows)
+            return kith_net_mark_damage(net, "evidence without a tie");
+    }
+    return true;
+}
+
+static bool is_before(const kith_mentorship *a, const kith_mentorship *b)
+{
+    if (a->mentor != b->mentor)
+        return a->mentor < b->mentor;
+    if (a->start != b->start)
+        return a->start < b->start;
+    if (a->mentee != b->mentee)
+        return a->mentee < b->mentee;
+    return a->end <= b->end;
+}
+
+static bool check_mentorships(const kith_net *net)
+{
+    kith_mentorship now;
+    kith_mentorship before;
+
+    for (uint32_t i = 0; kith_net_mentorship(net, i, &now); i++) {
+        if (i > 0 && !is_before(&before, &now))
+            return kith_net_mark_damage(net, "the order of mentorships");
+        before = now;
+    }
+    return true;
+}
+
+static bool check_logs(const kith_net *net)
+{
+    kith_source source;
+    kith_reject reject;
+    kith_merge merge;
+    kith_parameter parameter;
+
+    for (uint32_t i = 0; kith_net_source(net, i, &source); i++)
+        if (source.rows - source.used - source.skipped != source.rejected)
+            return kith_net_mark_damage(net, "counts of a source");
+    for (uint64_t i = 0; kith_net_reject(net, i, &reject); i++)
+        ;
+    for (uint32_t i = 0; kith_net_merge(net, i, &merge); i++)
+        ;
+    for (uint32_t i = 0; kith_net_parameter(net, i, &parameter); i++)
+        ;
+    return true;
+}
+
+kith_code kith_net_verify(const kith_net *net, kith_err *err)
+{
+    bool whole = true;
+
+    for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
+        whole = whole && kith_net_rows(net, (kith_section)s, 0, kith_net_count(net, (kith_section)s));
+    (void)(whole && check_padding(net) && check_strings(net) && check_people(net) && check_aliases(net) &&
+           check_ties(net) && check_mentorships(net) && check_logs(net));
+    return kith_net_status(net, err);
+}

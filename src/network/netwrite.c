@@ -1,0 +1,194 @@
+/* The network file, written front to back. */
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "base/mem.h"
+#include "base/version.h"
+#include "network/netdata.h"
+#include "network/netlayout.h"
+
+/** The rows of every section before the checksums. */
+typedef struct columns {
+    const void *rows[KITH_SECTION_BLOCKS];
+    uint64_t count[KITH_SECTION_BLOCKS];
+} columns;
+
+static void set(columns *c, kith_section s, const void *rows, uint64_t count)
+{
+    c->rows[s] = rows;
+    c->count[s] = count;
+}
+
+static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_owners, columns *c)
+{
+    uint64_t n = d->n;
+    uint64_t n_attrs = d->attr_offset[n];
+
+    set(c, KITH_SECTION_STRING_OFFSETS, d->string_offset, d->n_strings + 1);
+    set(c, KITH_SECTION_STRING_BYTES, d->string_bytes, d->string_offset[d->n_strings]);
+    set(c, KITH_SECTION_PERSON_KEYS, d->person_key, n);
+    set(c, KITH_SECTION_PERSON_FLAGS, d->person_flags, n);
+    set(c, KITH_SECTION_OWNERS, owners, n_owners);
+    set(c, KITH_SECTION_ATTR_OFFSETS, d->attr_offset, n + 1);
+    set(c, KITH_SECTION_ATTR_FIELDS, d->attr_field, n_attrs);
+    set(c, KITH_SECTION_ATTR_VALUES, d->attr_value, n_attrs);
+    set(c, KITH_SECTION_ALIAS_TEXTS, d->alias_text, d->n_aliases);
+    set(c, KITH_SECTION_ALIAS_PEOPLE, d->alias_person, d->n_aliases);
+    set(c, KITH_SECTION_TIE_OFFSETS, d->tie_offset, n + 1);
+    set(c, KITH_SECTION_TIE_TARGETS, d->tie_target, 2 * d->m);
+    set(c, KITH_SECTION_TIE_COSTS, d->tie_cost, 2 * d->m);
+    set(c, KITH_SECTION_TIE_EVIDENCE, d->tie_evidence, 2 * d->m);
+    set(c, KITH_SECTION_EVIDENCE_OFFSETS, d->evidence_offset, n + 1);
+    set(c, KITH_SECTION_EVIDENCE, d->evidence, d->evidence_offset[n]);
+    set(c, KITH_SECTION_MENTORSHIPS, d->mentorships, d->n_mentorships);
+    set(c, KITH_SECTION_SOURCES, d->sources, d->n_sources);
+    set(c, KITH_SECTION_REJECTS, d->rejects, d->n_rejects);
+    set(c, KITH_SECTION_MERGES, d->merges, d->n_merges);
+    set(c, KITH_SECTION_PARAMETERS, d->parameters, d->n_parameters);
+}
+
+/** Ids of the owners, ascending, caller-owned; NULL when out of memory. */
+static uint32_t *list_owners(const kith_netdata *d, uint32_t *count)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < d->n; i++)
+        n += (d->person_flags[i] & KITH_PERSON_OWNER) != 0;
+    uint32_t *owners = kith_alloc_array(n, sizeof *owners);
+    *count = n;
+    if (!owners)
+        return NULL;
+    n = 0;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->person_flags[i] & KITH_PERSON_OWNER)
+            owners[n++] = i;
+    return owners;
+}
+
+/** Zeros from `from` to `to`, less than one alignment apart. */
+static bool pad(uint64_t from, uint64_t to, kith_byte_sink *out, void *ctx)
+{
+    static const unsigned char zeros[KITH_NETFILE_ALIGNMENT];
+
+    return from == to || out(ctx, zeros, (size_t)(to - from));
+}
+
+/** What the blocks cover: every section with the padding behind it. */
+static bool emit_data(const columns *c, const kith_netlayout *layout, kith_byte_sink *out, void *ctx)
+{
+    for (int s = 0; s < KITH_SECTION_BLOCKS; s++) {
+        uint64_t bytes = c->count[s] * kith_section_row_bytes[s];
+        /* The place of the checksums is the end of the data. */
+        if (bytes > 0 && !out(ctx, c->rows[s], (size_t)bytes))
+            return false;
+        if (!pad(layout->offset[s] + bytes, layout->offset[s + 1], out, ctx))
+            return false;
+    }
+    return true;
+}
+
+/** Cuts a stream into blocks and keeps the checksum of each. */
+typedef struct hasher {
+    unsigned char *block;
+    size_t filled;
+    uint64_t *checksum;
+    uint64_t blocks;
+} hasher;
+
+static void end_block(hasher *h)
+{
+    if (h->filled > 0)
+        h->checksum[h->blocks++] = XXH3_64bits(h->block, h->filled);
+    h->filled = 0;
+}
+
+static bool hash_bytes(void *ctx, const void *bytes, size_t length)
+{
+    hasher *h = ctx;
+    const unsigned char *from = bytes;
+
+    while (length > 0) {
+        size_t room = KITH_NETFILE_BLOCK_BYTES - h->filled;
+        size_t part = length < room ? length : room;
+        memcpy(h->block + h->filled, from, part);
+        h->filled += part;
+        from += part;
+        length -= part;
+        if (h->filled == KITH_NETFILE_BLOCK_BYTES)
+            end_block(h);
+    }
+    return true;
+}
+
+static void fill_head(const kith_netdata *d, const kith_netlayout *layout, uint64_t content_checksum,
+                      kith_net_head *head)
+{
+    memset(head, 0, sizeof *head);
+    kith_net_header *h = &head->header;
+    memcpy(h->magic, KITH_NETFILE_MAGIC, sizeof h->magic);
+    h->version = KITH_NETFILE_VERSION;
+    h->byte_order = KITH_NETFILE_BYTE_ORDER;
+    h->file_bytes = layout->file_bytes;
+    h->ties = d->m;
+    h->people = d->n;
+    h->sections = KITH_SECTION_COUNT;
+    h->as_of = d->as_of;
+    h->content_checksum = content_checksum;
+    _Static_assert(sizeof KITH_VERSION <= sizeof h->kith_version, "version");
+    memcpy(h->kith_version, KITH_VERSION, sizeof KITH_VERSION);
+    for (int s = 0; s < KITH_SECTION_COUNT; s++)
+        head->section[s] = (kith_net_section){.id = (uint32_t)s + 1,
+                                              .row_bytes = kith_section_row_bytes[s],
+                                              .offset = layout->offset[s],
+                                              .count = layout->count[s]};
+    h->head_checksum = kith_netlayout_head_checksum(head);
+}
+
+/** Whether ids and numbers of strings fit the 32 bits they are stored in. */
+static bool fits(const kith_netdata *d)
+{
+    return d->n < UINT32_MAX && d->n_strings > 0 && d->n_strings <= UINT32_MAX && d->m <= UINT64_MAX / 2;
+}
+
+kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void *ctx, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+    uint32_t *owners = NULL;
+    hasher h = {0};
+    uint32_t n_owners;
+    columns c;
+    kith_netlayout layout;
+    kith_net_head head;
+
+    if (!fits(data))
+        return kith_fail(err, KITH_EDATA, "the network is larger than a network file can be");
+    if (!(owners = list_owners(data, &n_owners))) {
+        rc = kith_fail_memory(err, "writing the network");
+        goto done;
+    }
+    gather(data, owners, n_owners, &c);
+    if (!kith_netlayout_place(c.count, &layout)) {
+        rc = kith_fail(err, KITH_EDATA, "the network is larger than a network file can be");
+        goto done;
+    }
+    uint64_t blocks = layout.count[KITH_SECTION_BLOCKS];
+    h.block = kith_malloc(KITH_NETFILE_BLOCK_BYTES);
+    h.checksum = kith_alloc_array((size_t)blocks, sizeof *h.checksum);
+    if (!h.block || !h.checksum) {
+        rc = kith_fail_memory(err, "writing the network");
+        goto done;
+    }
+    /* The checksums stand in front of what they cover, so the data is gone through twice. */
+    (void)emit_data(&c, &layout, hash_bytes, &h);
+    end_block(&h);
+    fill_head(data, &layout, XXH3_64bits(h.checksum, (size_t)blocks * sizeof *h.checksum), &head);
+    if (!out(ctx, &head, sizeof head) || !pad(sizeof head, layout.data_begin, out, ctx) ||
+        !emit_data(&c, &layout, out, ctx) || !out(ctx, h.checksum, (size_t)blocks * sizeof *h.checksum))
+        rc = kith_fail(err, KITH_EIO, "cannot write the network file");
+done:
+    kith_free(owners);
+    kith_free(h.block);
+    kith_free(h.checksum);
+    return rc;
+}
