@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 /** More than any encoding needs for one character with its shift sequences. */
 #define PENDING_BYTES 32
@@ -15,10 +16,9 @@
 /** How much of a text is looked at for the NUL bytes of UTF-16. */
 #define PROBE_BYTES 256
 
-static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
-
 struct kith_charset {
-    iconv_t converter;
+    bool is_utf8;
+    iconv_t converter; /**< not there for UTF-8 */
     size_t unit_bytes; /**< what is skipped where bytes mean nothing */
     uint64_t replaced;
     char pending[PENDING_BYTES]; /**< begin of a character that the next chunk ends */
@@ -114,7 +114,12 @@ kith_code kith_charset_open(const char *encoding, kith_charset **out, kith_err *
     kith_charset *cs = kith_calloc(1, sizeof *cs);
     if (!cs)
         return kith_fail_memory(err, "a text decoder");
+    cs->is_utf8 = strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
     cs->unit_bytes = unit_bytes(encoding);
+    if (cs->is_utf8) {
+        *out = cs;
+        return KITH_OK;
+    }
     cs->converter = iconv_open("UTF-8", encoding);
     if ((intptr_t)cs->converter == -1) {
         bool is_unknown = errno == EINVAL;
@@ -126,38 +131,26 @@ kith_code kith_charset_open(const char *encoding, kith_charset **out, kith_err *
     return KITH_OK;
 }
 
-static void put_replacement(kith_charset *cs, kith_dynbuf *out)
+/** How many bytes at the end begin a UTF-8 sequence that is cut. */
+static size_t cut_bytes(const char *bytes, size_t length)
 {
-    kith_dynbuf_text(out, replacement);
-    cs->replaced++;
+    for (size_t tail = 1; tail < KITH_UTF8_MAX && tail <= length; tail++)
+        if (is_cut_sequence((const unsigned char *)bytes + length - tail, tail))
+            return tail;
+    return 0;
 }
 
-/** Appends what iconv wrote: whole characters, but glibc lets some above U+10FFFF through. */
-static void put_decoded(kith_charset *cs, const char *decoded, size_t length, kith_dynbuf *out)
+/** As convert_foreign, of bytes that are UTF-8 already. */
+static size_t convert_utf8(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
 {
-    const unsigned char *at = (const unsigned char *)decoded;
-    const unsigned char *end = at + length;
-    const unsigned char *run = at;
+    size_t whole = last ? length : length - cut_bytes(bytes, length);
 
-    while (at < end) {
-        utf8proc_int32_t codepoint;
-        utf8proc_ssize_t step = *at < 0x80 ? 1 : utf8proc_iterate(at, end - at, &codepoint);
-        if (step > 0) {
-            at += step;
-            continue;
-        }
-        kith_dynbuf_append(out, run, (size_t)(at - run));
-        put_replacement(cs, out);
-        do
-            at++;
-        while (at < end && (*at & 0xC0) == 0x80);
-        run = at;
-    }
-    kith_dynbuf_append(out, run, (size_t)(at - run));
+    cs->replaced += kith_utf8_mend(bytes, whole, out);
+    return whole;
 }
 
 /** Appends what `bytes` mean. @return how many were used; the rest begins a character that is cut. */
-static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
+static size_t convert_foreign(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
 {
     char *at = (char *)(uintptr_t)bytes; /* iconv's signature lacks a const */
     size_t left = length;
@@ -168,17 +161,25 @@ static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool l
         size_t room = sizeof decoded;
         bool converted = iconv(cs->converter, &at, &left, &end, &room) != (size_t)-1;
         int reason = errno;
-        put_decoded(cs, decoded, (size_t)(end - decoded), out);
+        /* Mended, because glibc lets characters above U+10FFFF through. */
+        cs->replaced += kith_utf8_mend(decoded, (size_t)(end - decoded), out);
         if (converted || reason == E2BIG)
             continue;
         if (reason == EINVAL && !last && left < PENDING_BYTES)
             break;
         size_t skip = left < cs->unit_bytes || reason == EINVAL ? left : cs->unit_bytes;
-        put_replacement(cs, out);
+        kith_dynbuf_text(out, KITH_UTF8_REPLACEMENT_TEXT);
+        cs->replaced++;
         at += skip;
         left -= skip;
     }
     return length - left;
+}
+
+static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
+{
+    return cs->is_utf8 ? convert_utf8(cs, bytes, length, last, out)
+                       : convert_foreign(cs, bytes, length, last, out);
 }
 
 static void keep_pending(kith_charset *cs, const char *bytes, size_t length)
@@ -232,6 +233,7 @@ void kith_charset_close(kith_charset *cs)
 {
     if (!cs)
         return;
-    (void)iconv_close(cs->converter);
+    if (!cs->is_utf8)
+        (void)iconv_close(cs->converter);
     kith_free(cs);
 }

@@ -28,12 +28,21 @@ bool kith_text_valid(const char *text, size_t length)
     return true;
 }
 
+static bool is_printable_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
 /** Moves `*at` behind the grapheme cluster it stands at. @return the columns it takes: 0, 1 or 2. */
 static size_t pass_cluster(const char *text, size_t *at)
 {
     int32_t codepoint;
     int32_t state = 0;
 
+    if (is_printable_ascii(text[*at]) && is_printable_ascii(text[*at + 1])) {
+        ++*at;
+        return 1;
+    }
     *at += kith_utf8_get(text + *at, &codepoint);
     int columns = utf8proc_charwidth(codepoint);
     while (text[*at]) {
@@ -99,7 +108,7 @@ static size_t plain_run(const char *text)
 {
     size_t length = 0;
 
-    while (text[length] >= ' ' && text[length] <= '~')
+    while (is_printable_ascii(text[length]))
         length++;
     return length;
 }

@@ -38,12 +38,14 @@ static const char *plain_form(int32_t codepoint)
     return NULL;
 }
 
-static bool is_ascii(const char *text)
+/** Bytes at `text` that are ASCII, or (where `ascii` is false) that are not. */
+static size_t run_length(const char *text, bool ascii)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0x80)
-            return false;
-    return true;
+    size_t length = 0;
+
+    while (text[length] && ((unsigned char)text[length] < 0x80) == ascii)
+        length++;
+    return length;
 }
 
 static bool is_mark(int32_t codepoint)
@@ -66,20 +68,21 @@ static bool is_accent(int32_t codepoint)
 }
 
 /**
- * Takes well-formed `text` apart into code points as `options` say.
+ * Takes `length` bytes of well-formed text apart into code points as `options` say.
  * @return how many, in caller-owned `*out`; negative when out of memory or not well-formed.
  */
-static utf8proc_ssize_t take_apart(const char *text, utf8proc_option_t options, utf8proc_int32_t **out)
+static utf8proc_ssize_t take_apart(const char *text, size_t length, utf8proc_option_t options,
+                                   utf8proc_int32_t **out)
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
-    utf8proc_ssize_t length = (utf8proc_ssize_t)strlen(text);
+    utf8proc_ssize_t size = (utf8proc_ssize_t)length;
 
     *out = NULL;
-    utf8proc_ssize_t count = utf8proc_decompose(bytes, length, NULL, 0, options);
+    utf8proc_ssize_t count = utf8proc_decompose(bytes, size, NULL, 0, options);
     if (count < 0)
         return count;
     *out = kith_alloc_array((size_t)count, sizeof **out);
-    return *out ? utf8proc_decompose(bytes, length, *out, count, options) : UTF8PROC_ERROR_NOMEM;
+    return *out ? utf8proc_decompose(bytes, size, *out, count, options) : UTF8PROC_ERROR_NOMEM;
 }
 
 /** Makes a failure on the way to `out` its status, unless it has failed before. */
@@ -96,12 +99,13 @@ typedef struct spacer {
     bool space_due;
 } spacer;
 
-static void put_spaced(spacer *to, int32_t codepoint, const char *bytes, size_t length)
+static void put_space(spacer *to)
 {
-    if (kith_utf8_is_space(codepoint)) {
-        to->space_due = to->started;
-        return;
-    }
+    to->space_due = to->started;
+}
+
+static void put_inked(spacer *to, const char *bytes, size_t length)
+{
     if (to->space_due)
         kith_dynbuf_put(to->out, ' ');
     kith_dynbuf_append(to->out, bytes, length);
@@ -109,19 +113,35 @@ static void put_spaced(spacer *to, int32_t codepoint, const char *bytes, size_t 
     to->space_due = false;
 }
 
-static void fold_ascii(const char *text, spacer *to)
+static void lower_ascii(char *bytes, size_t length)
 {
-    for (; *text; text++) {
-        char lower = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-        put_spaced(to, lower, &lower, 1);
+    for (size_t i = 0; i < length; i++)
+        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
+            bytes[i] = (char)(bytes[i] - 'A' + 'a');
+}
+
+static void fold_ascii(const char *text, size_t length, spacer *to)
+{
+    for (size_t at = 0, end; at < length; at = end) {
+        for (end = at; end < length && !kith_utf8_is_space(text[end]); end++)
+            ;
+        if (end == at) {
+            put_space(to);
+            end++;
+            continue;
+        }
+        put_inked(to, text + at, end - at);
+        if (to->out->status == KITH_OK)
+            lower_ascii(to->out->data + to->out->length - (end - at), end - at);
     }
 }
 
-static void fold_any(const char *text, spacer *to)
+/** Folds well-formed text without ASCII; a mark at its begin belongs to the letter before. */
+static void fold_other(const char *text, size_t length, spacer *to)
 {
+    utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_int32_t *codepoints = NULL;
-    utf8proc_ssize_t count = take_apart(
-        text, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &codepoints);
+    utf8proc_ssize_t count = take_apart(text, length, options, &codepoints);
 
     if (count < 0)
         stick(to->out, KITH_ENOMEM);
@@ -130,54 +150,79 @@ static void fold_any(const char *text, spacer *to)
         char bytes[KITH_UTF8_MAX];
         if (is_accent(codepoints[i]))
             continue;
-        if (plain)
-            put_spaced(to, codepoints[i], plain, strlen(plain));
+        if (kith_utf8_is_space(codepoints[i]))
+            put_space(to);
+        else if (plain)
+            put_inked(to, plain, strlen(plain));
         else
-            put_spaced(to, codepoints[i], bytes, kith_utf8_put(codepoints[i], bytes));
+            put_inked(to, bytes, kith_utf8_put(codepoints[i], bytes));
     }
     kith_free(codepoints);
 }
 
+static void fold_ill_formed(const char *text, size_t length, spacer *to)
+{
+    kith_dynbuf mended = {.limit = SIZE_MAX};
+
+    kith_utf8_mend(text, length, &mended);
+    if (mended.status == KITH_OK)
+        fold_other(mended.data, mended.length, to);
+    else
+        stick(to->out, mended.status);
+    kith_dynbuf_free(&mended);
+}
+
+/* ASCII needs no decomposition and stops every reordering of marks, so the runs between it are folded alone.
+ */
 void kith_text_fold(const char *text, kith_dynbuf *out)
 {
     spacer to = {.out = out};
 
-    if (is_ascii(text)) {
-        fold_ascii(text, &to);
-    } else if (kith_text_valid(text, strlen(text))) {
-        fold_any(text, &to);
-    } else {
-        kith_dynbuf mended = {.limit = SIZE_MAX};
-        kith_utf8_mend(text, &mended);
-        if (mended.status == KITH_OK)
-            fold_any(kith_dynbuf_cstr(&mended), &to);
+    while (*text) {
+        size_t plain = run_length(text, true);
+        fold_ascii(text, plain, &to);
+        text += plain;
+        size_t other = run_length(text, false);
+        if (other == 0)
+            break;
+        if (kith_text_valid(text, other))
+            fold_other(text, other, &to);
         else
-            stick(out, mended.status);
-        kith_dynbuf_free(&mended);
+            fold_ill_formed(text, other, &to);
+        text += other;
     }
 }
 
 void kith_text_tidy(const char *text, kith_dynbuf *out)
 {
     spacer to = {.out = out};
+    const char *word = text;
 
     while (*text) {
         int32_t codepoint;
-        size_t length = kith_utf8_get(text, &codepoint);
-        put_spaced(&to, codepoint, text, length);
-        text += length;
+        size_t step = kith_utf8_get(text, &codepoint);
+        if (kith_utf8_is_space(codepoint)) {
+            if (text > word)
+                put_inked(&to, word, (size_t)(text - word));
+            put_space(&to);
+            word = text + step;
+        }
+        text += step;
     }
+    if (text > word)
+        put_inked(&to, word, (size_t)(text - word));
 }
 
 void kith_text_nfc(const char *text, kith_dynbuf *out)
 {
     utf8proc_int32_t *codepoints = NULL;
+    size_t length = strlen(text);
 
-    if (is_ascii(text) || !kith_text_valid(text, strlen(text))) {
-        kith_dynbuf_text(out, text);
+    if (run_length(text, true) == length || !kith_text_valid(text, length)) {
+        kith_dynbuf_append(out, text, length);
         return;
     }
-    utf8proc_ssize_t count = take_apart(text, UTF8PROC_DECOMPOSE, &codepoints);
+    utf8proc_ssize_t count = take_apart(text, length, UTF8PROC_DECOMPOSE, &codepoints);
     if (count >= 0)
         count = utf8proc_normalize_utf32(codepoints, count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (count < 0)

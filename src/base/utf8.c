@@ -4,6 +4,10 @@
 
 size_t kith_utf8_get(const char *text, int32_t *codepoint)
 {
+    if ((unsigned char)*text < 0x80) {
+        *codepoint = *text;
+        return 1;
+    }
     /* A length of -1 looks at up to 4 bytes and stops at the first that does not continue: a NUL too. */
     utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, codepoint);
 
@@ -28,14 +32,27 @@ size_t kith_utf8_put(int32_t codepoint, char out[KITH_UTF8_MAX])
     return (size_t)utf8proc_encode_char(codepoint, (utf8proc_uint8_t *)out);
 }
 
-void kith_utf8_mend(const char *text, kith_dynbuf *out)
+uint64_t kith_utf8_mend(const char *text, size_t length, kith_dynbuf *out)
 {
-    while (*text) {
-        int32_t codepoint;
-        char bytes[KITH_UTF8_MAX];
-        text += kith_utf8_get(text, &codepoint);
-        kith_dynbuf_append(out, bytes, kith_utf8_put(codepoint, bytes));
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    const utf8proc_uint8_t *end = at + length;
+    const utf8proc_uint8_t *run = at; /* well-formed from here on */
+    uint64_t replaced = 0;
+
+    while (at < end) {
+        utf8proc_int32_t codepoint;
+        utf8proc_ssize_t step = *at < 0x80 ? 1 : utf8proc_iterate(at, end - at, &codepoint);
+        if (step > 0) {
+            at += step;
+            continue;
+        }
+        kith_dynbuf_append(out, run, (size_t)(at - run));
+        kith_dynbuf_text(out, KITH_UTF8_REPLACEMENT_TEXT);
+        replaced++;
+        run = ++at;
     }
+    kith_dynbuf_append(out, run, (size_t)(at - run));
+    return replaced;
 }
 
 bool kith_utf8_is_space(int32_t codepoint)

@@ -14,6 +14,7 @@
 #define KITH_UTF8_MAX 4
 
 #define KITH_UTF8_REPLACEMENT 0xFFFD
+#define KITH_UTF8_REPLACEMENT_TEXT "\xEF\xBF\xBD"
 
 /**
  * The code point at `text`, which is NUL-terminated and not at its end; an ill-formed byte gives
@@ -28,8 +29,8 @@ int32_t kith_utf8_before(const char *text, size_t at);
 /** Writes a valid code point. @return its length in bytes. */
 size_t kith_utf8_put(int32_t codepoint, char out[KITH_UTF8_MAX]);
 
-/** Appends `text` with ill-formed bytes replaced by U+FFFD. */
-void kith_utf8_mend(const char *text, kith_dynbuf *out);
+/** Appends `length` bytes, ill-formed ones replaced by U+FFFD each. @return how many were. */
+uint64_t kith_utf8_mend(const char *text, size_t length, kith_dynbuf *out);
 
 /** Unicode White_Space. */
 bool kith_utf8_is_space(int32_t codepoint);

@@ -89,11 +89,11 @@ Test(charset, known_texts_in_known_encodings)
 Test(charset, bytes_that_mean_nothing_are_replaced_and_counted)
 {
     expect("UTF-8", "a\xFFz", 3, "a\uFFFDz", 1);
-    expect("UTF-8", "a\xE2\x82", 3, "a\uFFFD", 1);     /* cut at the very end */
-    expect("UTF-8", "\xC0\x80", 2, "\uFFFD\uFFFD", 2); /* overlong */
-    expect("CP1252", "a\x81z", 3, "a\uFFFDz", 1);      /* no character there */
-    expect("UTF-16LE", "a\0b", 3, "a\uFFFD", 1);       /* half a unit */
-    expect("UTF-16LE", "\0\xDEz\0", 4, "\uFFFDz", 1);  /* the second half of a pair alone */
+    expect("UTF-8", "a\xE2\x82", 3, "a\uFFFD\uFFFD", 2); /* cut at the very end */
+    expect("UTF-8", "\xC0\x80", 2, "\uFFFD\uFFFD", 2);   /* overlong */
+    expect("CP1252", "a\x81z", 3, "a\uFFFDz", 1);        /* no character there */
+    expect("UTF-16LE", "a\0b", 3, "a\uFFFD", 1);         /* half a unit */
+    expect("UTF-16LE", "\0\xDEz\0", 4, "\uFFFDz", 1);    /* the second half of a pair alone */
 }
 
 Test(charset, what_iconv_lets_through_is_still_utf8)
