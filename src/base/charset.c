@@ -176,6 +176,17 @@ static size_t convert_foreign(kith_charset *cs, const char *bytes, size_t length
     return length - left;
 }
 
+/** Appends the letter that iconv holds back while an accent could follow (CP1258 and the like). */
+static void put_held_back(kith_charset *cs, kith_dynbuf *out)
+{
+    char decoded[64];
+    char *end = decoded;
+    size_t room = sizeof decoded;
+
+    (void)iconv(cs->converter, NULL, NULL, &end, &room);
+    (void)kith_utf8_mend(decoded, (size_t)(end - decoded), out);
+}
+
 static size_t convert(kith_charset *cs, const char *bytes, size_t length, bool last, kith_dynbuf *out)
 {
     return cs->is_utf8 ? convert_utf8(cs, bytes, length, last, out)
@@ -221,6 +232,8 @@ kith_code kith_charset_decode(kith_charset *cs, const char *bytes, size_t length
         if (out->status == KITH_OK)
             keep_pending(cs, bytes + used, length - used);
     }
+    if (last && !cs->is_utf8)
+        put_held_back(cs, out);
     return kith_dynbuf_check(out, "decoded text", err);
 }
 

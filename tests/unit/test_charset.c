@@ -83,6 +83,7 @@ Test(charset, known_texts_in_known_encodings)
     expect("UTF-16BE", "\0Z\0\xEB\x20\xAC\xD8\x3D\xDE\x00", 10, "Z\u00EB\u20AC\U0001F600", 0);
     expect("SHIFT_JIS", "\x93\x8C\x8B\x9E", 4, "\u6771\u4EAC", 0);
     expect("ISO-2022-JP", "\x1B$BEl5~\x1B(BA", 11, "\u6771\u4EACA", 0);
+    expect("CP1258", "Vi\xEA\xF2t e", 7, "Vi\u1EC7t e", 0); /* an accent behind its letter */
     expect("GB18030", "\x81\x30\x81\x30z", 5, "\xC2\x80z", 0);
 }
 
