@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <kith/process.h>
+
 #define MAPS_AT_ONCE 64
 
 #define NO_SLOT (-1)
@@ -84,7 +86,7 @@ void kith_mapfile_close(kith_mapfile *map)
     *map = (kith_mapfile){.slot = NO_SLOT};
 }
 
-const char *kith_mapfile_at(const void *address)
+const char *kith_mapped_file_at(const void *address)
 {
     for (int i = 0; i < MAPS_AT_ONCE; i++) {
         size_t length = atomic_load(&slots[i].length);

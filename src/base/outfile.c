@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <kith/process.h>
+
 #include "base/gz.h"
 #include "base/mem.h"
 
@@ -301,7 +303,7 @@ void kith_outfile_abandon(kith_outfile *file)
     kith_free(file);
 }
 
-void kith_outfile_abandon_all(void)
+void kith_abandon_outputs(void)
 {
     for (size_t i = 0; i < OUTPUTS_AT_ONCE; i++)
         if (atomic_load(&temp_names[i].exists))

@@ -3,7 +3,8 @@
  *
  * Bytes go to a temporary file of mode 0600 beside the target; committing flushes it to disk and
  * renames it over the target, so a failed or killed run leaves the old file as it was.
- * Failures stick: write freely, ask once, at the commit.
+ * Failures stick: write freely, ask once, at the commit. kith_abandon_outputs (kith/process.h) removes
+ * the temporary files of all open outputs.
  */
 #ifndef KITH_BASE_OUTFILE_H
 #define KITH_BASE_OUTFILE_H
@@ -42,9 +43,6 @@ kith_code kith_outfile_commit(kith_outfile *file, kith_err *err);
 
 /** Drops what was written and frees the handle; NULL is fine. */
 void kith_outfile_abandon(kith_outfile *file);
-
-/** Removes the temporary files of all open outputs. Safe in a signal handler that then ends the process. */
-void kith_outfile_abandon_all(void);
 
 /** Makes the folder `path` with mode 0700 where it is missing. @return KITH_ECREATE. */
 kith_code kith_make_folder(const char *path, kith_err *err);

@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <kith/process.h>
+
 #include "base/mapfile.h"
 #include "temp_folder.h"
 
@@ -21,13 +23,13 @@ Test(mapfile, shows_the_bytes_and_knows_its_addresses)
     cr_assert_eq(kith_mapfile_open("two", &two, NULL), KITH_OK);
     cr_assert_eq(one.length, 5);
     cr_assert_eq(memcmp(one.bytes, "first", 5), 0);
-    cr_assert_str_eq(kith_mapfile_at(one.bytes + 4), "one");
-    cr_assert_null(kith_mapfile_at(one.bytes + 5));
-    cr_assert_str_eq(kith_mapfile_at(two.bytes), "two");
-    cr_assert_null(kith_mapfile_at(&one));
+    cr_assert_str_eq(kith_mapped_file_at(one.bytes + 4), "one");
+    cr_assert_null(kith_mapped_file_at(one.bytes + 5));
+    cr_assert_str_eq(kith_mapped_file_at(two.bytes), "two");
+    cr_assert_null(kith_mapped_file_at(&one));
     const unsigned char *gone = one.bytes;
     kith_mapfile_close(&one);
-    cr_assert_null(kith_mapfile_at(gone));
+    cr_assert_null(kith_mapped_file_at(gone));
     cr_assert_null(one.bytes);
     kith_mapfile_close(&one);
     kith_mapfile_close(&two);
@@ -80,7 +82,7 @@ static void note_cut(int number, siginfo_t *info, void *context)
 {
     (void)number;
     (void)context;
-    const char *path = kith_mapfile_at(info->si_addr);
+    const char *path = kith_mapped_file_at(info->si_addr);
     _exit(path && strcmp(path, cut_short) == 0 ? 42 : 1);
 }
 

@@ -12,6 +12,8 @@
 
 #include <zlib.h>
 
+#include <kith/process.h>
+
 #include "base/gz.h"
 #include "base/outfile.h"
 #include "each_failure.h"
@@ -301,7 +303,7 @@ Test(outfile, a_full_device_under_gzip_is_told)
 
 static void remove_and_end(int number)
 {
-    kith_outfile_abandon_all();
+    kith_abandon_outputs();
     _exit(number);
 }
 
@@ -327,7 +329,7 @@ Test(outfile, a_signal_leaves_nothing_behind)
 Test(outfile, removing_all_spares_what_is_done)
 {
     cr_assert_eq(write_text("done", "x", NULL), KITH_OK);
-    kith_outfile_abandon_all();
+    kith_abandon_outputs();
     cr_assert(holds("done", "x"));
 }
 
