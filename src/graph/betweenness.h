@@ -13,8 +13,9 @@
  * Exact betweenness, unweighted: sum over unordered pairs s < t of sigma_st(v) / sigma_st.
  *
  * @param score  out, caller-owned, shape [n]; unit: pairs of people.
- * @return KITH_ENOMEM, KITH_EINTERRUPT: score is then unspecified.
- * @cost   O(n m) time; KITH_LANES scores and one search space per thread.
+ * @return KITH_ENOMEM, KITH_EINTERRUPT, KITH_EDATA (more than 1e308 shortest routes between two
+ *         people): score is then unspecified.
+ * @cost   O(n m) time; memory: KITH_LANES * n doubles, and 24 n bytes per thread.
  * @note   The same bytes for any number of threads.
  * @source Brandes 2001, doi:10.1080/0022250X.2001.9990249
  */

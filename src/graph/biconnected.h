@@ -44,8 +44,17 @@ typedef struct kith_piece {
  * The pieces that remain of v's component without v, largest first, then by smallest run.
  * @param pieces  caller-owned array, room for parts[v].
  * @return how many: parts[v].
+ * @cost  O(d log d) for d ties of v.
  */
 uint32_t kith_biconnected_pieces(const kith_biconnected *b, const kith_graph *graph, uint32_t v,
                                  kith_piece *pieces);
+
+/**
+ * The people of one of v's pieces, in order of first visit.
+ * @param people  caller-owned array, room for piece->people.
+ * @cost  O(people in the piece + ties of v).
+ */
+void kith_biconnected_members(const kith_biconnected *b, const kith_graph *graph, uint32_t v,
+                              const kith_piece *piece, uint32_t *people);
 
 #endif

@@ -7,6 +7,8 @@
 #ifndef KITH_GRAPH_ROUTES_H
 #define KITH_GRAPH_ROUTES_H
 
+#include <stddef.h>
+
 #include <kith/progress.h>
 
 #include "base/err.h"
@@ -19,7 +21,7 @@ typedef struct kith_route_query {
     const bool *is_target; /**< [n] */
     const bool *blocked;   /**< [n] people who may not be intermediates; targets and `from` may be marked */
     uint32_t max_hops;     /**< 0: no limit */
-    uint32_t via;          /**< UINT32_MAX: nobody in particular */
+    uint32_t via;          /**< other than `from`; UINT32_MAX: nobody in particular */
     uint32_t handover;     /**< cost of each handover after the first */
     bool unit_costs;       /**< every tie costs 1 and handovers nothing */
     const kith_progress *progress;
@@ -37,17 +39,22 @@ typedef struct kith_found_routes {
     kith_found_route *routes;
     uint32_t count;
     uint32_t *people;
+    size_t routes_capacity, people_count, people_capacity;
 } kith_found_routes;
 
 /**
  * The best route for each first neighbour of `from` that has one: a simple path, which beyond
  * that neighbour stays away from `from` and, but for its end, from blocked people. It may pass
- * through a target only where that target is not blocked.
+ * through a target only where that target is not blocked. With `via`, that person stands on every
+ * route strictly between its ends: there are none where `via` is blocked.
  *
  * @param top  most routes wanted; 0: all.
  * @param out  caller-owned: kith_found_routes_free; zeroed on failure.
  * @return KITH_ENOMEM, KITH_EINTERRUPT.
- * @cost  O(max_hops m), or O(m log n) without a limit.
+ * @cost  O(max_hops m), or O(m log n) without a limit. With `via` and a limit: time and memory grow
+ *        with the number of beginnings of routes that look no worse than the routes found. With
+ *        `via` and no limit: O(m log n) for each person on each route.
+ * @source Suurballe & Tarjan 1984, doi:10.1002/net.3230140209, for pairs of ways without a shared person.
  */
 kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top, kith_found_routes *out,
                                      kith_err *err);

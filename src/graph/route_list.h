@@ -1,0 +1,41 @@
+/** @file
+ * The three ways to answer a route query, and the list they fill. For routes.c.
+ */
+#ifndef KITH_GRAPH_ROUTE_LIST_H
+#define KITH_GRAPH_ROUTE_LIST_H
+
+#include "graph/route_labels.h"
+
+/** A neighbour of the asker, and what the best route through them takes. */
+typedef struct kith_start {
+    uint64_t cost;
+    uint32_t hops;
+    uint32_t introducer;
+} kith_start;
+
+/** The starts of a search. Zeroed is empty. */
+typedef struct kith_starts {
+    kith_start *all;
+    size_t count, capacity;
+} kith_starts;
+
+bool kith_starts_add(kith_starts *starts, kith_start start);
+
+/** Puts the best first and drops all but `top` (0: none). Introducers differ, so this is the order of routes.
+ */
+void kith_starts_keep(kith_starts *starts, uint32_t top);
+
+void kith_starts_free(kith_starts *starts);
+
+/** Adds a route at the end of the list. @param people  [hops + 1]. @return false when out of memory. */
+bool kith_found_routes_add(kith_found_routes *list, uint64_t cost, uint32_t hops, const uint32_t *people);
+
+/** Routes through `via`, of at most max_hops ties: a best-first search over the beginnings of routes. */
+kith_code kith_routes_via(const kith_route_query *query, kith_ground *ground, uint32_t top,
+                          kith_found_routes *out, kith_err *err);
+
+/** Routes through `via` of any length: pairs of ways from `via` that share nobody. */
+kith_code kith_routes_disjoint(const kith_route_query *query, kith_ground *ground, uint32_t top,
+                               kith_found_routes *out, kith_err *err);
+
+#endif

@@ -1,0 +1,204 @@
+#include <criterion/criterion.h>
+#include <math.h>
+#include <omp.h>
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "each_failure.h"
+#include "graph/betweenness.h"
+#include "igraph_oracle.h"
+#include "random_graph.h"
+
+#define PEOPLE 80
+
+/** Ties in the order they are given, of a graph under construction. */
+typedef struct tie_list {
+    uint32_t pairs[2000];
+    uint32_t count;
+} tie_list;
+
+static void tie(tie_list *ties, uint32_t a, uint32_t b)
+{
+    ties->pairs[2 * ties->count] = a;
+    ties->pairs[2 * ties->count++ + 1] = b;
+}
+
+static void tie_clique(tie_list *ties, uint32_t first, uint32_t people)
+{
+    for (uint32_t a = first; a < first + people; a++)
+        for (uint32_t b = a + 1; b < first + people; b++)
+            tie(ties, a, b);
+}
+
+static void score(const random_graph *g, double *out)
+{
+    cr_assert_eq(kith_betweenness(&g->graph, NULL, out, NULL), KITH_OK);
+}
+
+Test(betweenness, on_a_path_is_those_before_times_those_after)
+{
+    tie_list ties = {0};
+    double scores[41];
+
+    for (uint32_t i = 0; i + 1 < 41; i++)
+        tie(&ties, i, i + 1);
+    random_graph g = random_graph_of(41, ties.pairs, ties.count);
+    score(&g, scores);
+    for (uint32_t i = 0; i < 41; i++)
+        cr_expect_float_eq(scores[i], i * (40 - i), 1e-9);
+    random_graph_free(&g);
+}
+
+Test(betweenness, of_a_star_is_all_pairs_of_leaves)
+{
+    tie_list ties = {0};
+    double scores[30];
+
+    for (uint32_t i = 1; i < 30; i++)
+        tie(&ties, 0, i);
+    random_graph g = random_graph_of(30, ties.pairs, ties.count);
+    score(&g, scores);
+    cr_expect_float_eq(scores[0], 29 * 28 / 2, 1e-9);
+    cr_expect_float_eq(scores[17], 0, 0);
+    random_graph_free(&g);
+}
+
+Test(betweenness, on_a_cycle_is_shared_evenly)
+{
+    /* On 2k + 1 people each pair at distance d has one shortest route, with d - 1 people on it. */
+    tie_list ties = {0};
+    double scores[11];
+
+    for (uint32_t i = 0; i < 11; i++)
+        tie(&ties, i, (i + 1) % 11);
+    random_graph g = random_graph_of(11, ties.pairs, ties.count);
+    score(&g, scores);
+    for (uint32_t i = 0; i < 11; i++)
+        cr_expect_float_eq(scores[i], 0 + 1 + 2 + 3 + 4, 1e-9);
+    random_graph_free(&g);
+}
+
+Test(betweenness, nobody_is_needed_in_a_clique)
+{
+    tie_list ties = {0};
+    double scores[12];
+
+    tie_clique(&ties, 0, 12);
+    random_graph g = random_graph_of(12, ties.pairs, ties.count);
+    score(&g, scores);
+    for (uint32_t i = 0; i < 12; i++)
+        cr_expect_float_eq(scores[i], 0, 0);
+    random_graph_free(&g);
+}
+
+Test(betweenness, who_joins_two_cliques_carries_all_pairs_across)
+{
+    tie_list ties = {0};
+    double scores[16];
+
+    tie_clique(&ties, 0, 6); /* 0..5 */
+    tie_clique(&ties, 6, 9); /* 6..14 */
+    tie(&ties, 15, 2);
+    tie(&ties, 15, 8);
+    random_graph g = random_graph_of(16, ties.pairs, ties.count);
+    score(&g, scores);
+    cr_expect_float_eq(scores[15], 6 * 9, 1e-9);
+    cr_expect_float_eq(scores[2], 5 * 10, 1e-9);
+    cr_expect_float_eq(scores[8], 8 * 7, 1e-9);
+    cr_expect_float_eq(scores[0], 0, 0);
+    random_graph_free(&g);
+}
+
+Test(betweenness, agrees_with_igraph)
+{
+    for (uint64_t seed = 0; seed < 240; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        double scores[PEOPLE];
+        igraph_t other;
+        igraph_vector_t theirs;
+
+        score(&g, scores);
+        igraph_oracle(&g.graph, &other, NULL);
+        igraph_vector_init(&theirs, 0);
+        igraph_betweenness(&other, &theirs, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
+        for (uint32_t v = 0; v < g.graph.n; v++)
+            cr_assert(fabs(scores[v] - VECTOR(theirs)[v]) <= 1e-9 * fmax(1, VECTOR(theirs)[v]),
+                      "seed %lu person %u: %.12g, igraph %.12g", seed, v, scores[v], VECTOR(theirs)[v]);
+        igraph_vector_destroy(&theirs);
+        igraph_destroy(&other);
+        random_graph_free(&g);
+    }
+}
+
+Test(betweenness, is_the_same_bytes_for_any_number_of_threads)
+{
+    for (uint64_t seed = 0; seed < 8; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        double one[PEOPLE];
+        double many[PEOPLE];
+
+        omp_set_num_threads(1);
+        score(&g, one);
+        for (int threads = 2; threads <= 8; threads *= 4) {
+            omp_set_num_threads(threads);
+            score(&g, many);
+            cr_expect_arr_eq(one, many, g.graph.n * sizeof(double));
+        }
+        random_graph_free(&g);
+    }
+}
+
+static bool stop(void *ctx, const char *phase, uint64_t done, uint64_t total)
+{
+    (void)ctx;
+    (void)phase;
+    cr_expect_leq(done, total);
+    return false;
+}
+
+Test(betweenness, stops_when_asked)
+{
+    random_graph g = random_graph_make(1, PEOPLE);
+    double scores[PEOPLE];
+    kith_err err = KITH_ERR_NONE;
+
+    cr_expect_eq(kith_betweenness(&g.graph, &(kith_progress){stop, NULL}, scores, &err), KITH_EINTERRUPT);
+    cr_expect_eq(err.code, KITH_EINTERRUPT);
+    random_graph_free(&g);
+}
+
+Test(betweenness, more_routes_than_can_be_counted_are_an_error)
+{
+    /* A row of 1100 diamonds: 2^1100 shortest routes from one end to the other. */
+    uint32_t diamonds = 1100;
+    uint32_t n = 3 * diamonds + 1;
+    uint32_t *pairs = kith_alloc_array(8 * (size_t)diamonds, sizeof *pairs);
+    double *scores = kith_alloc_array(n, sizeof *scores);
+
+    for (uint32_t i = 0; i < diamonds; i++) {
+        uint32_t ends[8] = {3 * i, 3 * i + 1, 3 * i, 3 * i + 2, 3 * i + 1, 3 * i + 3, 3 * i + 2, 3 * i + 3};
+        for (uint32_t k = 0; k < 8; k++)
+            pairs[8 * i + k] = ends[k];
+    }
+    random_graph g = random_graph_of(n, pairs, 4 * diamonds);
+    cr_expect_eq(kith_betweenness(&g.graph, NULL, scores, NULL), KITH_EDATA);
+    random_graph_free(&g);
+    kith_free(pairs);
+    kith_free(scores);
+}
+
+static kith_code score_all(void *ctx, kith_err *err)
+{
+    const random_graph *g = ctx;
+    double scores[PEOPLE];
+
+    return kith_betweenness(&g->graph, NULL, scores, err);
+}
+
+Test(betweenness, every_failed_allocation_is_told)
+{
+    random_graph g = random_graph_make(0, PEOPLE);
+
+    cr_expect_gt(each_failure(score_all, &g), 0);
+    random_graph_free(&g);
+}

@@ -1,0 +1,218 @@
+#include <criterion/criterion.h>
+#include <math.h>
+#include <omp.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "each_failure.h"
+#include "graph/triangles.h"
+#include "igraph_oracle.h"
+#include "random_graph.h"
+
+#define PEOPLE 60
+
+typedef struct brokerage {
+    double constraint[PEOPLE];
+    double effective_size[PEOPLE];
+} brokerage;
+
+static brokerage measured(const kith_graph *graph)
+{
+    brokerage b;
+
+    cr_assert_eq(kith_constraint(graph, b.constraint, b.effective_size, NULL), KITH_OK);
+    return b;
+}
+
+static random_graph star(uint32_t leaves)
+{
+    uint32_t pairs[2 * PEOPLE];
+
+    for (uint32_t i = 0; i < leaves; i++) {
+        pairs[2 * i] = 0;
+        pairs[2 * i + 1] = i + 1;
+    }
+    return random_graph_of(leaves + 1, pairs, leaves);
+}
+
+static random_graph clique(uint32_t people)
+{
+    uint32_t pairs[2 * PEOPLE];
+    uint32_t count = 0;
+
+    for (uint32_t a = 0; a < people; a++)
+        for (uint32_t b = a + 1; b < people; b++) {
+            pairs[2 * count] = a;
+            pairs[2 * count++ + 1] = b;
+        }
+    return random_graph_of(people, pairs, count);
+}
+
+Test(graph, random_graphs_are_valid)
+{
+    for (uint64_t seed = 0; seed < 200; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        cr_assert(kith_graph_valid(&g.graph), "seed %lu", seed);
+        random_graph_free(&g);
+    }
+}
+
+Test(graph, broken_rows_are_seen)
+{
+    random_graph g = clique(4);
+
+    g.target[1] = g.target[0]; /* the same person twice */
+    cr_expect_not(kith_graph_valid(&g.graph));
+    random_graph_free(&g);
+    g = clique(4);
+    g.cost[0] = 9; /* another cost in the other row */
+    cr_expect_not(kith_graph_valid(&g.graph));
+    random_graph_free(&g);
+    g = star(3);
+    g.target[g.offset[3]] = 1; /* 0 knows 3, but 3 does not know 0 */
+    cr_expect_not(kith_graph_valid(&g.graph));
+    random_graph_free(&g);
+}
+
+Test(graph, a_tie_is_found_from_both_ends)
+{
+    random_graph g = star(5);
+
+    cr_expect_eq(g.target[kith_graph_tie(&g.graph, 0, 4)], 4);
+    cr_expect_eq(g.target[kith_graph_tie(&g.graph, 4, 0)], 0);
+    cr_expect_eq(kith_graph_tie(&g.graph, 1, 4), UINT64_MAX);
+    random_graph_free(&g);
+}
+
+Test(triangles, every_pair_of_a_clique_shares_all_others)
+{
+    random_graph g = clique(7);
+    uint32_t shared[42];
+
+    cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
+    for (size_t e = 0; e < 42; e++)
+        cr_expect_eq(shared[e], 5);
+    random_graph_free(&g);
+}
+
+Test(triangles, shared_neighbours_are_those_in_both_rows)
+{
+    for (uint64_t seed = 0; seed < 240; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        uint32_t *shared = kith_alloc_array(2 * g.graph.m, sizeof *shared);
+        cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
+        for (uint32_t u = 0; u < g.graph.n; u++)
+            for (uint64_t e = g.offset[u]; e < g.offset[u + 1]; e++) {
+                uint32_t both = 0;
+                for (uint32_t q = 0; q < g.graph.n; q++)
+                    both += kith_graph_tie(&g.graph, u, q) != UINT64_MAX &&
+                            kith_graph_tie(&g.graph, g.target[e], q) != UINT64_MAX;
+                cr_assert_eq(shared[e], both, "seed %lu: %u and %u", seed, u, g.target[e]);
+            }
+        kith_free(shared);
+        random_graph_free(&g);
+    }
+}
+
+Test(constraint, of_a_star_and_a_clique)
+{
+    random_graph g = star(8);
+    brokerage b = measured(&g.graph);
+
+    cr_expect_float_eq(b.constraint[0], 1.0 / 8, 1e-12); /* 8 contacts of 1/8 each, squared */
+    cr_expect_float_eq(b.constraint[3], 1.0, 1e-12);
+    cr_expect_float_eq(b.effective_size[0], 8.0, 1e-12);
+    cr_expect_float_eq(b.effective_size[3], 1.0, 1e-12);
+    random_graph_free(&g);
+
+    g = clique(5);
+    b = measured(&g.graph);
+    double each = 1.0 / 4 + 3.0 / 16;
+    cr_expect_float_eq(b.constraint[2], 4 * each * each, 1e-12);
+    cr_expect_float_eq(b.effective_size[2], 1.0,
+                       1e-12); /* four contacts who all know each other count as one */
+    random_graph_free(&g);
+}
+
+Test(constraint, of_people_without_ties_is_unknown)
+{
+    random_graph g = random_graph_of(2, NULL, 0);
+    brokerage b = measured(&g.graph);
+
+    cr_expect(isnan(b.constraint[0]) && isnan(b.effective_size[1]));
+    random_graph_free(&g);
+}
+
+Test(constraint, agrees_with_igraph)
+{
+    for (uint64_t seed = 0; seed < 240; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        brokerage b = measured(&g.graph);
+        igraph_t other;
+        igraph_vector_t constraint;
+
+        igraph_oracle(&g.graph, &other, NULL);
+        igraph_vector_init(&constraint, 0);
+        igraph_constraint(&other, &constraint, igraph_vss_all(), NULL);
+        for (uint32_t v = 0; v < g.graph.n; v++) {
+            double theirs = VECTOR(constraint)[v];
+            cr_assert(kith_graph_degree(&g.graph, v) == 0 ? isnan(b.constraint[v])
+                                                          : fabs(b.constraint[v] - theirs) < 1e-9 * theirs,
+                      "seed %lu person %u: %g, igraph %g", seed, v, b.constraint[v], theirs);
+        }
+        igraph_vector_destroy(&constraint);
+        igraph_destroy(&other);
+        random_graph_free(&g);
+    }
+}
+
+Test(effective_size, is_ties_less_mean_ties_among_contacts)
+{
+    for (uint64_t seed = 0; seed < 240; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        brokerage b = measured(&g.graph);
+        for (uint32_t v = 0; v < g.graph.n; v++) {
+            uint32_t among = 0;
+            uint32_t degree = kith_graph_degree(&g.graph, v);
+            for (uint64_t e = g.offset[v]; e < g.offset[v + 1]; e++)
+                for (uint64_t f = e + 1; f < g.offset[v + 1]; f++)
+                    among += kith_graph_tie(&g.graph, g.target[e], g.target[f]) != UINT64_MAX;
+            if (degree > 0)
+                cr_assert_float_eq(b.effective_size[v], degree - 2.0 * among / degree, 1e-9);
+        }
+        random_graph_free(&g);
+    }
+}
+
+Test(constraint, is_the_same_bytes_for_any_number_of_threads)
+{
+    random_graph g = random_graph_make(1, PEOPLE);
+
+    omp_set_num_threads(1);
+    brokerage one = measured(&g.graph);
+    for (int threads = 2; threads <= 8; threads *= 4) {
+        omp_set_num_threads(threads);
+        brokerage many = measured(&g.graph);
+        cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
+        cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
+    }
+    random_graph_free(&g);
+}
+
+static kith_code measure_all(void *ctx, kith_err *err)
+{
+    const random_graph *g = ctx;
+    double scores[2][PEOPLE];
+    uint32_t shared[PEOPLE * PEOPLE];
+    kith_code rc = kith_shared_neighbours(&g->graph, shared, err);
+
+    return rc ? rc : kith_constraint(&g->graph, scores[0], scores[1], err);
+}
+
+Test(triangles, every_failed_allocation_is_told)
+{
+    random_graph g = random_graph_make(1, PEOPLE);
+
+    cr_expect_gt(each_failure(measure_all, &g), 0);
+    random_graph_free(&g);
+}
