@@ -1,0 +1,298 @@
+#include <kith/folder.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <kith/output.h>
+
+#include "base/dynbuf.h"
+#include "base/mem.h"
+#include "base/outfile.h"
+#include "base/ticker.h"
+#include "report/page.h"
+#include "run/manifest.h"
+
+/** Brokers shown on the page; the tables and JSON have everyone. */
+#define BROKERS_ON_PAGE 20
+
+static const char phase[] = "writing the report";
+
+/** All answers that go into a folder. */
+typedef struct answers {
+    kith_ids everyone;
+    kith_bridges_result bridges;
+    kith_chains_result chains;
+    kith_page_intro *intros; /**< [n_intros] */
+    kith_intro_result *routes;
+    uint32_t n_intros;
+} answers;
+
+/** One folder being filled. */
+typedef struct folder {
+    const kith_net *net;
+    const kith_report_opts *opts;
+    const answers *found;
+    const char *path; /**< where files are made until the folder is whole */
+} folder;
+
+/** Writes one answer to `to`; `nth` tells which of several routes. */
+typedef kith_code write_answer(const folder *f, uint32_t nth, const kith_output *to, kith_err *err);
+
+static kith_code write_info(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_info(f->net, &(kith_info_parts){0}, to, err);
+}
+
+static kith_code write_rejects(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_info(f->net, &(kith_info_parts){.rejects = true}, to, err);
+}
+
+static kith_code write_merges(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_info(f->net, &(kith_info_parts){.merges = true}, to, err);
+}
+
+static kith_code write_people(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_people(f->net, &f->found->everyone, to, err);
+}
+
+static kith_code write_bridges(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_bridges(f->net, &f->found->bridges, to, err);
+}
+
+static kith_code write_chains(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_chains(f->net, &f->found->chains, to, err);
+}
+
+static kith_code write_intro(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    return kith_write_intro(f->net, &f->found->routes[nth], to, err);
+}
+
+/** What stands in every folder, each as .csv.gz and .json.gz. */
+static const struct {
+    const char *name;
+    write_answer *write;
+} reports[] = {
+    {"info", write_info},     {"rejects", write_rejects}, {"merges", write_merges},
+    {"people", write_people}, {"bridges", write_bridges}, {"chains", write_chains},
+};
+
+static kith_code write_forms(const folder *f, const char *name, write_answer *write, uint32_t nth,
+                             kith_err *err)
+{
+    static const char *const endings[] = {".csv.gz", ".json.gz"};
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; !rc && i < sizeof endings / sizeof *endings; i++) {
+        kith_dynbuf path = {0};
+
+        kith_dynbuf_printf(&path, "%s/%s%s", f->path, name, endings[i]);
+        rc = kith_dynbuf_check(&path, "a path", err);
+        if (!rc)
+            rc = write(f, nth, &(kith_output){.path = path.data, .with_contacts = f->opts->with_contacts},
+                       err);
+        kith_dynbuf_free(&path);
+    }
+    return rc;
+}
+
+/** index.html and network.graphml.gz. */
+static kith_code write_singles(const folder *f, kith_err *err)
+{
+    kith_bridges_result brokers = f->found->bridges;
+    kith_page_parts parts = {&brokers, &f->found->chains, f->found->intros, f->found->n_intros};
+    kith_dynbuf path = {0};
+
+    if (brokers.n_people > BROKERS_ON_PAGE)
+        brokers.n_people = brokers.top = BROKERS_ON_PAGE;
+    kith_dynbuf_printf(&path, "%s/index.html", f->path);
+    kith_code rc = kith_dynbuf_check(&path, "a path", err);
+    if (!rc)
+        rc = kith_write_page(f->net, &parts, path.data, err);
+    kith_dynbuf_clear(&path);
+    kith_dynbuf_printf(&path, "%s/network.graphml.gz", f->path);
+    if (!rc)
+        rc = kith_dynbuf_check(&path, "a path", err);
+    if (!rc)
+        rc = kith_export(f->net, path.data, f->opts->with_contacts, err);
+    kith_dynbuf_free(&path);
+    return rc;
+}
+
+static kith_code fill(const folder *f, kith_err *err)
+{
+    size_t n_reports = sizeof reports / sizeof *reports, total = n_reports + f->found->n_intros + 1;
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; !rc && i < n_reports; i++) {
+        rc = kith_tick_now(f->opts->progress, phase, i, total, err);
+        if (!rc)
+            rc = write_forms(f, reports[i].name, reports[i].write, 0, err);
+    }
+    for (uint32_t i = 0; !rc && i < f->found->n_intros; i++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "intro-%u", i + 1);
+        rc = kith_tick_now(f->opts->progress, phase, n_reports + i, total, err);
+        if (!rc)
+            rc = write_forms(f, name, write_intro, i, err);
+    }
+    if (!rc)
+        rc = kith_tick_now(f->opts->progress, phase, total - 1, total, err);
+    if (!rc)
+        rc = write_singles(f, err);
+    return rc ? rc : kith_manifest_write(f->path, f->net, err);
+}
+
+static kith_code find_routes(const kith_net *net, const kith_report_opts *opts, answers *found, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+
+    found->intros = kith_calloc(opts->n_routes, sizeof *found->intros);
+    found->routes = kith_calloc(opts->n_routes, sizeof *found->routes);
+    if (!found->intros || !found->routes)
+        return kith_fail_memory(err, "the routes of a report");
+    for (uint32_t i = 0; !rc && i < opts->n_routes; i++) {
+        kith_intro_opts ask = KITH_INTRO_DEFAULTS;
+        kith_ids targets = {0};
+
+        rc = kith_who_one(net, opts->from[i], &ask.from, err);
+        if (!rc)
+            rc = kith_who_many(net, opts->to[i], &targets, err);
+        ask.targets = targets.ids;
+        ask.n_targets = targets.count;
+        if (!rc)
+            rc = kith_intro(net, &ask, &found->routes[i], err);
+        kith_ids_free(&targets);
+        found->intros[i] = (kith_page_intro){opts->from[i], opts->to[i], &found->routes[i]};
+        found->n_intros = i + 1;
+    }
+    return rc;
+}
+
+static kith_code list_everyone(const kith_net *net, kith_ids *everyone, kith_err *err)
+{
+    kith_net_summary summary;
+
+    kith_net_summarise(net, &summary);
+    if (!(everyone->ids = kith_alloc_array(summary.people, sizeof *everyone->ids)))
+        return kith_fail_memory(err, "the list of people");
+    for (uint32_t id = 0; id < summary.people; id++)
+        everyone->ids[id] = id;
+    everyone->count = summary.people;
+    return KITH_OK;
+}
+
+static kith_code find_answers(const kith_net *net, const kith_report_opts *opts, answers *found,
+                              kith_err *err)
+{
+    kith_code rc = list_everyone(net, &found->everyone, err);
+
+    if (!rc)
+        rc = kith_bridges(net, &(kith_bridges_opts){.progress = opts->progress}, &found->bridges, err);
+    if (!rc)
+        rc = kith_chains(net, &(kith_chains_opts){.progress = opts->progress}, &found->chains, err);
+    return rc ? rc : find_routes(net, opts, found, err);
+}
+
+static void free_answers(answers *found)
+{
+    for (uint32_t i = 0; i < found->n_intros; i++)
+        kith_intro_free(&found->routes[i]);
+    kith_free(found->intros);
+    kith_free(found->routes);
+    kith_bridges_free(&found->bridges);
+    kith_chains_free(&found->chains);
+    kith_ids_free(&found->everyone);
+}
+
+static bool is_missing_or_empty(const char *path)
+{
+    DIR *entries = opendir(path);
+    bool empty = true;
+
+    if (!entries)
+        return errno == ENOENT;
+    for (struct dirent *entry; (entry = readdir(entries));)
+        empty = empty && (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."));
+    closedir(entries);
+    return empty;
+}
+
+/** Only an older report may be replaced: nobody's own files are ever deleted. */
+static kith_code may_replace(const char *path, kith_err *err)
+{
+    kith_check_summary summary;
+
+    if (is_missing_or_empty(path) || kith_manifest_verify(path, &summary, NULL) == KITH_OK)
+        return KITH_OK;
+    return kith_fail_at(err, KITH_ECREATE, path, 0,
+                        "holds something other than a whole report; name another folder, or empty this one");
+}
+
+/** Puts the finished folder in the place of the old one, which is then removed. */
+static kith_code publish(const char *made, const char *path, kith_err *err)
+{
+    if (!rename(made, path))
+        return KITH_OK;
+    if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_EXCHANGE))
+        return kith_fail_at(err, KITH_EIO, path, 0, "cannot put the report in place: %s", strerror(errno));
+    kith_folder_remove(made);
+    return KITH_OK;
+}
+
+/** A folder of mode 0700 beside `path`, in which the report is made. */
+static kith_code make_beside(const char *path, kith_dynbuf *made, kith_err *err)
+{
+    size_t length = strlen(path);
+
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    kith_dynbuf_append(made, path, length);
+    kith_dynbuf_text(made, ".XXXXXX");
+    kith_code rc = kith_dynbuf_check(made, "a path", err);
+    if (!rc && !mkdtemp(made->data))
+        rc = kith_fail_at(err, KITH_ECREATE, path, 0, "cannot make the folder: %s", strerror(errno));
+    return rc;
+}
+
+kith_code kith_report(const kith_net *net, const kith_report_opts *opts, kith_err *err)
+{
+    answers found = {0};
+    kith_dynbuf made = {0};
+
+    kith_code rc = may_replace(opts->folder, err);
+    if (!rc)
+        rc = find_answers(net, opts, &found, err);
+    if (!rc)
+        rc = make_beside(opts->folder, &made, err);
+    if (!rc) {
+        rc = fill(&(folder){net, opts, &found, made.data}, err);
+        if (!rc)
+            rc = kith_net_status(net, err);
+        if (!rc)
+            rc = publish(made.data, opts->folder, err);
+        if (rc)
+            kith_folder_remove(made.data);
+    }
+    kith_dynbuf_free(&made);
+    free_answers(&found);
+    return rc;
+}
