@@ -21,6 +21,13 @@ kith_code kith_igraph_new(const kith_graph *graph, kith_igraph **out, kith_err *
 void kith_igraph_free(kith_igraph *graph);
 
 /**
+ * Reports on what is done with `graph` from now on, and lets it be stopped: the functions below
+ * then give KITH_EINTERRUPT too.
+ * @param progress  borrowed until the graph is freed; NULL: silence, as at first.
+ */
+void kith_igraph_watch(kith_igraph *graph, const kith_progress *progress);
+
+/**
  * Connected components.
  * @param component  out, caller-owned, shape [n]: numbered from 0 by smallest id in them.
  * @param count      out, how many.
@@ -29,21 +36,32 @@ kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, 
                                  kith_err *err);
 
 /**
- * Communities by the Leiden method, modularity as quality.
+ * Communities by the Leiden method, modularity as quality: at most ten rounds, ended by the first
+ * that betters nothing. The same seed gives the same communities with the same igraph.
+ * @param resolution  1 for plain modularity; more gives smaller communities.
  * @param community  out, caller-owned, shape [n]: numbered from 0 by falling size, then smallest id.
+ * @cost   nearly O(n + m) a round.
+ * @source Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z
  */
 kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, double resolution,
                                   uint32_t *community, uint32_t *count, kith_err *err);
 
 /**
  * A layout of the network in the plane (Fruchterman-Reingold), seeded.
- * @param xy  out, caller-owned, shape [2 n]: x and y of each person, centred, the farthest at distance 1.
+ * @param xy  out, caller-owned, shape [2 n]: x and y of each person, centred, the farthest at distance 1
+ *            (everyone at 0 where all stand in one place).
+ * @cost   O(n^2 + m) a round for up to 1000 people, nearly O(n + m) above; 500 rounds.
+ * @source Fruchterman & Reingold 1991, doi:10.1002/spe.4380211102
  */
 kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, double *xy, kith_err *err);
 
 /**
- * Writes people (key, name, title, company, cohort, role) and ties (strength, evidence) as GraphML.
- * @param with_contacts  also emails and addresses.
+ * Writes people (key, name, title, company, cohort, role, do_not_introduce) and ties (strength,
+ * evidence) as GraphML. Several values of a field are joined by "; ". Text is made safe as for a
+ * terminal, which XML accepts.
+ * @param graph          of the same people and ties as `net`.
+ * @param with_contacts  also email, phone and url.
+ * @return KITH_ENOMEM, KITH_EDATA (the network is damaged); failed writing shows when `out` is committed.
  */
 kith_code kith_igraph_write_graphml(const kith_igraph *graph, const kith_net *net, bool with_contacts,
                                     kith_outfile *out, kith_err *err);
