@@ -1,5 +1,6 @@
 /* What a network keeps beside people and ties: mentorships, sources, rejects, merges, coefficients. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "network/netstate.h"
@@ -57,8 +58,8 @@ bool kith_net_source(const kith_net *net, uint32_t i, kith_source *out)
     *out = (kith_source){.name = "", .format = "", .owner = ""};
     if (!row)
         return false;
-    if (row->owner != UINT32_MAX && row->owner >= net->head.header.people)
-        return kith_net_mark_damage(net, "owner of a source");
+    if ((row->owner != UINT32_MAX && row->owner >= net->head.header.people) || row->reserved != 0)
+        return kith_net_mark_damage(net, "a source");
     kith_net_person(net, row->owner, &owner);
     *out = (kith_source){.name = kith_net_text(net, row->name),
                          .format = kith_net_text(net, row->format),
@@ -80,8 +81,8 @@ bool kith_net_reject(const kith_net *net, uint64_t i, kith_reject *out)
     *out = (kith_reject){.reason = "", .columns = ""};
     if (!row)
         return false;
-    if (row->source >= kith_net_count(net, KITH_SECTION_SOURCES))
-        return kith_net_mark_damage(net, "source of a reject");
+    if (row->source >= kith_net_count(net, KITH_SECTION_SOURCES) || row->reserved != 0)
+        return kith_net_mark_damage(net, "a reject");
     *out = (kith_reject){.source = row->source,
                          .line = row->line,
                          .reason = kith_net_text(net, row->reason),
@@ -115,7 +116,7 @@ bool kith_net_parameter(const kith_net *net, uint32_t i, kith_parameter *out)
     *out = (kith_parameter){.name = ""};
     if (!row)
         return false;
-    if (!(row->value >= -1e300 && row->value <= 1e300))
+    if (!isfinite(row->value) || row->reserved != 0)
         return kith_net_mark_damage(net, "a coefficient");
     *out = (kith_parameter){.name = kith_net_text(net, row->name), .value = row->value};
     return true;

@@ -64,8 +64,9 @@ static bool check_people(const kith_net *net)
         kith_net_person(net, i, &person);
         if (atomic_load(&net->marks->damage))
             return false;
-        if (person.key[0] == '\0')
-            return kith_net_mark_damage(net, "a person without a key");
+        uint32_t holder = kith_net_find_key(net, person.key);
+        if (person.key[0] == '\0' || (holder != i && holder != UINT32_MAX))
+            return kith_net_mark_damage(net, "a person's key");
         if (person.is_owner && kith_net_owner(net, owners++) != i)
             return kith_net_mark_damage(net, "the list of owners");
         (void)kith_net_attrs(net, i, &fields, &strings);

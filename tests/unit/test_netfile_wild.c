@@ -4,59 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xxhash.h>
-
 #include "full_net.h"
-
-static uint64_t get64(const unsigned char *at)
-{
-    uint64_t value;
-
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-static uint32_t get32(const unsigned char *at)
-{
-    uint32_t value;
-
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-/** Place of entry `s` of the section table, by docs/network-file.md. */
-static unsigned char *entry(unsigned char *file, uint32_t s)
-{
-    return file + 96 + (size_t)s * 24;
-}
-
-/** Computes the checksums anew, from the specification alone. */
-static void reseal_head(unsigned char *file)
-{
-    uint32_t sections = get32(file + 36);
-    uint64_t zero = 0;
-
-    memcpy(file + 56, &zero, sizeof zero);
-    uint64_t checksum = XXH3_64bits(file, 96 + 24 * (size_t)sections);
-    memcpy(file + 56, &checksum, sizeof checksum);
-}
-
-static void reseal(unsigned char *file)
-{
-    const unsigned char *last = entry(file, get32(file + 36) - 1);
-    uint64_t begin = get64(entry(file, 0) + 8);
-    uint64_t end = get64(last + 8);
-    uint64_t blocks = get64(last + 16);
-
-    for (uint64_t b = 0; b < blocks; b++) {
-        uint64_t from = begin + b * 65536;
-        uint64_t checksum = XXH3_64bits(file + from, end - from < 65536 ? end - from : 65536);
-        memcpy(file + end + 8 * b, &checksum, sizeof checksum);
-    }
-    uint64_t content = XXH3_64bits(file + end, 8 * blocks);
-    memcpy(file + 48, &content, sizeof content);
-    reseal_head(file);
-}
+#include "net_seal.h"
 
 Test(netfile_wild, has_the_layout_that_its_specification_tells)
 {
@@ -65,11 +14,11 @@ Test(netfile_wild, has_the_layout_that_its_specification_tells)
     const void *bytes = small_net_bytes(s, &length);
     unsigned char *copy = full_net_copy(bytes, length);
 
-    reseal(copy);
+    net_seal(copy, length);
     cr_assert_arr_eq(copy, bytes, length);
-    cr_assert_eq(get64(copy + 16), length);
-    cr_assert_eq(get32(copy + 32), 5);
-    cr_assert_eq(get64(copy + 24), 4);
+    cr_assert_eq(net_get64(copy + 16), length);
+    cr_assert_eq(net_get32(copy + 32), 5);
+    cr_assert_eq(net_get64(copy + 24), 4);
     free(copy);
     small_net_free(s);
 }
@@ -191,9 +140,9 @@ Test(netfile_wild, wild_numbers_under_right_checksums_are_damage)
 
     cr_assert_eq(verdict(copy, length), KITH_OK);
     for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
-        uint64_t begin = get64(entry(copy, (uint32_t)wild[i].section) + 8);
+        uint64_t begin = net_get64(net_entry(copy, (uint32_t)wild[i].section) + 8);
         memcpy(copy + begin + wild[i].at, &wild[i].value, wild[i].width);
-        reseal(copy);
+        net_seal(copy, length);
         cr_expect_eq(verdict(copy, length), KITH_EDATA, "section %d byte %zu value %llx", wild[i].section,
                      wild[i].at, (unsigned long long)wild[i].value);
         memcpy(copy, bytes, length);
@@ -209,12 +158,12 @@ Test(netfile_wild, any_number_under_right_checksums_is_survived)
     size_t length;
     const void *bytes = small_net_bytes(s, &length);
     unsigned char *copy = full_net_copy(bytes, length);
-    size_t end = get64(entry(copy, BLOCKS) + 8);
+    size_t end = net_get64(net_entry(copy, BLOCKS) + 8);
 
-    for (size_t at = get64(entry(copy, 0) + 8); at < end; at += 2)
+    for (size_t at = net_get64(net_entry(copy, 0) + 8); at < end; at += 2)
         for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
             memcpy(copy + at, &values[v], sizeof values[v]);
-            reseal(copy);
+            net_seal(copy, length);
             kith_code rc = verdict(copy, length);
             cr_assert(rc == KITH_OK || rc == KITH_EDATA);
             memcpy(copy, bytes, length);
@@ -231,7 +180,7 @@ Test(netfile_wild, wild_heads_under_a_right_checksum_are_refused)
     const void *bytes = small_net_bytes(s, &length);
     unsigned char *copy = full_net_copy(bytes, length);
 
-    for (size_t at = 16; at < get64(entry(copy, 0) + 8); at += 4)
+    for (size_t at = 16; at < net_get64(net_entry(copy, 0) + 8); at += 4)
         for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
             size_t width = at % 8 == 0 && (at >= 96 || at < 32) ? 8 : 4;
             if (at >= 40 && at < 96)
@@ -241,7 +190,7 @@ Test(netfile_wild, wild_heads_under_a_right_checksum_are_refused)
                 if (at >= 36 && at < 40)
                     copy[36] ^= 1; /* a count of sections that can be sealed */
                 else
-                    reseal_head(copy);
+                    net_seal_head(copy);
                 cr_assert_eq(verdict(copy, length), KITH_EDATA, "byte %zu value %llu", at,
                              (unsigned long long)values[v]);
             }
