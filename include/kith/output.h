@@ -22,19 +22,27 @@ extern "C" {
 typedef enum kith_format {
     KITH_FORMAT_AUTO, /**< by the ending of the path; text on stdout */
     KITH_FORMAT_TEXT,
-    KITH_FORMAT_CSV,
+    KITH_FORMAT_CSV, /**< the main list; lines end in LF */
     KITH_FORMAT_JSON,
     KITH_FORMAT_JSONL, /**< the rows of the main list, one a line */
     KITH_FORMAT_HTML
 } kith_format;
 
+/** One option as it was asked, told among the parameters of an answer: "to", "company:Acme". Borrowed. */
+typedef struct kith_setting {
+    const char *name;
+    const char *value;
+} kith_setting;
+
 /** Where an answer goes and how it looks. A zeroed struct writes plain text to stdout. */
 typedef struct kith_output {
     const char *path; /**< NULL or "-": stdout; a name that ends in .gz is compressed */
     kith_format format;
-    uint32_t width;     /**< columns of text output; 0: 80 */
-    bool colour;        /**< text output may use terminal colours */
-    bool with_contacts; /**< show emails, phones and URLs */
+    uint32_t width;               /**< columns of text output; 0: 80 */
+    bool colour;                  /**< text output may use terminal colours */
+    bool with_contacts;           /**< show emails, phones and URLs */
+    const kith_setting *settings; /**< what the result itself does not know, for example the query */
+    uint32_t n_settings;
 } kith_output;
 
 /** The format of "text", "csv", "json", "jsonl", "html"; KITH_FORMAT_AUTO for any other word. */
@@ -46,6 +54,8 @@ typedef struct kith_info_parts {
     bool merges;
 } kith_info_parts;
 
+/** The summary, the sources, and the parts. CSV and JSONL hold one list: the sources, or the one part that is
+ * wanted. Contacts within rejected rows are hidden unless `to->with_contacts`. */
 KITH_API kith_code kith_write_info(const kith_net *net, const kith_info_parts *parts, const kith_output *to,
                                    kith_err *err);
 KITH_API kith_code kith_write_people(const kith_net *net, const kith_ids *people, const kith_output *to,

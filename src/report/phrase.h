@@ -1,0 +1,37 @@
+/** @file
+ * People and the ties between them in plain English. All append to a buffer.
+ */
+#ifndef KITH_REPORT_PHRASE_H
+#define KITH_REPORT_PHRASE_H
+
+#include <kith/network.h>
+
+#include "base/dynbuf.h"
+
+/** Reasons of a tie that an answer tells. */
+enum { KITH_PHRASE_REASONS = 2 };
+
+/** "Dana Roe", or the key of a person without a name. */
+void kith_phrase_name(kith_dynbuf *out, const kith_net *net, uint32_t id);
+
+/** "Hiring Manager at Acme Robotics", or as much of it as is known. */
+void kith_phrase_position(kith_dynbuf *out, const kith_net *net, uint32_t id);
+
+/** "Dana Roe, Hiring Manager at Acme Robotics". */
+void kith_phrase_person(kith_dynbuf *out, const kith_net *net, uint32_t id);
+
+/** "Ann Lee, Ben Ito, Cara Poe", with any text between. */
+void kith_phrase_names(kith_dynbuf *out, const kith_net *net, const uint32_t *ids, uint32_t count,
+                       const char *between);
+
+/** One reason why `a` and `b` know each other: "14 messages, last in March 2024". */
+void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
+                        const kith_reason *reason);
+
+/** What counts most for a tie, at most KITH_PHRASE_REASONS of it, with "; " between. */
+void kith_phrase_reasons(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b);
+
+/** The strength of the tie between two people; 0 where there is none. */
+double kith_phrase_strength(const kith_net *net, uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,263 @@
+/* Who joins circles that nothing else joins, and what falls apart without them. */
+#include "report/answer.h"
+#include "report/findings.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+/** Lines of secondary lists that readers see; programs get them all. */
+enum { SHOWN = 10, COMPANIES_NAMED = 3 };
+
+static const kith_column columns[] = {
+    KITH_COLUMNS_PERSON,
+    {"betweenness", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"betweenness_normalized", "Between", KITH_COLUMN_SHARE, 0, false},
+    {"constraint", "Constraint", KITH_COLUMN_NUMBER, 2, false},
+    {"effective_size", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"parts", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"people_cut_off", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"companies_cut_off", NULL, KITH_COLUMN_LIST, 0, false},
+    {NULL, "Lost without them", KITH_COLUMN_TEXT, 0, true},
+};
+
+static const kith_column tie_columns[] = {
+    {"a", "Person", KITH_COLUMN_TEXT, 0, false},
+    {"b", "and person", KITH_COLUMN_TEXT, 0, false},
+    {"people_on_small_side", "People on the\nsmaller side", KITH_COLUMN_COUNT, 0, false},
+};
+
+/** "61 people; 9 companies: Acme, Brill, Cobalt, …". */
+static void put_loss(kith_dynbuf *text, const kith_cut *cut)
+{
+    kith_words_counted(text, cut->people_cut_off, "person", "people");
+    if (cut->n_companies == 0)
+        return;
+    kith_dynbuf_text(text, "; ");
+    kith_words_counted(text, cut->n_companies, "company", "companies");
+    for (uint32_t i = 0; i < cut->n_companies && i < COMPANIES_NAMED; i++)
+        kith_dynbuf_printf(text, "%s %s", i > 0 ? "," : ":", cut->companies[i]);
+    if (cut->n_companies > COMPANIES_NAMED)
+        kith_dynbuf_text(text, ", …");
+}
+
+static void cut_cells(kith_row *row, const kith_cut *cut)
+{
+    kith_dynbuf text = {0};
+
+    if (cut->parts == 0) {
+        for (int i = 0; i < 4; i++)
+            kith_row_nothing(row);
+        return;
+    }
+    kith_row_count(row, cut->parts);
+    kith_row_count(row, cut->people_cut_off);
+    kith_row_list(row, cut->companies, cut->n_companies);
+    put_loss(&text, cut);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
+static void make_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const kith_bridges_result *result = answer->result;
+    const kith_broker *broker = &result->people[i];
+
+    kith_row_person(row, answer->net, broker->person);
+    kith_row_number(row, broker->betweenness);
+    kith_row_number(row, broker->betweenness_normalized);
+    kith_row_number(row, broker->constraint);
+    kith_row_number(row, broker->effective_size);
+    cut_cells(row, &broker->cut);
+}
+
+static void make_tie_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const kith_bridges_result *result = answer->result;
+    kith_dynbuf text = {0};
+
+    kith_phrase_name(&text, answer->net, result->bridge_ties[i].a);
+    kith_row_take(row, &text);
+    kith_phrase_name(&text, answer->net, result->bridge_ties[i].b);
+    kith_row_take(row, &text);
+    kith_row_count(row, result->bridge_ties[i].people_on_small_side);
+    kith_dynbuf_free(&text);
+}
+
+/* ---- for readers ---- */
+
+bool kith_finding_cut(kith_dynbuf *text, const kith_net *net, const kith_bridges_result *result)
+{
+    const kith_broker *worst = NULL;
+
+    for (uint32_t i = 0; i < result->n_people; i++) {
+        const kith_broker *broker = &result->people[i];
+
+        if (broker->cut.parts > 0 && (!worst || broker->cut.people_cut_off > worst->cut.people_cut_off))
+            worst = broker;
+    }
+    if (!worst)
+        return false;
+    kith_dynbuf_text(text, "If ");
+    kith_phrase_name(text, net, worst->person);
+    kith_dynbuf_text(text, " left, ");
+    kith_words_counted(text, worst->cut.people_cut_off, "person", "people");
+    if (worst->cut.n_companies > 0) {
+        kith_dynbuf_text(text, " and all contact to ");
+        kith_words_counted(text, worst->cut.n_companies, "company", "companies");
+    }
+    kith_dynbuf_text(text, " would be cut off from the rest.");
+    return true;
+}
+
+bool kith_finding_cuts(kith_dynbuf *text, const kith_bridges_result *result)
+{
+    if (result->n_cut_people == 0)
+        return false;
+    kith_words_counted(text, result->n_cut_people, "person holds", "people hold");
+    kith_dynbuf_text(text, " parts of the network together that nothing else joins; ");
+    kith_words_counted(text, result->n_bridge_ties, "tie does", "ties do");
+    kith_dynbuf_text(text, " the same.");
+    return true;
+}
+
+static void show_ties(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const kith_bridges_result *result = answer->result;
+    const kith_table ties = {.title = "Ties whose loss parts the network",
+                             .columns = tie_columns,
+                             .n_columns = sizeof tie_columns / sizeof *tie_columns,
+                             .n_rows = result->n_bridge_ties < SHOWN ? result->n_bridge_ties : SHOWN,
+                             .make = make_tie_row,
+                             .ctx = answer};
+
+    kith_sheet_table(sheet, &ties);
+    if (result->n_bridge_ties <= SHOWN)
+        return;
+    kith_dynbuf_printf(text, "The first %d of ", SHOWN);
+    kith_words_count(text, result->n_bridge_ties);
+    kith_dynbuf_text(text, "; JSON has them all.");
+    kith_sheet_note(sheet, text);
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const kith_bridges_result *result = answer->result;
+    kith_dynbuf text = {0};
+
+    if (kith_finding_cuts(&text, result))
+        kith_sheet_point(sheet, &text);
+    if (kith_finding_cut(&text, answer->net, result))
+        kith_sheet_point(sheet, &text);
+    if (result->n_people == 0) {
+        kith_dynbuf_text(&text, "There is nobody in this network.");
+        kith_sheet_paragraph(sheet, &text);
+    }
+    kith_sheet_table(sheet, answer->list);
+    kith_dynbuf_text(&text, "Between: share of all pairs of people whose shortest ways lead through this "
+                            "person. Constraint: the lower, the less their contacts know each other.");
+    kith_sheet_note(sheet, &text);
+    show_ties(answer, sheet, &text);
+    kith_dynbuf_free(&text);
+}
+
+/* ---- for programs ---- */
+
+static json_t *cut_value(kith_json *json, const kith_cut *cut)
+{
+    json_t *object, *companies;
+
+    if (cut->parts == 0)
+        return json_null();
+    object = json_object();
+    companies = json_array();
+    for (uint32_t i = 0; i < cut->n_companies; i++)
+        kith_json_append(json, companies, kith_json_text(cut->companies[i]));
+    kith_json_set(json, object, "parts", kith_json_count(cut->parts));
+    kith_json_set(json, object, "people_cut_off", kith_json_count(cut->people_cut_off));
+    kith_json_set(json, object, "companies_cut_off", companies);
+    return object;
+}
+
+static json_t *broker_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    static const char *const not_computed[] = {"roles", "roles_expected", "roles_z"};
+    const kith_bridges_result *result = answer->result;
+    const kith_broker *broker = &result->people[i];
+    json_t *object = kith_json_person(json, answer->net, broker->person);
+
+    kith_json_set(json, object, "betweenness", kith_json_number(broker->betweenness));
+    kith_json_set(json, object, "betweenness_normalized", kith_json_number(broker->betweenness_normalized));
+    kith_json_set(json, object, "constraint", kith_json_number(broker->constraint));
+    kith_json_set(json, object, "effective_size", kith_json_number(broker->effective_size));
+    for (size_t k = 0; k < sizeof not_computed / sizeof *not_computed; k++)
+        kith_json_set(json, object, not_computed[k], json_null());
+    kith_json_set(json, object, "cut", cut_value(json, &broker->cut));
+    return object;
+}
+
+static json_t *tie_value(const kith_answer *answer, kith_json *json, const kith_bridge_tie *tie)
+{
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "a", kith_json_person(json, answer->net, tie->a));
+    kith_json_set(json, object, "b", kith_json_person(json, answer->net, tie->b));
+    kith_json_set(json, object, "people_on_small_side", kith_json_count(tie->people_on_small_side));
+    return object;
+}
+
+static void parameters(const kith_answer *answer, kith_json *json, json_t *object)
+{
+    const kith_bridges_result *result = answer->result;
+
+    kith_json_set(json, object, "top", kith_json_count(result->top));
+}
+
+static void members(const kith_answer *answer, kith_json *json)
+{
+    static const char *const of_samples[] = {"epsilon", "delta", "samples"};
+    const kith_bridges_result *result = answer->result;
+    json_t *method = json_object();
+
+    kith_answer_list(answer, json, "people");
+    kith_json_list(json, "bridge_ties");
+    for (uint32_t i = 0; i < result->n_bridge_ties && !json->status && !kith_outfile_failed(json->out); i++)
+        kith_json_item(json, tie_value(answer, json, &result->bridge_ties[i]));
+    kith_json_list_end(json);
+    kith_json_member(json, "cut_people", kith_json_count(result->n_cut_people));
+    kith_json_set(json, method, "exact", json_boolean(result->exact));
+    for (size_t i = 0; i < sizeof of_samples / sizeof *of_samples; i++)
+        kith_json_set(json, method, of_samples[i], json_null());
+    kith_json_set(json, method, "work", kith_json_count(result->work));
+    kith_json_member(json, "method", method);
+}
+
+void kith_answer_bridges(kith_answer *answer, kith_table *list, const kith_net *net,
+                         const kith_bridges_result *result, const kith_output *to)
+{
+    *list = (kith_table){.columns = columns,
+                         .n_columns = sizeof columns / sizeof *columns,
+                         .n_rows = result->n_people,
+                         .make = make_row,
+                         .ctx = answer};
+    *answer = (kith_answer){.command = "bridges",
+                            .net = net,
+                            .result = result,
+                            .to = to,
+                            .title = "Brokers",
+                            .list = list,
+                            .show = show,
+                            .parameters = parameters,
+                            .members = members,
+                            .row = broker_value};
+}
+
+kith_code kith_write_bridges(const kith_net *net, const kith_bridges_result *result, const kith_output *to,
+                             kith_err *err)
+{
+    kith_answer answer;
+    kith_table list;
+
+    kith_answer_bridges(&answer, &list, net, result, to);
+    return kith_answer_write(&answer, err);
+}

@@ -1,0 +1,312 @@
+/* Who was mentored and mentors in turn. */
+#include <math.h>
+
+#include "report/answer.h"
+#include "report/findings.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+/** Lines of secondary lists that readers see; programs get them all. */
+enum { SHOWN = 10 };
+
+static const double days_per_year = 365.25;
+
+static const kith_column columns[] = {
+    KITH_COLUMNS_PERSON,
+    {"fecundity", "Mentees", KITH_COLUMN_COUNT, 0, false},
+    {"fertility", "who\nmentored", KITH_COLUMN_COUNT, 0, false},
+    {"descendants", "Descen-\ndants", KITH_COLUMN_COUNT, 0, false},
+    {"generations_below", "Gen.\nbelow", KITH_COLUMN_COUNT, 0, false},
+    {"generations_above", "Gen.\nabove", KITH_COLUMN_COUNT, 0, false},
+    {"genealogical_index", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"mentors", NULL, KITH_COLUMN_COUNT, 0, false},
+};
+
+static const kith_column curve_columns[] = {
+    {"years", "Years since first mentored", KITH_COLUMN_COUNT, 0, false},
+    {"share", "Mentor in turn", KITH_COLUMN_SHARE, 0, false},
+    {"low", "at least", KITH_COLUMN_SHARE, 0, false},
+    {"high", "at most", KITH_COLUMN_SHARE, 0, false},
+};
+
+static void make_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const kith_chains_result *result = answer->result;
+    const kith_lineage *person = &result->people[i];
+
+    kith_row_person(row, answer->net, person->person);
+    kith_row_count(row, person->fecundity);
+    kith_row_count(row, person->fertility);
+    if (person->descendants == UINT32_MAX)
+        kith_row_nothing(row);
+    else
+        kith_row_count(row, person->descendants);
+    kith_row_count(row, person->generations_below);
+    kith_row_count(row, person->generations_above);
+    kith_row_count(row, person->genealogical_index);
+    kith_row_count(row, person->mentors);
+}
+
+/* ---- for readers ---- */
+
+bool kith_finding_chain(kith_dynbuf *text, const kith_net *net, const kith_chains_result *result)
+{
+    if (result->n_longest_chain < 2)
+        return false;
+    kith_dynbuf_text(text, "The longest chain of mentorships spans ");
+    kith_words_counted(text, result->n_longest_chain, "person", "people");
+    kith_dynbuf_text(text, ": ");
+    kith_phrase_names(text, net, result->longest_chain, result->n_longest_chain, " → ");
+    kith_dynbuf_put(text, '.');
+    return true;
+}
+
+bool kith_finding_pay_forward(kith_dynbuf *text, const kith_chains_result *result)
+{
+    const kith_pay_forward *pay = &result->pay_forward;
+
+    if (pay->mentored == 0)
+        return false;
+    kith_dynbuf_text(text, "Of ");
+    kith_words_counted(text, pay->mentored, "person who was mentored", "people who were mentored");
+    kith_dynbuf_text(text, ", ");
+    kith_words_count(text, pay->passed_on);
+    kith_dynbuf_text(text, " (");
+    kith_words_share(text, pay->naive_share);
+    kith_dynbuf_text(text, ") so far mentored in turn; ");
+    if (isnan(pay->median_days)) {
+        kith_dynbuf_text(text, "fewer than half are expected to within the time seen.");
+        return true;
+    }
+    kith_dynbuf_text(text, "half are expected to within ");
+    kith_words_fixed(text, pay->median_days / days_per_year, 1);
+    kith_dynbuf_text(text, " years.");
+    return true;
+}
+
+/** The last step of the curve at or before the end of so many years, or NULL. */
+static const kith_curve_step *step_at(const kith_pay_forward *pay, uint64_t years)
+{
+    const kith_curve_step *step = NULL;
+
+    for (uint32_t i = 0; i < pay->n_curve && pay->curve[i].days <= (double)years * days_per_year; i++)
+        step = &pay->curve[i];
+    return step;
+}
+
+static void make_curve_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_pay_forward *pay = ctx;
+    const kith_curve_step *step = step_at(pay, i + 1);
+
+    kith_row_count(row, i + 1);
+    kith_row_number(row, step ? step->share : 0);
+    kith_row_number(row, step ? step->low : 0);
+    kith_row_number(row, step ? step->high : 0);
+}
+
+static void show_curve(const kith_chains_result *result, kith_sheet *sheet)
+{
+    const kith_pay_forward *pay = &result->pay_forward;
+    double years = pay->n_curve > 0 ? ceil(pay->curve[pay->n_curve - 1].days / days_per_year) : 0;
+    const kith_table curve = {.title = "How soon people who were mentored mentor in turn",
+                              .note = "Kaplan-Meier estimate, which allows for those who have not had the "
+                                      "time yet, with a pointwise 95% band.",
+                              .columns = curve_columns,
+                              .n_columns = sizeof curve_columns / sizeof *curve_columns,
+                              .n_rows = years < SHOWN ? (uint64_t)years : SHOWN,
+                              .make = make_curve_row,
+                              .ctx = pay};
+
+    kith_sheet_table(sheet, &curve);
+}
+
+static void show_cycles(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const kith_chains_result *result = answer->result;
+
+    for (uint32_t i = 0; i < result->n_cycles && i < SHOWN; i++) {
+        const kith_cycle *cycle = &result->cycles[i];
+
+        kith_dynbuf_text(text, "They mentor each other in a ring: ");
+        kith_phrase_names(text, answer->net, cycle->people, cycle->count, " → ");
+        kith_dynbuf_text(text, " → ");
+        kith_phrase_name(text, answer->net, cycle->people[0]);
+        kith_dynbuf_text(text,
+                         cycle->undated ? " (no dates tell who came first: it extends no chain)." : ".");
+        kith_sheet_point(sheet, text);
+    }
+    if (result->n_cycles <= SHOWN)
+        return;
+    kith_dynbuf_printf(text, "The first %d of ", SHOWN);
+    kith_words_counted(text, result->n_cycles, "ring", "rings");
+    kith_dynbuf_text(text, "; JSON has them all.");
+    kith_sheet_note(sheet, text);
+}
+
+static void put_scope(const kith_chains_result *result, kith_dynbuf *text)
+{
+    kith_words_counted(text, result->n_mentorships, "mentorship", "mentorships");
+    kith_dynbuf_text(text, " among ");
+    kith_words_counted(text, result->n_involved, "person", "people");
+    if (result->programme)
+        kith_dynbuf_printf(text, ", programme %s", result->programme);
+    if (result->cohort)
+        kith_dynbuf_printf(text, ", cohort %s", result->cohort);
+    kith_dynbuf_text(text, ", as of ");
+    kith_words_day(text, result->as_of);
+    kith_dynbuf_put(text, '.');
+    if (result->n_future > 0) {
+        kith_dynbuf_put(text, ' ');
+        kith_words_counted(text, result->n_future, "starts", "start");
+        kith_dynbuf_text(text, " later: not counted.");
+    }
+}
+
+static void show_left_out(const kith_chains_result *result, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const kith_pay_forward *pay = &result->pay_forward;
+
+    if (pay->left_out_earlier + pay->left_out_undated == 0)
+        return;
+    kith_dynbuf_text(text, "Left out of the estimate: ");
+    kith_words_count(text, pay->left_out_earlier);
+    kith_dynbuf_text(text, " who mentored before being mentored, ");
+    kith_words_count(text, pay->left_out_undated);
+    kith_dynbuf_text(text, " without the dates it needs.");
+    kith_sheet_note(sheet, text);
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const kith_chains_result *result = answer->result;
+    kith_dynbuf text = {0};
+
+    put_scope(result, &text);
+    kith_sheet_paragraph(sheet, &text);
+    if (kith_finding_chain(&text, answer->net, result))
+        kith_sheet_point(sheet, &text);
+    if (kith_finding_pay_forward(&text, result))
+        kith_sheet_point(sheet, &text);
+    show_cycles(answer, sheet, &text);
+    kith_sheet_table(sheet, answer->list);
+    show_curve(result, sheet);
+    show_left_out(result, sheet, &text);
+    kith_dynbuf_free(&text);
+}
+
+/* ---- for programs ---- */
+
+static json_t *lineage_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const kith_chains_result *result = answer->result;
+    const kith_lineage *person = &result->people[i];
+    json_t *object = kith_json_person(json, answer->net, person->person);
+
+    kith_json_set(json, object, "mentors", kith_json_count(person->mentors));
+    kith_json_set(json, object, "fecundity", kith_json_count(person->fecundity));
+    kith_json_set(json, object, "fertility", kith_json_count(person->fertility));
+    kith_json_set(json, object, "descendants",
+                  person->descendants == UINT32_MAX ? json_null() : kith_json_count(person->descendants));
+    kith_json_set(json, object, "generations_below", kith_json_count(person->generations_below));
+    kith_json_set(json, object, "generations_above", kith_json_count(person->generations_above));
+    kith_json_set(json, object, "genealogical_index", kith_json_count(person->genealogical_index));
+    return object;
+}
+
+static json_t *curve_value(kith_json *json, const kith_pay_forward *pay)
+{
+    json_t *curve = json_array();
+
+    for (uint32_t i = 0; i < pay->n_curve; i++) {
+        const kith_curve_step *step = &pay->curve[i];
+        json_t *object = json_object();
+
+        kith_json_set(json, object, "days", kith_json_count(step->days));
+        kith_json_set(json, object, "at_risk", kith_json_count(step->at_risk));
+        kith_json_set(json, object, "events", kith_json_count(step->events));
+        kith_json_set(json, object, "share", kith_json_number(step->share));
+        kith_json_set(json, object, "low", kith_json_number(step->low));
+        kith_json_set(json, object, "high", kith_json_number(step->high));
+        kith_json_append(json, curve, object);
+    }
+    return curve;
+}
+
+static json_t *pay_forward_value(kith_json *json, const kith_pay_forward *pay)
+{
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "mentored", kith_json_count(pay->mentored));
+    kith_json_set(json, object, "passed_on", kith_json_count(pay->passed_on));
+    kith_json_set(json, object, "left_out_earlier", kith_json_count(pay->left_out_earlier));
+    kith_json_set(json, object, "left_out_undated", kith_json_count(pay->left_out_undated));
+    kith_json_set(json, object, "naive_share", kith_json_number(pay->naive_share));
+    kith_json_set(json, object, "median_days", kith_json_number(pay->median_days));
+    kith_json_set(json, object, "curve", curve_value(json, pay));
+    return object;
+}
+
+static void parameters(const kith_answer *answer, kith_json *json, json_t *object)
+{
+    const kith_chains_result *result = answer->result;
+
+    kith_json_set(json, object, "programme",
+                  result->programme ? kith_json_text(result->programme) : json_null());
+    kith_json_set(json, object, "cohort", result->cohort ? kith_json_text(result->cohort) : json_null());
+    kith_json_set(json, object, "top", kith_json_count(result->top));
+    kith_json_set(json, object, "limit", kith_json_count(result->limit));
+}
+
+static void members(const kith_answer *answer, kith_json *json)
+{
+    const kith_chains_result *result = answer->result;
+
+    kith_answer_list(answer, json, "people");
+    kith_json_member(json, "longest_chain",
+                     kith_json_people(json, answer->net, result->longest_chain, result->n_longest_chain));
+    kith_json_list(json, "cycles");
+    for (uint32_t i = 0; i < result->n_cycles && !json->status && !kith_outfile_failed(json->out); i++)
+        kith_json_item(
+            json, kith_json_people(json, answer->net, result->cycles[i].people, result->cycles[i].count));
+    kith_json_list_end(json);
+    kith_json_list(json, "cycles_undated");
+    for (uint32_t i = 0; i < result->n_cycles && !json->status; i++)
+        kith_json_item(json, json_boolean(result->cycles[i].undated));
+    kith_json_list_end(json);
+    kith_json_member(json, "mentorships_counted", kith_json_count(result->n_mentorships));
+    kith_json_member(json, "mentorships_later", kith_json_count(result->n_future));
+    kith_json_member(json, "people_involved", kith_json_count(result->n_involved));
+    kith_json_member(json, "pay_it_forward", pay_forward_value(json, &result->pay_forward));
+}
+
+void kith_answer_chains(kith_answer *answer, kith_table *list, const kith_net *net,
+                        const kith_chains_result *result, const kith_output *to)
+{
+    *list = (kith_table){.columns = columns,
+                         .n_columns = sizeof columns / sizeof *columns,
+                         .n_rows = result->n_people,
+                         .make = make_row,
+                         .ctx = answer};
+    *answer = (kith_answer){.command = "chains",
+                            .net = net,
+                            .result = result,
+                            .to = to,
+                            .title = "Mentoring chains",
+                            .list = list,
+                            .show = show,
+                            .parameters = parameters,
+                            .members = members,
+                            .row = lineage_value};
+}
+
+kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result, const kith_output *to,
+                            kith_err *err)
+{
+    kith_answer answer;
+    kith_table list;
+
+    kith_answer_chains(&answer, &list, net, result, to);
+    return kith_answer_write(&answer, err);
+}

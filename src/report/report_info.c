@@ -1,0 +1,358 @@
+/* What a network holds, and what became of the rows it was made from. */
+#include "report/answer.h"
+#include "report/contacts.h"
+#include "report/findings.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+static const kith_column source_columns[] = {
+    {"source", "Source", KITH_COLUMN_TEXT, 0, false},
+    {"format", "Format", KITH_COLUMN_TEXT, 0, false},
+    {"owner", "Owner", KITH_COLUMN_TEXT, 0, false},
+    {"rows", "Rows", KITH_COLUMN_COUNT, 0, false},
+    {"used", "Used", KITH_COLUMN_COUNT, 0, false},
+    {"skipped", "Skipped", KITH_COLUMN_COUNT, 0, false},
+    {"rejected", "Rejected", KITH_COLUMN_COUNT, 0, false},
+    {"bytes", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"checksum", NULL, KITH_COLUMN_TEXT, 0, false},
+};
+
+static const kith_column reject_columns[] = {
+    {"source", "Source", KITH_COLUMN_TEXT, 0, false},
+    {"line", "Line", KITH_COLUMN_COUNT, 0, false},
+    {"reason", "Reason", KITH_COLUMN_TEXT, 0, true},
+    {"columns", "Columns", KITH_COLUMN_TEXT, 0, true},
+};
+
+static const kith_column merge_columns[] = {
+    {"person_id", "Id", KITH_COLUMN_COUNT, 0, false},
+    {"person_key", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"person_name", "Person", KITH_COLUMN_TEXT, 0, false},
+    {"source", "Source", KITH_COLUMN_TEXT, 0, false},
+    {"line", "Line", KITH_COLUMN_COUNT, 0, false},
+    {"name", "Written as", KITH_COLUMN_TEXT, 0, false},
+    {"evidence", "Why", KITH_COLUMN_TEXT, 0, true},
+    {"probability", "Sure", KITH_COLUMN_SHARE, 0, false},
+};
+
+static const char *source_name(const kith_net *net, uint32_t i)
+{
+    kith_source source;
+
+    return kith_net_source(net, i, &source) ? source.name : "";
+}
+
+static void make_source(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    kith_source source;
+
+    if (!kith_net_source(answer->net, (uint32_t)i, &source))
+        source = (kith_source){.name = "", .format = "", .owner = ""};
+    kith_row_text(row, source.name);
+    kith_row_text(row, source.format);
+    kith_row_text(row, source.owner);
+    kith_row_count(row, source.rows);
+    kith_row_count(row, source.used);
+    kith_row_count(row, source.skipped);
+    kith_row_count(row, source.rejected);
+    kith_row_count(row, source.bytes);
+    kith_row_text(row, source.checksum);
+}
+
+/** The columns of a rejected row, with contacts only where they were asked for. */
+static void put_columns(kith_dynbuf *text, const kith_answer *answer, const kith_reject *reject)
+{
+    if (answer->to->with_contacts)
+        kith_dynbuf_text(text, reject->columns);
+    else
+        kith_contacts_hide(reject->columns, text);
+}
+
+static void make_reject(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    kith_reject reject;
+    kith_dynbuf text = {0};
+
+    if (!kith_net_reject(answer->net, i, &reject))
+        reject = (kith_reject){.reason = "", .columns = ""};
+    kith_row_text(row, source_name(answer->net, reject.source));
+    kith_row_count(row, reject.line);
+    kith_row_text(row, reject.reason);
+    put_columns(&text, answer, &reject);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
+static void make_merge(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    kith_merge merge;
+    kith_person person;
+
+    if (!kith_net_merge(answer->net, (uint32_t)i, &merge))
+        merge = (kith_merge){.evidence = "", .name = ""};
+    kith_net_person(answer->net, merge.person, &person);
+    kith_row_count(row, merge.person);
+    kith_row_text(row, person.key);
+    kith_row_text(row, person.name);
+    kith_row_text(row, source_name(answer->net, merge.source));
+    kith_row_count(row, merge.line);
+    kith_row_text(row, merge.name);
+    kith_row_text(row, merge.evidence);
+    kith_row_number(row, merge.probability);
+}
+
+typedef enum part { SOURCES, REJECTS, MERGES } part;
+
+static kith_table part_table(const kith_answer *answer, part which)
+{
+    kith_net_summary summary;
+
+    kith_net_summarise(answer->net, &summary);
+    switch (which) {
+    case REJECTS:
+        return (kith_table){.title = "Rows that could not be used",
+                            .columns = reject_columns,
+                            .n_columns = sizeof reject_columns / sizeof *reject_columns,
+                            .n_rows = summary.rejects,
+                            .make = make_reject,
+                            .ctx = answer};
+    case MERGES:
+        return (kith_table){.title = "Records that were joined",
+                            .columns = merge_columns,
+                            .n_columns = sizeof merge_columns / sizeof *merge_columns,
+                            .n_rows = summary.merges,
+                            .make = make_merge,
+                            .ctx = answer};
+    case SOURCES:
+        break;
+    }
+    return (kith_table){.title = "Sources",
+                        .columns = source_columns,
+                        .n_columns = sizeof source_columns / sizeof *source_columns,
+                        .n_rows = summary.sources,
+                        .make = make_source,
+                        .ctx = answer};
+}
+
+/* ---- for readers ---- */
+
+bool kith_finding_network(kith_dynbuf *text, const kith_net *net)
+{
+    kith_net_summary summary;
+
+    kith_net_summarise(net, &summary);
+    kith_words_counted(text, summary.people, "person", "people");
+    kith_dynbuf_text(text, ", ");
+    kith_words_counted(text, summary.ties, "tie", "ties");
+    kith_dynbuf_text(text, " and ");
+    kith_words_counted(text, summary.mentorships, "mentorship", "mentorships");
+    kith_dynbuf_text(text, " from ");
+    kith_words_counted(text, summary.sources, "source", "sources");
+    if (summary.as_of != KITH_NO_DATE) {
+        kith_dynbuf_text(text, ", as of ");
+        kith_words_day(text, summary.as_of);
+    }
+    kith_dynbuf_put(text, '.');
+    return true;
+}
+
+static void show_owners(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    uint32_t id = kith_net_owner(answer->net, 0);
+
+    if (id == UINT32_MAX)
+        return;
+    kith_dynbuf_text(text, "Exports of: ");
+    for (uint32_t nth = 0; id != UINT32_MAX; id = kith_net_owner(answer->net, ++nth)) {
+        kith_dynbuf_text(text, nth > 0 ? ", " : "");
+        kith_phrase_name(text, answer->net, id);
+    }
+    kith_dynbuf_put(text, '.');
+    kith_sheet_paragraph(sheet, text);
+}
+
+static void show_rows(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    uint64_t rows = 0, used = 0, skipped = 0, rejected = 0;
+    kith_source source;
+    kith_net_summary summary;
+
+    for (uint32_t i = 0; kith_net_source(answer->net, i, &source); i++) {
+        rows += source.rows;
+        used += source.used;
+        skipped += source.skipped;
+        rejected += source.rejected;
+    }
+    kith_net_summarise(answer->net, &summary);
+    kith_words_counted(text, rows, "row", "rows");
+    kith_dynbuf_text(text, " read: ");
+    kith_words_count(text, used);
+    kith_dynbuf_text(text, " used, ");
+    kith_words_count(text, skipped);
+    kith_dynbuf_text(text, " skipped (normal in an export), ");
+    kith_words_count(text, rejected);
+    kith_dynbuf_text(text, " rejected. The merge log has ");
+    kith_words_counted(text, summary.merges, "entry.", "entries.");
+    kith_sheet_paragraph(sheet, text);
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const kith_info_parts *parts = answer->result;
+    kith_table sources = part_table(answer, SOURCES), rejects = part_table(answer, REJECTS),
+               merges = part_table(answer, MERGES);
+    kith_net_summary summary;
+    kith_dynbuf text = {0};
+
+    kith_finding_network(&text, answer->net);
+    kith_sheet_paragraph(sheet, &text);
+    show_owners(answer, sheet, &text);
+    show_rows(answer, sheet, &text);
+    kith_sheet_table(sheet, &sources);
+    if (parts->rejects)
+        kith_sheet_table(sheet, &rejects);
+    if (parts->merges)
+        kith_sheet_table(sheet, &merges);
+    kith_net_summarise(answer->net, &summary);
+    kith_dynbuf_printf(&text, "Written by kith %s, checksum %s.", summary.version, summary.checksum);
+    kith_sheet_note(sheet, &text);
+    kith_dynbuf_free(&text);
+}
+
+/* ---- for programs ---- */
+
+static json_t *source_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    json_t *object = json_object();
+    kith_source source;
+
+    if (!kith_net_source(answer->net, (uint32_t)i, &source))
+        return object;
+    kith_json_set(json, object, "name", kith_json_text(source.name));
+    kith_json_set(json, object, "format", kith_json_text(source.format));
+    kith_json_set(json, object, "owner", kith_json_text(source.owner));
+    kith_json_set(json, object, "checksum", kith_json_text(source.checksum));
+    kith_json_set(json, object, "bytes", kith_json_count(source.bytes));
+    kith_json_set(json, object, "rows", kith_json_count(source.rows));
+    kith_json_set(json, object, "used", kith_json_count(source.used));
+    kith_json_set(json, object, "skipped", kith_json_count(source.skipped));
+    kith_json_set(json, object, "rejected", kith_json_count(source.rejected));
+    return object;
+}
+
+static json_t *reject_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    json_t *object = json_object();
+    kith_dynbuf text = {0};
+    kith_reject reject;
+
+    if (!kith_net_reject(answer->net, i, &reject))
+        return object;
+    put_columns(&text, answer, &reject);
+    kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, reject.source)));
+    kith_json_set(json, object, "line", kith_json_count(reject.line));
+    kith_json_set(json, object, "reason", kith_json_text(reject.reason));
+    kith_json_set(json, object, "columns", text.status ? NULL : kith_json_text(kith_dynbuf_cstr(&text)));
+    kith_dynbuf_free(&text);
+    return object;
+}
+
+static json_t *merge_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    json_t *object = json_object();
+    kith_merge merge;
+
+    if (!kith_net_merge(answer->net, (uint32_t)i, &merge))
+        return object;
+    kith_json_set(json, object, "person", kith_json_person(json, answer->net, merge.person));
+    kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, merge.source)));
+    kith_json_set(json, object, "line", kith_json_count(merge.line));
+    kith_json_set(json, object, "name", kith_json_text(merge.name));
+    kith_json_set(json, object, "evidence", kith_json_text(merge.evidence));
+    kith_json_set(json, object, "probability", kith_json_number(merge.probability));
+    return object;
+}
+
+/** A list of one part. */
+static void list_part(const kith_answer *answer, kith_json *json, part which, const char *key,
+                      json_t *(*value)(const kith_answer *, kith_json *, uint64_t))
+{
+    uint64_t count = part_table(answer, which).n_rows;
+
+    kith_json_list(json, key);
+    for (uint64_t i = 0; i < count && !json->status && !kith_outfile_failed(json->out); i++)
+        kith_json_item(json, value(answer, json, i));
+    kith_json_list_end(json);
+}
+
+static void list_owners(const kith_answer *answer, kith_json *json)
+{
+    uint32_t id;
+
+    kith_json_list(json, "owners");
+    for (uint32_t nth = 0; (id = kith_net_owner(answer->net, nth)) != UINT32_MAX; nth++)
+        kith_json_item(json, kith_json_person(json, answer->net, id));
+    kith_json_list_end(json);
+}
+
+static void members(const kith_answer *answer, kith_json *json)
+{
+    const kith_info_parts *parts = answer->result;
+    kith_net_summary summary;
+
+    kith_net_summarise(answer->net, &summary);
+    kith_json_member(json, "people", kith_json_count(summary.people));
+    kith_json_member(json, "ties", kith_json_count(summary.ties));
+    kith_json_member(json, "mentorships", kith_json_count(summary.mentorships));
+    kith_json_member(json, "components", json_null());
+    kith_json_member(json, "rejects", kith_json_count(summary.rejects));
+    kith_json_member(json, "merges", kith_json_count(summary.merges));
+    kith_json_member(json, "written_by", kith_json_text(summary.version));
+    list_owners(answer, json);
+    list_part(answer, json, SOURCES, "sources", source_value);
+    if (parts->rejects)
+        list_part(answer, json, REJECTS, "reject_log", reject_value);
+    if (parts->merges)
+        list_part(answer, json, MERGES, "merge_log", merge_value);
+}
+
+static json_t *main_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const kith_info_parts *parts = answer->result;
+
+    if (parts->rejects)
+        return reject_value(answer, json, i);
+    return parts->merges ? merge_value(answer, json, i) : source_value(answer, json, i);
+}
+
+void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net,
+                      const kith_info_parts *parts, const kith_output *to)
+{
+    static const kith_info_parts no_parts = {false, false};
+    bool several = parts && parts->rejects && parts->merges;
+
+    *answer = (kith_answer){.command = "info",
+                            .net = net,
+                            .result = parts ? parts : &no_parts,
+                            .to = to,
+                            .title = "Network",
+                            .list = several ? NULL : list,
+                            .with_coefficients = true,
+                            .show = show,
+                            .members = members,
+                            .row = main_value};
+    *list = part_table(answer, parts && parts->rejects ? REJECTS : parts && parts->merges ? MERGES : SOURCES);
+}
+
+kith_code kith_write_info(const kith_net *net, const kith_info_parts *parts, const kith_output *to,
+                          kith_err *err)
+{
+    kith_answer answer;
+    kith_table list;
+
+    kith_answer_info(&answer, &list, net, parts, to);
+    return kith_answer_write(&answer, err);
+}

@@ -1,0 +1,114 @@
+/* The people whom a query fits. */
+#include "report/answer.h"
+#include "report/words.h"
+
+static const kith_column columns[] = {
+    {NULL, "Id", KITH_COLUMN_COUNT, 0, false},
+    KITH_COLUMNS_PERSON,
+    {"ties", "Ties", KITH_COLUMN_COUNT, 0, false},
+    {"is_owner", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"do_not_introduce", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"emails", "Emails", KITH_COLUMN_LIST, 0, true},
+    {"phones", "Phones", KITH_COLUMN_LIST, 0, true},
+    {"urls", "URLs", KITH_COLUMN_LIST, 0, true},
+};
+
+/** Contacts are the last columns: left out unless asked for. */
+enum { CONTACT_COLUMNS = 3 };
+
+static const struct {
+    const char *name;
+    kith_field field;
+} contacts[CONTACT_COLUMNS] = {
+    {"emails", KITH_FIELD_EMAIL}, {"phones", KITH_FIELD_PHONE}, {"urls", KITH_FIELD_URL}};
+
+/** Puts all values of a field into one cell. */
+static void contact_cell(kith_row *row, const kith_net *net, uint32_t id, kith_field field)
+{
+    kith_dynbuf text = {0};
+    const char *value;
+
+    for (uint32_t nth = 0; (value = kith_net_value(net, id, field, nth)); nth++)
+        kith_dynbuf_printf(&text, "%s%s", nth > 0 ? "; " : "", value);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
+static void make_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const kith_ids *people = answer->result;
+    kith_person person;
+
+    kith_net_person(answer->net, people->ids[i], &person);
+    kith_row_count(row, person.id);
+    kith_row_person(row, answer->net, person.id);
+    kith_row_count(row, kith_net_degree(answer->net, person.id));
+    kith_row_text(row, person.is_owner ? "yes" : "no");
+    kith_row_text(row, person.do_not_introduce ? "yes" : "no");
+    for (uint32_t c = 0; c < CONTACT_COLUMNS && answer->to->with_contacts; c++)
+        contact_cell(row, answer->net, person.id, contacts[c].field);
+}
+
+static json_t *person_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const kith_ids *people = answer->result;
+    json_t *object = kith_json_person(json, answer->net, people->ids[i]);
+    kith_person person;
+
+    kith_net_person(answer->net, people->ids[i], &person);
+    kith_json_set(json, object, "ties", kith_json_count(kith_net_degree(answer->net, person.id)));
+    kith_json_set(json, object, "is_owner", json_boolean(person.is_owner));
+    kith_json_set(json, object, "do_not_introduce", json_boolean(person.do_not_introduce));
+    for (uint32_t c = 0; c < CONTACT_COLUMNS && answer->to->with_contacts; c++) {
+        json_t *values = json_array();
+        const char *value;
+
+        for (uint32_t nth = 0; (value = kith_net_value(answer->net, person.id, contacts[c].field, nth));
+             nth++)
+            kith_json_append(json, values, kith_json_text(value));
+        kith_json_set(json, object, contacts[c].name, values);
+    }
+    return object;
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const kith_ids *people = answer->result;
+    const char *who = kith_answer_setting(answer, "who");
+    kith_dynbuf text = {0};
+
+    kith_words_counted(&text, people->count, "person fits", "people fit");
+    if (who)
+        kith_dynbuf_printf(&text, " %s", who);
+    kith_dynbuf_put(&text, '.');
+    kith_sheet_paragraph(sheet, &text);
+    kith_sheet_table(sheet, answer->list);
+    kith_dynbuf_free(&text);
+}
+
+static void members(const kith_answer *answer, kith_json *json)
+{
+    kith_answer_list(answer, json, "people");
+}
+
+kith_code kith_write_people(const kith_net *net, const kith_ids *people, const kith_output *to, kith_err *err)
+{
+    kith_answer answer = {.command = "find",
+                          .net = net,
+                          .result = people,
+                          .to = to,
+                          .title = "People",
+                          .show = show,
+                          .members = members,
+                          .row = person_value};
+    const kith_table list = {.columns = columns,
+                             .n_columns = (uint32_t)(sizeof columns / sizeof *columns) -
+                                          (to->with_contacts ? 0 : CONTACT_COLUMNS),
+                             .n_rows = people->count,
+                             .make = make_row,
+                             .ctx = &answer};
+
+    answer.list = &list;
+    return kith_answer_write(&answer, err);
+}

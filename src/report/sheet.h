@@ -1,0 +1,79 @@
+/** @file
+ * What a reader sees, from top to bottom: sections with paragraphs, tables, points and ranked items.
+ * Answers are told to a sheet; the sheet's writer makes plain text or a page of them.
+ *
+ * All text may hold anything: it is made safe here. Failures stick: tell freely, ask at the end.
+ */
+#ifndef KITH_REPORT_SHEET_H
+#define KITH_REPORT_SHEET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/outfile.h"
+#include "report/table.h"
+
+typedef struct kith_sheet kith_sheet;
+
+/** One way to write a sheet. What arrives is one line, safe to show; markup is the writer's business. */
+typedef struct kith_sheet_writer {
+    void (*begin)(kith_sheet *sheet, const char *title);
+    void (*section)(kith_sheet *sheet, const char *title);
+    void (*paragraph)(kith_sheet *sheet, const char *text);
+    void (*note)(kith_sheet *sheet, const char *text);
+    void (*point)(kith_sheet *sheet, const char *text);
+    void (*item)(kith_sheet *sheet, uint32_t rank, const char *value, const char *text);
+    void (*table)(kith_sheet *sheet, const kith_table *table);
+    void (*end)(kith_sheet *sheet);
+} kith_sheet_writer;
+
+extern const kith_sheet_writer kith_sheet_text;
+extern const kith_sheet_writer kith_sheet_html;
+
+/** Where in a sheet its writer stands: what it has to separate or close before it goes on. */
+typedef enum kith_sheet_place {
+    KITH_SHEET_TOP,
+    KITH_SHEET_FLOW,   /**< between paragraphs and tables */
+    KITH_SHEET_ITEM,   /**< in a ranked item */
+    KITH_SHEET_POINTS, /**< in a list of points of its own */
+    KITH_SHEET_ITEM_POINTS
+} kith_sheet_place;
+
+struct kith_sheet {
+    const kith_sheet_writer *writer;
+    kith_outfile *out; /**< borrowed */
+    uint32_t width;    /**< columns of plain text */
+    bool colour;
+    kith_sheet_place place;
+    bool in_section;
+    kith_dynbuf safe; /**< the text at hand */
+    kith_code status; /**< first failure */
+};
+
+void kith_sheet_begin(kith_sheet *sheet, const char *title);
+
+/** A part with a heading of its own. */
+void kith_sheet_section(kith_sheet *sheet, const char *title);
+
+/* The text told by `text` is consumed: the buffer is empty afterwards and can be filled again. */
+void kith_sheet_paragraph(kith_sheet *sheet, kith_dynbuf *text);
+
+/** Small print. */
+void kith_sheet_note(kith_sheet *sheet, kith_dynbuf *text);
+
+/** One of several short statements; behind an item it belongs to the item. */
+void kith_sheet_point(kith_sheet *sheet, kith_dynbuf *text);
+
+/** One of a ranked list: its rank, what it is worth ("35%"), and what it is. */
+void kith_sheet_item(kith_sheet *sheet, uint32_t rank, const char *value, kith_dynbuf *text);
+
+/** A table; one without rows is left out. */
+void kith_sheet_table(kith_sheet *sheet, const kith_table *table);
+
+/** Ends the sheet and frees what it holds; the handle to the output stays with the caller. */
+kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err);
+
+/** For writers: keeps the first failure of a buffer. */
+void kith_sheet_keep(kith_sheet *sheet, const kith_dynbuf *buf);
+
+#endif
