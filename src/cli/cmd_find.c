@@ -31,6 +31,8 @@ static kith_code run(const void *args, kith_err *err)
 
     const char *who = inputs.rest.items[--inputs.rest.count];
     kith_code rc = cli_output(&a->output, &to, err);
+    to.settings = &(kith_setting){"who", who};
+    to.n_settings = 1;
     if (!rc)
         rc = cli_load(&inputs, &a->input, &net, &rejected, err);
     if (!rc)

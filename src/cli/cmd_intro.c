@@ -87,6 +87,33 @@ static kith_code ask(const kith_net *net, const intro_args *a, kith_intro_opts *
     return rc;
 }
 
+/** The question as it was worded, for the answer to repeat. */
+static uint32_t question(const intro_args *a, const char *exclude, kith_setting *settings)
+{
+    uint32_t n = 0;
+
+    settings[n++] = (kith_setting){"from", a->from};
+    settings[n++] = (kith_setting){"to", a->to};
+    if (a->via)
+        settings[n++] = (kith_setting){"via", a->via};
+    if (exclude)
+        settings[n++] = (kith_setting){"exclude", exclude};
+    return n;
+}
+
+/** The values of a list parted by ", ", caller-owned; NULL when out of memory or there are none. */
+static char *joined(const text_list *list)
+{
+    size_t length = 1;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        length += strlen(list->items[i]) + 2;
+    char *text = list->count ? kith_malloc(length) : NULL, *at = text;
+    for (uint32_t i = 0; text && i < list->count; i++)
+        at = stpcpy(stpcpy(at, i ? ", " : ""), list->items[i]);
+    return text;
+}
+
 static void preset(void *args)
 {
     const kith_intro_opts defaults = KITH_INTRO_DEFAULTS;
@@ -104,6 +131,8 @@ static kith_code run(const void *args, kith_err *err)
     kith_ids targets = {0}, exclude = {0};
     kith_net *net = NULL;
     kith_output to;
+    kith_setting settings[4];
+    char *exclusions = NULL;
     bool rejected = false, found = false;
 
     if (!a->from || !a->to)
@@ -113,7 +142,10 @@ static kith_code run(const void *args, kith_err *err)
     opts.cost = a->cost ? KITH_COST_HOPS : KITH_COST_CHANCE;
     opts.progress = terminal_progress(&a->base.common);
 
+    exclusions = joined(&a->exclude);
     kith_code rc = cli_output(&a->output, &to, err);
+    to.settings = settings;
+    to.n_settings = question(a, exclusions, settings);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
@@ -125,6 +157,7 @@ static kith_code run(const void *args, kith_err *err)
         rc = kith_write_intro(net, &result, &to, err);
     found = result.n_routes > 0;
 
+    kith_free(exclusions);
     kith_intro_free(&result);
     kith_ids_free(&targets);
     kith_ids_free(&exclude);

@@ -82,7 +82,13 @@ static kith_code write_chains(const folder *f, uint32_t nth, const kith_output *
 
 static kith_code write_intro(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
 {
-    return kith_write_intro(f->net, &f->found->routes[nth], to, err);
+    const kith_page_intro *intro = &f->found->intros[nth];
+    const kith_setting asked[] = {{"from", intro->from}, {"to", intro->to}};
+    kith_output with_question = *to;
+
+    with_question.settings = asked;
+    with_question.n_settings = 2;
+    return kith_write_intro(f->net, intro->result, &with_question, err);
 }
 
 /** What stands in every folder, each as .csv.gz and .json.gz. */
