@@ -38,7 +38,12 @@ typedef struct kith_mention {
     bool do_not_introduce;
 } kith_mention;
 
-/** Something that relates two mentions and makes or strengthens a tie. */
+/**
+ * Something that relates two mentions and makes or strengthens a tie.
+ *
+ * For messages `a` wrote to `b`, and `weight` is what each of them counts, 1 / max(1, participants - 1);
+ * NaN stands for 1. For people who studied together `date` and `end` are the class years of a and b.
+ */
 typedef struct kith_relation {
     uint32_t a, b; /**< mentions; for KITH_EVIDENCE_LISTED: a lists b */
     kith_evidence kind;

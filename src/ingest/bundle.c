@@ -1,0 +1,56 @@
+#include "ingest/bundle.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static kith_bundle *new_bundle(kith_bundles *bundles, const char *name, kith_bundle *parent)
+{
+    kith_bundle *bundle = kith_arena_alloc(&bundles->arena, sizeof *bundle);
+    char *own_name = kith_arena_copy(&bundles->arena, name, strlen(name));
+
+    if (!bundle || !own_name)
+        return NULL;
+    *bundle = (kith_bundle){.parent = parent,
+                            .name = own_name,
+                            .space = KITH_NO_SPACE,
+                            .owner_source = UINT32_MAX,
+                            .owner = UINT32_MAX};
+    return bundle;
+}
+
+kith_code kith_bundles_at(kith_bundles *bundles, const char *path, const char *name, kith_bundle *parent,
+                          kith_bundle **out, kith_err *err)
+{
+    kith_code rc = bundles->paths ? KITH_OK : kith_intern_new(0, &bundles->paths, err);
+    uint32_t known = rc == KITH_OK ? kith_intern_count(bundles->paths) : 0;
+    uint32_t id = 0;
+
+    /* Room first: a path that is known must have its bundle. */
+    if (rc == KITH_OK &&
+        !kith_grow((void **)&bundles->all, &bundles->capacity, (size_t)known + 1, sizeof *bundles->all))
+        rc = kith_fail_memory(err, "the list of folders");
+    if (rc == KITH_OK)
+        rc = kith_intern_add(bundles->paths, path, strlen(path), &id, err);
+    if (rc != KITH_OK)
+        return rc;
+    if (id == known && !(bundles->all[id] = new_bundle(bundles, name, parent)))
+        return kith_fail_memory(err, "the list of folders");
+    *out = bundles->all[id];
+    return KITH_OK;
+}
+
+void kith_bundles_free(kith_bundles *bundles)
+{
+    uint32_t count = bundles->paths ? kith_intern_count(bundles->paths) : 0;
+
+    for (uint32_t i = 0; i < count && bundles->all[i]; i++) {
+        kith_card_free(&bundles->all[i]->profile);
+        kith_card_free(&bundles->all[i]->primary_emails);
+        kith_card_free(&bundles->all[i]->other_emails);
+    }
+    kith_intern_free(bundles->paths);
+    kith_free(bundles->all);
+    kith_arena_free(&bundles->arena);
+    *bundles = (kith_bundles){0};
+}

@@ -1,0 +1,37 @@
+/** @file
+ * A folder or an archive: what lies in it belongs together, one person's export or a set of tables.
+ */
+#ifndef KITH_INGEST_BUNDLE_H
+#define KITH_INGEST_BUNDLE_H
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "ingest/card.h"
+
+typedef struct kith_bundle {
+    struct kith_bundle *parent; /**< the folder or archive it lies in; NULL at the top of an input */
+    const char *name;           /**< relative to the input; the input's own last part at the top */
+    uint32_t space;             /**< its id space, or KITH_NO_SPACE until one is asked for */
+
+    /* What its Profile.csv and Email Addresses.csv tell of the person whose export it is. */
+    kith_card profile, primary_emails, other_emails;
+    uint32_t owner_source; /**< where that stands; UINT32_MAX where nothing is told */
+    uint64_t owner_line;
+    uint32_t owner; /**< mention of that person, or UINT32_MAX until it is made */
+} kith_bundle;
+
+/** All bundles of a run, each found again by its path. Zeroed is empty. */
+typedef struct kith_bundles {
+    kith_arena arena;
+    kith_intern *paths;
+    kith_bundle **all; /**< by number of path */
+    size_t capacity;
+} kith_bundles;
+
+/** The bundle at `path`, made with this name and parent when first asked for. */
+kith_code kith_bundles_at(kith_bundles *bundles, const char *path, const char *name, kith_bundle *parent,
+                          kith_bundle **out, kith_err *err);
+
+void kith_bundles_free(kith_bundles *bundles);
+
+#endif

@@ -1,0 +1,55 @@
+/** @file
+ * What one row says of one person, gathered field by field.
+ */
+#ifndef KITH_INGEST_CARD_H
+#define KITH_INGEST_CARD_H
+
+#include "base/dynbuf.h"
+#include "ingest/record.h"
+
+/** Zeroed is empty. Failures stick, as in a kith_dynbuf: add freely, ask once at the end. */
+typedef struct kith_card {
+    kith_dynbuf text; /**< the values, each with its NUL */
+    size_t *value_at; /**< [n] into text */
+    kith_attr *attrs; /**< [n]; values are set by kith_card_attrs */
+    size_t n, value_capacity, attr_capacity;
+    kith_code status;
+} kith_card;
+
+void kith_card_clear(kith_card *card);
+
+/** Adds one value, tidied; an empty one, or one the card has already, adds nothing. */
+void kith_card_add(kith_card *card, kith_field field, const char *value);
+
+/** Adds every value of a list, which is split at the first of `separators` that occurs in it. */
+void kith_card_add_list(kith_card *card, kith_field field, const char *list, const char *separators);
+
+/** Adds an email as people write it: mailto: and "Name <…>" dropped, lower-cased. What is none adds nothing.
+ */
+void kith_card_add_email(kith_card *card, const char *text);
+
+/** Adds a name in parts and as a whole: `whole` where it says something, else the parts joined. NULL is fine.
+ */
+void kith_card_add_name(kith_card *card, const char *whole, const char *given, const char *middle,
+                        const char *family);
+
+/** Adds everything `other` holds. */
+void kith_card_add_card(kith_card *card, const kith_card *other);
+
+bool kith_card_has(const kith_card *card, kith_field field);
+
+/** Whether it says who is meant: a name, an email or an address. */
+bool kith_card_has_identity(const kith_card *card);
+
+/** Its values, borrowed until the card is changed. */
+kith_code kith_card_attrs(kith_card *card, const kith_attr **attrs, size_t *n, kith_err *err);
+
+void kith_card_free(kith_card *card);
+
+/** Whether a cell is meant as an email: it holds an @ and no space. */
+bool kith_looks_like_email(const char *text);
+
+/** Whether a cell is the address of a LinkedIn profile. */
+bool kith_looks_like_profile(const char *text);
+
+#endif

@@ -1,0 +1,77 @@
+#include "ingest/endpoint.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/** Finds the number of a text, with room for its mention. */
+static kith_code number_of(kith_endpoints *endpoints, const char *text, size_t length, uint32_t *number,
+                           kith_err *err)
+{
+    kith_code rc = endpoints->seen ? KITH_OK : kith_intern_new(0, &endpoints->seen, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    uint32_t known = kith_intern_count(endpoints->seen);
+    if (!kith_grow((void **)&endpoints->mentions, &endpoints->capacity, (size_t)known + 1,
+                   sizeof *endpoints->mentions))
+        return kith_fail_memory(err, "the people of a table");
+    endpoints->mentions[known] = UINT32_MAX;
+    return kith_intern_add(endpoints->seen, text, length, number, err);
+}
+
+kith_code kith_endpoint_of_id(kith_endpoints *endpoints, kith_reading *reading, const char *id, size_t length,
+                              uint64_t line, uint32_t *mention, kith_err *err)
+{
+    uint32_t number;
+    kith_code rc = number_of(endpoints, id, length, &number, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    if (endpoints->mentions[number] == UINT32_MAX) {
+        if (!endpoints->has_space && (rc = kith_reading_space(reading, &endpoints->space, err)) != KITH_OK)
+            return rc;
+        endpoints->has_space = true;
+        kith_mention fresh = {
+            .line = line, .space = endpoints->space, .id = kith_intern_get(endpoints->seen, number, NULL)};
+        kith_card_clear(&reading->card);
+        rc = kith_reading_mention(reading, fresh, &endpoints->mentions[number], err);
+    }
+    *mention = endpoints->mentions[number];
+    return rc;
+}
+
+kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading, const char *cell,
+                                uint64_t line, uint32_t *mention, kith_err *err)
+{
+    kith_card *card = &reading->card;
+    uint32_t number;
+
+    kith_card_clear(card);
+    if (kith_looks_like_profile(cell))
+        kith_card_add(card, KITH_FIELD_URL, cell);
+    else if (strchr(cell, '@'))
+        kith_card_add_email(card, cell);
+    if (card->status == KITH_OK && card->n == 0)
+        return kith_endpoint_of_id(endpoints, reading, cell, strlen(cell), line, mention, err);
+
+    /* By the value as it will be compared: "Ann@X.org" and "ann@x.org" are one. */
+    const kith_attr *attrs;
+    size_t n;
+    kith_code rc = kith_card_attrs(card, &attrs, &n, err);
+    if (rc == KITH_OK)
+        rc = number_of(endpoints, attrs[0].value, strlen(attrs[0].value), &number, err);
+    if (rc == KITH_OK && endpoints->mentions[number] == UINT32_MAX)
+        rc = kith_reading_mention(reading, (kith_mention){.line = line, .space = KITH_NO_SPACE},
+                                  &endpoints->mentions[number], err);
+    if (rc == KITH_OK)
+        *mention = endpoints->mentions[number];
+    return rc;
+}
+
+void kith_endpoints_free(kith_endpoints *endpoints)
+{
+    kith_intern_free(endpoints->seen);
+    kith_free(endpoints->mentions);
+    *endpoints = (kith_endpoints){0};
+}

@@ -1,0 +1,33 @@
+/** @file
+ * The people that rows of ties and mentorships name, each mentioned once a file.
+ */
+#ifndef KITH_INGEST_ENDPOINT_H
+#define KITH_INGEST_ENDPOINT_H
+
+#include "base/intern.h"
+#include "ingest/reading.h"
+
+/** Zeroed is empty. */
+typedef struct kith_endpoints {
+    kith_intern *seen;  /**< emails, addresses and ids as they were written */
+    uint32_t *mentions; /**< [seen], UINT32_MAX until it is made */
+    size_t capacity;
+    uint32_t space; /**< that ids live in */
+    bool has_space;
+} kith_endpoints;
+
+/**
+ * The mention of the person whom `length` bytes name by an id in the file's id space; made when
+ * first asked for.
+ * @cost  O(length), no allocation for an id seen before.
+ */
+kith_code kith_endpoint_of_id(kith_endpoints *endpoints, kith_reading *reading, const char *id, size_t length,
+                              uint64_t line, uint32_t *mention, kith_err *err);
+
+/** The same for a cell, which may hold an email or a LinkedIn address in place of an id. */
+kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading, const char *cell,
+                                uint64_t line, uint32_t *mention, kith_err *err);
+
+void kith_endpoints_free(kith_endpoints *endpoints);
+
+#endif

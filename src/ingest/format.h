@@ -1,0 +1,79 @@
+/** @file
+ * The formats kith knows: how each is recognised, and who reads it. Adding one is a file with its
+ * reader and a line in the table of formats.c.
+ */
+#ifndef KITH_INGEST_FORMAT_H
+#define KITH_INGEST_FORMAT_H
+
+#include "ingest/column.h"
+#include "ingest/reading.h"
+
+/** What an export has to do with the person whose it is. */
+typedef enum kith_whose {
+    KITH_WHOSE_NOBODY, /**< a table that says all by itself */
+    KITH_WHOSE_UNTOLD, /**< lists somebody's contacts without saying whose */
+    KITH_WHOSE_TELLS   /**< describes its owner; read before the others */
+} kith_whose;
+
+struct kith_format {
+    const char *name;
+    kith_whose whose;
+    bool preamble;               /**< its header may stand behind a few other rows */
+    bool generic;                /**< --map options count */
+    const kith_aliases *aliases; /**< of its columns; NULL for a format without header */
+    /** Whether a header is of this format. */
+    bool (*fits)(const kith_header *header);
+    /** For a format without header: whether the first bytes of a file are of it. `whole`: they are all. */
+    bool (*fits_text)(const char *head, size_t length, bool whole);
+    /** Reads the file to its end; NULL for a format that is known, but not read. */
+    kith_code (*read)(kith_reading *reading, kith_err *err);
+};
+
+/** Rows in which a header is looked for. */
+#define KITH_HEADER_ROWS 10
+
+/** How a file was recognised. */
+typedef struct kith_recognised {
+    const kith_format *format; /**< NULL: not at all */
+    char delimiter;
+    uint32_t header_row; /**< rows before the header */
+} kith_recognised;
+
+/**
+ * Recognises a file by its first bytes.
+ * @param whole     the bytes are all there is.
+ * @param encoding  as in kith_csv_open.
+ */
+kith_code kith_recognise(const char *head, size_t length, bool whole, const char *encoding,
+                         kith_column_maps *maps, kith_recognised *out, kith_err *err);
+
+/** The readers, one to a file. */
+extern const kith_aliases kith_connections_aliases;
+bool kith_connections_fits(const kith_header *header);
+kith_code kith_connections_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_profile_aliases;
+bool kith_profile_fits(const kith_header *header);
+kith_code kith_profile_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_email_addresses_aliases;
+bool kith_email_addresses_fits(const kith_header *header);
+kith_code kith_email_addresses_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_google_aliases;
+bool kith_google_fits(const kith_header *header);
+kith_code kith_google_read(kith_reading *reading, kith_err *err);
+
+bool kith_people_fits(const kith_header *header);
+kith_code kith_people_read(kith_reading *reading, kith_err *err);
+
+bool kith_ties_fits(const kith_header *header);
+kith_code kith_ties_read(kith_reading *reading, kith_err *err);
+
+bool kith_mentorships_fits(const kith_header *header);
+kith_code kith_mentorships_read(kith_reading *reading, kith_err *err);
+
+bool kith_edge_list_fits(const char *head, size_t length, bool whole);
+kith_code kith_edge_list_read(kith_reading *reading, kith_err *err);
+
+#endif

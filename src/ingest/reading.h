@@ -1,0 +1,81 @@
+/** @file
+ * One file being read: where its rows go, and what became of each.
+ */
+#ifndef KITH_INGEST_READING_H
+#define KITH_INGEST_READING_H
+
+#include <kith/build.h>
+
+#include "base/date.h"
+#include "ingest/card.h"
+#include "ingest/column.h"
+#include "ingest/walk.h"
+
+typedef struct kith_format kith_format;
+
+/** Bytes of one value that a reject repeats. */
+#define KITH_REJECT_VALUE_LIMIT 200
+
+typedef struct kith_reading {
+    const kith_build_opts *opts;
+    const kith_sink *sink;
+    const kith_entry *entry;
+    const kith_format *format;
+    kith_column_maps *maps;
+    char delimiter;
+    uint32_t header_row;
+    uint32_t *shared_space; /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */
+    uint32_t source;
+    uint32_t owner;      /**< mention of whose export it is, or UINT32_MAX */
+    kith_source_end end; /**< counts so far */
+    kith_card card;      /**< scratch of readers */
+    kith_dynbuf columns; /**< scratch of rejects */
+} kith_reading;
+
+/** Called with every row behind the header; says by kith_reading_used, _skip or _reject what became of it. */
+typedef kith_code kith_record_take(kith_reading *reading, void *ctx, const kith_record *record,
+                                   kith_err *err);
+
+/** Reads a file with a header to its end. */
+kith_code kith_reading_table(kith_reading *reading, kith_record_take *take, void *ctx, kith_err *err);
+
+void kith_reading_used(kith_reading *reading);
+void kith_reading_skip(kith_reading *reading);
+
+/** The row cannot be used, because of what `reason` says. */
+__attribute__((format(printf, 4, 5))) kith_code
+kith_reading_reject(kith_reading *reading, const kith_record *record, kith_err *err, const char *reason, ...);
+
+/** The same for a row without columns: `columns` as in kith_reject. */
+kith_code kith_reading_reject_line(kith_reading *reading, uint64_t line, const char *reason,
+                                   const char *columns, kith_err *err);
+
+/** The id space that the file's ids live in. */
+kith_code kith_reading_space(kith_reading *reading, uint32_t *space, kith_err *err);
+
+/** Hands on the person that reading->card describes; the rest of `mention` is the caller's, the source
+ * excepted.
+ */
+kith_code kith_reading_mention(kith_reading *reading, kith_mention mention, uint32_t *handle, kith_err *err);
+
+/** Hands on a relation; the source is filled in. Begin with kith_plain_relation. */
+kith_code kith_reading_relation(kith_reading *reading, kith_relation relation, kith_err *err);
+
+/** A relation of which nothing is known but its kind and place. */
+kith_relation kith_plain_relation(kith_evidence kind, uint32_t a, uint32_t b, uint64_t line);
+
+/**
+ * Reads the date under `column`.
+ * @param ok  out, false where the row had to be rejected: it says something that is no date.
+ */
+kith_code kith_reading_date(kith_reading *reading, const kith_record *record, kith_column column,
+                            kith_date_order order, kith_day *day, bool *ok, kith_err *err);
+
+/** Rejects a row that is wrong by itself. @param ok  out, whether it is not. */
+kith_code kith_reading_check(kith_reading *reading, const kith_record *record, bool *ok, kith_err *err);
+
+/** Tells about the file through opts->notice. */
+__attribute__((format(printf, 2, 3))) void kith_reading_notice(const kith_reading *reading,
+                                                               const char *format, ...);
+
+#endif

@@ -1,0 +1,108 @@
+/* A table with one tie a row. */
+#include <math.h>
+#include <string.h>
+
+#include "ingest/aliases.h"
+#include "ingest/decimal.h"
+#include "ingest/endpoint.h"
+#include "ingest/format.h"
+
+bool kith_ties_fits(const kith_header *header)
+{
+    return kith_header_has(header, KITH_COLUMN_SOURCE) && kith_header_has(header, KITH_COLUMN_TARGET);
+}
+
+/** Words that say what kind of evidence a row is, squeezed; others make it a plain stated tie. */
+static const struct {
+    const char *word;
+    kith_evidence kind;
+} kinds[] = {
+    {"listed", KITH_EVIDENCE_LISTED},
+    {"message", KITH_EVIDENCE_MESSAGES},
+    {"messages", KITH_EVIDENCE_MESSAGES},
+    {"recommendation", KITH_EVIDENCE_RECOMMENDATION},
+    {"recommended", KITH_EVIDENCE_RECOMMENDATION},
+    {"endorsement", KITH_EVIDENCE_ENDORSEMENT},
+    {"endorsed", KITH_EVIDENCE_ENDORSEMENT},
+    {"workedtogether", KITH_EVIDENCE_WORKED},
+    {"studiedtogether", KITH_EVIDENCE_STUDIED},
+    {"mentorship", KITH_EVIDENCE_MENTORSHIP},
+    {"manager", KITH_EVIDENCE_STATED_RELATION},
+    {"assistant", KITH_EVIDENCE_STATED_RELATION},
+    {"colleague", KITH_EVIDENCE_STATED_RELATION},
+    {"coworker", KITH_EVIDENCE_STATED_RELATION},
+    {"friend", KITH_EVIDENCE_STATED_RELATION},
+    {"partner", KITH_EVIDENCE_STATED_RELATION},
+    {"mentor", KITH_EVIDENCE_STATED_RELATION},
+    {"referredby", KITH_EVIDENCE_STATED_RELATION},
+    {"statedrelation", KITH_EVIDENCE_STATED_RELATION},
+};
+
+static kith_evidence kind_of(const char *word, kith_dynbuf *squeezed)
+{
+    kith_dynbuf_clear(squeezed);
+    kith_column_squeeze(word, squeezed);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kith_dynbuf_cstr(squeezed), kinds[i].word) == 0)
+            return kinds[i].kind;
+    return KITH_EVIDENCE_STATED_TIE;
+}
+
+/** Why the numbers of a row cannot be, or NULL; fills in `tie`. */
+static const char *read_numbers(const kith_record *record, kith_relation *tie)
+{
+    const char *strength = kith_record_get(record, KITH_COLUMN_STRENGTH);
+    const char *weight = kith_record_get(record, KITH_COLUMN_WEIGHT);
+    const char *count = kith_record_get(record, KITH_COLUMN_COUNT_OF);
+
+    if (*strength && (!kith_decimal_parse(strength, strlen(strength), &tie->strength) || tie->strength < 0 ||
+                      tie->strength > 1))
+        return "strength is no number from 0 to 1";
+    if (*weight && (!kith_decimal_parse(weight, strlen(weight), &tie->weight) || !(tie->weight > 0)))
+        return "weight is no number above 0";
+    if (*count && (!kith_whole_parse(count, &tie->count) || tie->count == 0))
+        return "count is no whole number above 0";
+    return NULL;
+}
+
+static kith_code take_tie(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
+{
+    kith_endpoints *people = ctx;
+    const char *source = kith_record_get(record, KITH_COLUMN_SOURCE);
+    const char *target = kith_record_get(record, KITH_COLUMN_TARGET);
+    kith_relation tie = kith_plain_relation(KITH_EVIDENCE_STATED_TIE, 0, 0, record->line);
+    const char *problem = NULL;
+    bool ok;
+
+    if (kith_record_is_empty_but(record, KITH_COLUMN_NONE)) {
+        kith_reading_skip(reading);
+        return KITH_OK;
+    }
+    if (!*source || !*target)
+        problem = *source ? "no target" : "no source";
+    if (!problem)
+        problem = read_numbers(record, &tie);
+    if (problem)
+        return kith_reading_reject(reading, record, err, "%s", problem);
+    kith_code rc = kith_reading_date(reading, record, KITH_COLUMN_DATE, KITH_DATE_DMY, &tie.date, &ok, err);
+    if (rc != KITH_OK || !ok)
+        return rc;
+    tie.kind = kind_of(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns);
+    if ((rc = kith_dynbuf_check(&reading->columns, "the kind of a tie", err)) != KITH_OK ||
+        (rc = kith_endpoint_of_cell(people, reading, source, record->line, &tie.a, err)) != KITH_OK ||
+        (rc = kith_endpoint_of_cell(people, reading, target, record->line, &tie.b, err)) != KITH_OK)
+        return rc;
+    if (tie.a == tie.b)
+        return kith_reading_reject(reading, record, err, "source and target are the same");
+    kith_reading_used(reading);
+    return kith_reading_relation(reading, tie, err);
+}
+
+kith_code kith_ties_read(kith_reading *reading, kith_err *err)
+{
+    kith_endpoints people = {0};
+    kith_code rc = kith_reading_table(reading, take_tie, &people, err);
+
+    kith_endpoints_free(&people);
+    return rc;
+}

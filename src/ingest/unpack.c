@@ -1,0 +1,220 @@
+#include "ingest/unpack.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "base/dynbuf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+struct kith_archive {
+    struct archive *reader;
+    kith_stream *below;
+    kith_unpack_meter meter;
+    uint32_t entries;
+    kith_dynbuf raw_name, name;
+    locale_t utf8;      /**< libarchive gives names in the locale's encoding only */
+    kith_err below_err; /**< why the stream below failed, kept while libarchive is on the stack */
+    kith_code below_rc;
+};
+
+static bool begins_with(const char *head, size_t length, const char *magic, size_t magic_length)
+{
+    return length >= magic_length && memcmp(head, magic, magic_length) == 0;
+}
+
+kith_packing kith_packing_of(const char *head, size_t length)
+{
+    if (begins_with(head, length, "\x1f\x8b", 2))
+        return KITH_GZIP;
+    if (begins_with(head, length,
+                    "\xfd"
+                    "7zXZ\0",
+                    6))
+        return KITH_XZ;
+    if (begins_with(head, length, "PK\3\4", 4) || begins_with(head, length, "PK\5\6", 4))
+        return KITH_ARCHIVE;
+    if (length > 262 && memcmp(head + 257, "ustar", 5) == 0)
+        return KITH_ARCHIVE;
+    return KITH_PLAIN;
+}
+
+kith_code kith_unpack_allowed(const kith_unpack_meter *meter, kith_err *err)
+{
+    if (meter->out > KITH_UNPACK_LIMIT)
+        return kith_fail_at(err, KITH_EDATA, meter->path, 0, "unpacks to more than %llu GiB",
+                            (unsigned long long)(KITH_UNPACK_LIMIT >> 30));
+    if (meter->out > KITH_UNPACK_FREE && meter->out / KITH_UNPACK_RATIO > meter->in)
+        return kith_fail_at(err, KITH_EDATA, meter->path, 0,
+                            "unpacks to more than %d times its size: is it made to fill up memory?",
+                            KITH_UNPACK_RATIO);
+    return KITH_OK;
+}
+
+static la_ssize_t read_below(struct archive *reader, void *ctx, const void **bytes)
+{
+    kith_archive *archive = ctx;
+    const char *next;
+    size_t length;
+
+    archive->below_rc = kith_stream_next(archive->below, &next, &length, &archive->below_err);
+    if (archive->below_rc != KITH_OK) {
+        archive_set_error(reader, EIO, "the file below could not be read");
+        return -1;
+    }
+    archive->meter.in += length;
+    *bytes = next;
+    return (la_ssize_t)length;
+}
+
+/** What libarchive's last failure means: of the stream below, of memory, or of this file. */
+static kith_code broken(const kith_archive *archive, kith_err *err)
+{
+    const char *why = archive_error_string(archive->reader);
+
+    if (archive->below_rc != KITH_OK) {
+        if (err && err->code == KITH_OK)
+            *err = archive->below_err;
+        return archive->below_rc;
+    }
+    if (archive_errno(archive->reader) == ENOMEM)
+        return kith_fail_memory(err, "unpacking an archive");
+    if (!why)
+        why = "it is cut short";
+    const char *space = strrchr(why, ':'); /* "Lzma library error:  No progress is possible" */
+    if (space && strncmp(why, "Lzma", 4) == 0)
+        why = space + 1 + strspn(space + 1, " ");
+    return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "damaged or cut short: %c%s",
+                        tolower((unsigned char)why[0]), why[0] ? why + 1 : "");
+}
+
+static bool set_up(struct archive *reader, kith_packing packing)
+{
+    if (packing == KITH_XZ)
+        return archive_read_support_filter_xz(reader) == ARCHIVE_OK &&
+               archive_read_support_format_raw(reader) == ARCHIVE_OK &&
+               archive_read_support_format_empty(reader) == ARCHIVE_OK;
+    return archive_read_support_format_zip_streamable(reader) == ARCHIVE_OK &&
+           archive_read_support_format_tar(reader) == ARCHIVE_OK;
+}
+
+kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char *path, kith_archive **out,
+                            kith_err *err)
+{
+    kith_archive *archive = kith_calloc(1, sizeof *archive);
+
+    *out = NULL;
+    if (!archive)
+        return kith_fail_memory(err, "unpacking an archive");
+    archive->below = below;
+    archive->meter.path = path;
+    archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    archive->reader = archive_read_new();
+    if (!archive->reader || !set_up(archive->reader, packing)) {
+        kith_archive_close(archive);
+        return kith_fail_memory(err, "unpacking an archive");
+    }
+    if (archive_read_set_read_callback(archive->reader, read_below) != ARCHIVE_OK ||
+        archive_read_set_callback_data(archive->reader, archive) != ARCHIVE_OK ||
+        archive_read_open1(archive->reader) != ARCHIVE_OK) {
+        kith_code rc = broken(archive, err);
+        kith_archive_close(archive);
+        return rc;
+    }
+    *out = archive;
+    return KITH_OK;
+}
+
+/** Keeps the parts of `path` that name something. */
+static void clean_name(const char *path, kith_dynbuf *name)
+{
+    kith_dynbuf_clear(name);
+    while (*path) {
+        size_t length = strcspn(path, "/\\");
+        bool nameless = length == 0 || (length == 1 && path[0] == '.') ||
+                        (length == 2 && path[0] == '.' && path[1] == '.');
+        if (!nameless) {
+            if (name->length)
+                kith_dynbuf_put(name, '/');
+            kith_dynbuf_append(name, path, length);
+        }
+        path += length + (path[length] != '\0');
+    }
+}
+
+static kith_code take_name(kith_archive *archive, struct archive_entry *entry, kith_err *err)
+{
+    const char *path = archive_entry_pathname_utf8(entry);
+
+    kith_dynbuf_clear(&archive->raw_name);
+    if (path)
+        kith_dynbuf_text(&archive->raw_name, path);
+    else if ((path = archive_entry_pathname(entry)))
+        (void)kith_utf8_mend(path, strlen(path), &archive->raw_name);
+    clean_name(kith_dynbuf_cstr(&archive->raw_name), &archive->name);
+    kith_code rc = kith_dynbuf_check(&archive->raw_name, "a name in an archive", err);
+    return rc == KITH_OK ? kith_dynbuf_check(&archive->name, "a name in an archive", err) : rc;
+}
+
+kith_code kith_archive_next(kith_archive *archive, const char **name, kith_err *err)
+{
+    struct archive_entry *entry;
+    kith_code rc = KITH_OK;
+    locale_t before = archive->utf8 ? uselocale(archive->utf8) : (locale_t)0;
+
+    *name = NULL;
+    for (;;) {
+        int status = archive_read_next_header(archive->reader, &entry);
+        if (status == ARCHIVE_EOF)
+            break;
+        /* A warning is about what kith does not use: rights, times, an odd name. */
+        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
+            rc = broken(archive, err);
+        else if (++archive->entries > KITH_UNPACK_ENTRIES)
+            rc = kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "holds more than %d entries",
+                              KITH_UNPACK_ENTRIES);
+        else
+            rc = take_name(archive, entry, err);
+        if (rc != KITH_OK)
+            break;
+        if (archive_entry_filetype(entry) == AE_IFREG && archive->name.length &&
+            !archive_entry_hardlink(entry)) {
+            *name = kith_dynbuf_cstr(&archive->name);
+            break;
+        }
+    }
+    if (archive->utf8)
+        uselocale(before);
+    return rc;
+}
+
+kith_code kith_archive_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err)
+{
+    kith_archive *archive = ctx;
+    la_ssize_t length = archive_read_data(archive->reader, bytes, room);
+
+    *got = 0;
+    if (length < 0)
+        return broken(archive, err);
+    *got = (size_t)length;
+    archive->meter.out += *got;
+    return kith_unpack_allowed(&archive->meter, err);
+}
+
+void kith_archive_close(kith_archive *archive)
+{
+    if (!archive)
+        return;
+    if (archive->reader)
+        (void)archive_read_free(archive->reader);
+    if (archive->utf8)
+        freelocale(archive->utf8);
+    kith_dynbuf_free(&archive->raw_name);
+    kith_dynbuf_free(&archive->name);
+    kith_free(archive);
+}
