@@ -21,7 +21,9 @@ typedef struct kith_bridges_opts {
 typedef struct kith_cut {
     uint32_t parts;          /**< pieces their component falls into, 2 or more; 0: no cut person */
     uint32_t people_cut_off; /**< people outside the largest piece, the cut person not counted */
-    const char **companies;  /**< those with people cut off and nobody in the largest piece, sorted */
+    const char **companies; /**< those with people cut off and nobody in the largest piece, the cut person not
+                               counted; preferred companies, compared without regard to case and accents, in
+                               byte order; borrowed from the network */
     uint32_t n_companies;
 } kith_cut;
 

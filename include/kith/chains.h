@@ -4,7 +4,10 @@
  * A chain is a run of mentorships in which the mentee of one is the mentor of the next and each
  * start is no earlier than the latest dated start before it. A mentorship without a start fits
  * anywhere. A person may come again only at a later date. Mentorships within a loop made only of
- * equal or unknown dates are listed under cycles and extend no chain.
+ * equal or unknown dates (any number without a date, the others all of one day) are listed under
+ * cycles and extend no chain: each is a chain of one and nothing more. Once they are set aside,
+ * who comes again on a chain has two different dates in between, so the rule on coming again holds
+ * by itself; a mentorship without a date may then be met twice on one chain.
  */
 #ifndef KITH_CHAINS_H
 #define KITH_CHAINS_H
@@ -16,12 +19,15 @@
 extern "C" {
 #endif
 
+/** Most searches for rings of mentors. */
+#define KITH_CYCLES_SOUGHT 1000
+
 /** What is asked. A zeroed struct asks for everyone in every programme. */
 typedef struct kith_chains_opts {
     const char *programme; /**< only mentorships of this programme (folded, whole words); NULL: all */
-    const char *cohort;    /**< only mentorships of this cohort; NULL: all */
+    const char *cohort;    /**< only mentorships of this cohort (folded, whole words); NULL: all */
     uint32_t top;          /**< most people in the answer; 0: everyone with a mentorship */
-    uint64_t limit;        /**< most work for exact descendants, in steps; 0: 10^10 */
+    uint64_t limit;        /**< most work for all descendants together, in steps; 0: 10^10 */
     const kith_progress *progress;
 } kith_chains_opts;
 
@@ -45,26 +51,34 @@ typedef struct kith_curve_step {
     double share, low, high; /**< 1 - S, with a pointwise 95 % Greenwood band, clipped to 0..1 */
 } kith_curve_step;
 
-/** How many who were mentored mentor in turn, and how soon. */
+/**
+ * How many who were mentored mentor in turn, and how soon. `programme` and `cohort` choose who is
+ * followed, by where they were mentored; their own first mentorship counts wherever it is.
+ */
 typedef struct kith_pay_forward {
-    uint32_t mentored;         /**< people followed */
+    uint32_t mentored;         /**< people followed: mentored in a mentorship that counts, and not left out */
     uint32_t passed_on;        /**< of them, who mentored in turn */
     uint32_t left_out_earlier; /**< mentored others before being mentored */
-    uint32_t left_out_undated; /**< first mentored without a date, or themselves mentors without a date */
+    uint32_t left_out_undated; /**< have a mentorship without a date, as mentee or mentor */
     double naive_share;        /**< passed_on / mentored, censored; NaN for nobody */
     double median_days;        /**< NaN where the curve does not reach one half */
     kith_curve_step *curve;
     uint32_t n_curve;
 } kith_pay_forward;
 
-/** People who mentor each other in a ring. */
+/**
+ * People who mentor each other in a ring. Listed are, for each mentorship in a ring, one of the
+ * shortest rings it lies in, loops of equal or unknown dates before others; a mentorship that a
+ * listed ring holds is not looked at again, and the same people are listed once.
+ */
 typedef struct kith_cycle {
     const uint32_t *people; /**< [count], each mentors the next and the last the first; smallest id first */
     uint32_t count;
     bool undated; /**< made only of equal or unknown dates: it extends no chain */
 } kith_cycle;
 
-/** People by falling descendants (unknown last), generations below, fecundity, then id. */
+/** People by falling descendants (unknown last), generations below and fecundity, then by id. Cycles by
+ * count, then ids. */
 typedef struct kith_chains_result {
     kith_lineage *people;
     uint32_t n_people;
@@ -75,10 +89,11 @@ typedef struct kith_chains_result {
     uint32_t n_longest_chain;
     kith_cycle *cycles;
     uint32_t n_cycles;
+    bool more_cycles; /**< there may be more than KITH_CYCLES_SOUGHT searches found */
     kith_pay_forward pay_forward;
-    const char *programme, *cohort; /**< as asked; NULL: all */
+    const char *programme, *cohort; /**< as asked, copied; NULL: all */
     uint32_t top;
-    uint64_t limit;
+    uint64_t limit; /**< in force */
     kith_day as_of;
 } kith_chains_result;
 
@@ -87,7 +102,8 @@ typedef struct kith_chains_result {
  *
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
- * @cost   O(k log k) for k mentorships, and up to `limit` steps for descendants.
+ * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, and up to `limit` steps for
+ *         descendants.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

@@ -28,7 +28,7 @@ typedef struct kith_intro_opts {
     kith_cost cost;
     const uint32_t *exclude; /**< distinct, ascending: never intermediates */
     uint32_t n_exclude;
-    uint32_t via; /**< person every route leads through; UINT32_MAX: nobody in particular */
+    uint32_t via; /**< stands on every route, strictly between its ends; UINT32_MAX: nobody in particular */
     const kith_progress *progress;
 } kith_intro_opts;
 
@@ -41,8 +41,10 @@ typedef struct kith_intro_opts {
 typedef struct kith_route {
     const uint32_t *people; /**< [hops + 1], the asker first, the target last */
     uint32_t hops;
-    uint64_t cost; /**< what routes are ordered by, in the unit of the chosen kith_cost */
-    double chance; /**< 0.7^(hops-1) times the product of strengths, as exp(-cost/1000) */
+    uint64_t cost; /**< what routes are ordered by: thousandths of -ln chance, or ties (KITH_COST_HOPS) */
+    double
+        chance; /**< product of strengths times the network's handover coefficient for every tie after the
+                   first, whatever the cost routes are ordered by; exp(-cost/1000) under KITH_COST_CHANCE */
 } kith_route;
 
 /** The answer: the best route for each introducer, best first; order is cost, hops, ids along the route. */
@@ -59,11 +61,12 @@ typedef struct kith_intro_result {
  * Finds, for each contact of the asker, the best route to any target that begins with that contact.
  *
  * Beyond the introducer a route stays among people other than the asker. People marked
- * do_not_introduce are neither intermediates nor targets. The answer is unique.
+ * do_not_introduce are neither intermediates nor targets, but may ask; people excluded may still be
+ * targets. The answer is unique.
  *
  * @param result  out, caller-owned: kith_intro_free; zeroed on failure.
- * @return KITH_OK also when there is no route (n_routes 0); KITH_EUSAGE, KITH_ENOMEM, KITH_EDATA,
- * KITH_EINTERRUPT.
+ * @return KITH_OK also when there is no route (n_routes 0); KITH_EUSAGE (people that do not exist, lists
+ * out of order, a route through its own asker), KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   O(max_hops * m) time; without limit O(m log n). With `via` and a limit: a search that
  *         grows with the number of routes near the best.
  */

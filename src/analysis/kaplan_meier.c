@@ -1,0 +1,69 @@
+#include "analysis/kaplan_meier.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/** Two-sided 95 % of the normal distribution. */
+static const double normal_95 = 1.959964;
+
+/** What rounding may add to a product of shares. */
+static const double rounding = 1e-12;
+
+static int compare_days(const void *a, const void *b)
+{
+    const kith_followed *x = a, *y = b;
+
+    if (x->days != y->days)
+        return x->days < y->days ? -1 : 1;
+    return (int)x->event - (int)y->event;
+}
+
+static double clip(double share)
+{
+    return fmin(fmax(share, 0), 1);
+}
+
+/** The days on which something happened, with how many were at risk. */
+static uint32_t count_events(const kith_followed *people, uint32_t count, kith_curve_step *curve)
+{
+    uint32_t steps = 0;
+
+    for (uint32_t i = 0; i < count;) {
+        kith_curve_step day = {.days = people[i].days, .at_risk = count - i};
+        for (; i < count && people[i].days == day.days; i++)
+            day.events += people[i].event;
+        if (day.events > 0)
+            curve[steps++] = day;
+    }
+    return steps;
+}
+
+kith_code kith_kaplan_meier(kith_followed *people, uint32_t count, kith_curve_step **curve, uint32_t *n_curve,
+                            double *median, kith_err *err)
+{
+    double left = 1;      /* S */
+    double greenwood = 0; /* the variance of S over S squared */
+
+    *n_curve = 0;
+    *median = NAN;
+    if (!(*curve = kith_alloc_array(count, sizeof **curve)))
+        return kith_fail_memory(err, "the pay-it-forward curve");
+    qsort(people, count, sizeof *people, compare_days);
+    *n_curve = count_events(people, count, *curve);
+    for (uint32_t i = 0; i < *n_curve; i++) {
+        kith_curve_step *s = *curve + i;
+        double at_risk = s->at_risk, remain = s->at_risk - s->events;
+        left *= remain / at_risk;
+        if (remain > 0)
+            greenwood += s->events / (at_risk * remain);
+        double reach = normal_95 * left * sqrt(greenwood);
+        s->share = 1 - left;
+        s->low = clip(s->share - reach);
+        s->high = clip(s->share + reach);
+        if (isnan(*median) && left <= 0.5 + rounding)
+            *median = s->days;
+    }
+    return KITH_OK;
+}

@@ -1,0 +1,208 @@
+#include "analysis/mentor_cycles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/** A ring found: a run of search.people. */
+typedef struct ring {
+    size_t first;
+    uint32_t count;
+    bool loop;
+} ring;
+
+typedef struct search {
+    const kith_mentor_graph *g;
+    bool *met;         /**< [k] mentorships in rings found */
+    uint32_t *before;  /**< [n] the person from whom this one was reached */
+    uint32_t *reached; /**< [n] last run that reached this person */
+    uint32_t *queue;   /**< [n] */
+    uint32_t runs;
+    ring *rings;
+    size_t n_rings, rings_capacity;
+    uint32_t *people; /**< of all rings, one after another */
+    size_t n_people, people_capacity;
+} search;
+
+static bool search_new(const kith_mentor_graph *g, search *s)
+{
+    *s = (search){
+        .g = g,
+        .met = kith_calloc(g->k, sizeof *s->met),
+        .before = kith_alloc_array(g->n, sizeof *s->before),
+        .reached = kith_calloc(g->n, sizeof *s->reached),
+        .queue = kith_alloc_array(g->n, sizeof *s->queue),
+    };
+    return s->met && s->before && s->reached && s->queue;
+}
+
+static void search_free(search *s)
+{
+    kith_free(s->met);
+    kith_free(s->before);
+    kith_free(s->reached);
+    kith_free(s->queue);
+    kith_free(s->rings);
+    kith_free(s->people);
+}
+
+/** Breadth first along mentorships of a level, from one person until the other, who is in the same ring. */
+static void search_way(search *s, uint32_t from, uint32_t to, kith_day level)
+{
+    const kith_mentor_graph *g = s->g;
+    const kith_mentor_side *side = &g->mentees;
+    uint32_t head = 0, tail = 0;
+
+    s->runs++;
+    s->reached[from] = s->runs;
+    s->queue[tail++] = from;
+    while (head < tail && s->reached[to] != s->runs) {
+        uint32_t v = s->queue[head++];
+        uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
+        for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level)) {
+            uint32_t w = g->edges[side->edge[at]].mentee;
+            if (g->ring[w] != g->ring[v] || s->reached[w] == s->runs)
+                continue;
+            s->reached[w] = s->runs;
+            s->before[w] = v;
+            s->queue[tail++] = w;
+        }
+    }
+}
+
+/** Writes the way just found, which its last person's mentorship closes, from its smallest person on. */
+static bool add_ring(search *s, uint32_t from, uint32_t to, bool loop)
+{
+    uint32_t count = 1, smallest = from;
+
+    for (uint32_t v = to; v != from; v = s->before[v]) {
+        count++;
+        smallest = v < smallest ? v : smallest;
+    }
+    if (!kith_grow((void **)&s->people, &s->people_capacity, s->n_people + count, sizeof *s->people) ||
+        !kith_grow((void **)&s->rings, &s->rings_capacity, s->n_rings + 1, sizeof *s->rings))
+        return false;
+    s->before[from] = to;
+    for (uint32_t i = count, v = smallest; i-- > 0;) {
+        v = s->before[v];
+        s->people[s->n_people + i] = v;
+    }
+    s->rings[s->n_rings++] = (ring){s->n_people, count, loop};
+    s->n_people += count;
+    return true;
+}
+
+/** Marks the mentorships of a level that the last ring found is made of. */
+static void mark_met(search *s, kith_day level)
+{
+    const kith_mentor_graph *g = s->g;
+    const kith_mentor_side *side = &g->mentees;
+    const ring *r = &s->rings[s->n_rings - 1];
+
+    for (uint32_t i = 0; i < r->count; i++) {
+        uint32_t v = s->people[r->first + i], next = s->people[r->first + (i + 1) % r->count];
+        uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
+        for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level))
+            if (g->edges[side->edge[at]].mentee == next)
+                s->met[side->edge[at]] = true;
+    }
+}
+
+/** One pass over mentorships not met yet: those in loops, or all within rings. */
+static kith_code search_rings(search *s, bool loops, bool *more, kith_err *err)
+{
+    const kith_mentor_graph *g = s->g;
+
+    for (uint32_t e = 0; e < g->k; e++) {
+        const kith_mentor_edge *m = &g->edges[e];
+        if (s->met[e] || g->ring[m->mentor] != g->ring[m->mentee] || (loops && !g->in_loop[e]))
+            continue;
+        if (s->runs == KITH_CYCLES_SOUGHT) {
+            *more = true;
+            break;
+        }
+        kith_day level = loops ? g->loop_level[e] : KITH_ANY_LEVEL;
+        search_way(s, m->mentee, m->mentor, level);
+        if (!add_ring(s, m->mentee, m->mentor, loops))
+            return kith_fail_memory(err, "rings of mentors");
+        mark_met(s, level);
+    }
+    return KITH_OK;
+}
+
+static int compare_people(const ring *x, const ring *y, const uint32_t *people)
+{
+    if (x->count != y->count)
+        return x->count < y->count ? -1 : 1;
+    for (uint32_t i = 0; i < x->count; i++) {
+        uint32_t p = people[x->first + i], q = people[y->first + i];
+        if (p != q)
+            return p < q ? -1 : 1;
+    }
+    return 0;
+}
+
+/** Loops first among rings of the same people. */
+static int compare_rings(const void *a, const void *b, void *people)
+{
+    const ring *x = a, *y = b;
+    int order = compare_people(x, y, people);
+
+    return order != 0 ? order : (int)y->loop - (int)x->loop;
+}
+
+/** Hands the rings out in order, each once, with the people's ids. */
+static kith_code deliver(search *s, kith_mentor_cycles *out, kith_err *err)
+{
+    kith_cycle *cycles = kith_alloc_array(s->n_rings, sizeof *cycles);
+    uint32_t *people = kith_alloc_array(s->n_people, sizeof *people);
+    uint32_t *next = people;
+
+    if (!cycles || !people) {
+        kith_free(cycles);
+        kith_free(people);
+        return kith_fail_memory(err, "rings of mentors");
+    }
+    qsort_r(s->rings, s->n_rings, sizeof *s->rings, compare_rings, s->people);
+    for (size_t i = 0; i < s->n_rings; i++) {
+        const ring *r = &s->rings[i];
+        if (i > 0 && compare_people(r - 1, r, s->people) == 0)
+            continue;
+        cycles[out->n_cycles++] = (kith_cycle){next, r->count, r->loop};
+        for (uint32_t p = 0; p < r->count; p++)
+            *next++ = s->g->person[s->people[r->first + p]];
+    }
+    out->cycles = cycles;
+    return KITH_OK;
+}
+
+kith_code kith_mentor_cycles_list(const kith_mentor_graph *g, kith_mentor_cycles *out, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+    search s;
+
+    *out = (kith_mentor_cycles){0};
+    if (!search_new(g, &s)) {
+        rc = kith_fail_memory(err, "rings of mentors");
+        goto done;
+    }
+    if ((rc = search_rings(&s, true, &out->more, err)) != KITH_OK ||
+        (rc = search_rings(&s, false, &out->more, err)) != KITH_OK)
+        goto done;
+    if (s.n_rings > 0)
+        rc = deliver(&s, out, err);
+
+done:
+    search_free(&s);
+    if (rc != KITH_OK)
+        *out = (kith_mentor_cycles){0};
+    return rc;
+}
+
+void kith_mentor_cycles_free(kith_cycle *cycles, uint32_t n_cycles)
+{
+    if (n_cycles > 0) /* the first ring begins the people of all */
+        kith_free((void *)cycles[0].people);
+    kith_free(cycles);
+}

@@ -1,0 +1,68 @@
+/** @file
+ * Mentorships as a directed graph of the people in them, and the loops among them.
+ */
+#ifndef KITH_ANALYSIS_MENTOR_GRAPH_H
+#define KITH_ANALYSIS_MENTOR_GRAPH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <kith/date.h>
+
+#include "base/err.h"
+
+/** One mentorship, as far as chains care. */
+typedef struct kith_mentor_edge {
+    uint32_t mentor, mentee;
+    kith_day start; /**< KITH_NO_DATE where not known: below every date */
+} kith_mentor_edge;
+
+/** The mentorships on one side of each person, by start within a row, those without a date first. */
+typedef struct kith_mentor_side {
+    uint32_t *offset; /**< [n + 1] */
+    uint32_t *edge;   /**< [k] */
+} kith_mentor_side;
+
+/**
+ * People in it are numbered from 0 by rising id. A loop is a ring of mentorships that has at most
+ * one known date: it runs at one level, a date or KITH_NO_DATE.
+ */
+typedef struct kith_mentor_graph {
+    uint32_t n, k;
+    uint32_t *person;         /**< [n] ids in the network, ascending */
+    kith_mentor_edge *edges;  /**< [k] by mentor, start, mentee */
+    uint32_t *by_start;       /**< [k] all mentorships by start, those without a date first */
+    kith_mentor_side mentees; /**< rows of mentors: the mentorships they give */
+    kith_mentor_side mentors; /**< rows of mentees: the mentorships they get */
+    uint32_t *ring; /**< [n] strong component, numbered so that mentorships lead to the same or a lower one */
+    bool *in_loop;  /**< [k] whether the mentorship lies in a loop, and so extends no chain */
+    kith_day *loop_level; /**< [k] the lowest level of such a loop */
+} kith_mentor_graph;
+
+/** Stands for every level at once in kith_mentor_next. */
+#define KITH_ANY_LEVEL INT32_MAX
+
+/**
+ * @param edges  borrowed, in any order; nobody mentors themself.
+ * @param g      out, caller-owned: kith_mentor_graph_free; zeroed on failure.
+ * @return KITH_ENOMEM.
+ * @cost   O(k log k); within rings also the mentorships without a date that can be reached at each level.
+ * @source strong components: Tarjan 1972, doi:10.1137/0201010
+ */
+kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, kith_mentor_graph *g,
+                                  kith_err *err);
+
+void kith_mentor_graph_free(kith_mentor_graph *g);
+
+/**
+ * The first place at or after `at` in v's row that belongs to a level: a mentorship that starts on that day
+ * or has no date.
+ * @return a place in side->edge, or the end of the row.
+ */
+uint32_t kith_mentor_next(const kith_mentor_graph *g, const kith_mentor_side *side, uint32_t v, uint32_t at,
+                          kith_day level);
+
+/** Fills in `ring`, `in_loop` and `loop_level`; called by the build. @return KITH_ENOMEM. */
+kith_code kith_mentor_loops_mark(kith_mentor_graph *g, kith_err *err);
+
+#endif

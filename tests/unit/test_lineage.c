@@ -1,0 +1,324 @@
+/* Lineage measures against every chain there is, written down from the definition alone. */
+#include <criterion/criterion.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <kith/chains.h>
+
+#include "analysis/generations.h"
+#include "base/rng.h"
+#include "small_net.h"
+
+enum { MOST_PEOPLE = 7, MOST_ROWS = 11, LONGEST = 64 };
+
+typedef struct sheet {
+    uint32_t people, count;
+    kith_mentor_edge rows[MOST_ROWS];
+    bool in_loop[MOST_ROWS];
+} sheet;
+
+/** What all chains together say. */
+typedef struct tally {
+    uint32_t below[MOST_PEOPLE], above[MOST_PEOPLE];
+    bool descends[MOST_PEOPLE][MOST_PEOPLE];
+    bool grandchild[MOST_PEOPLE][MOST_PEOPLE][MOST_PEOPLE]; /**< by mentor and mentee */
+    uint32_t longest[LONGEST], n_longest;
+} tally;
+
+/** A chain under way: people, and the latest date when each came (KITH_NO_DATE is below all). */
+typedef struct chain {
+    uint32_t people[LONGEST];
+    kith_day latest[LONGEST];
+    uint32_t count;
+} chain;
+
+/** Whether mentorships that have no date but `day` (KITH_NO_DATE: none yet) lead from `at` to `to`. */
+static bool leads_back(const sheet *s, uint32_t at, uint32_t to, kith_day day, uint32_t visited)
+{
+    if (at == to)
+        return true;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const kith_mentor_edge *m = &s->rows[i];
+        bool fits = m->start == KITH_NO_DATE || day == KITH_NO_DATE || m->start == day;
+        if (m->mentor != at || !fits || (visited >> m->mentee & 1))
+            continue;
+        kith_day then = m->start == KITH_NO_DATE ? day : m->start;
+        if (leads_back(s, m->mentee, to, then, visited | 1U << m->mentee))
+            return true;
+    }
+    return false;
+}
+
+static void count_chain(const chain *c, tally *t)
+{
+    const uint32_t first = c->people[0], last = c->people[c->count - 1], length = c->count - 1;
+
+    t->below[first] = length > t->below[first] ? length : t->below[first];
+    t->above[last] = length > t->above[last] ? length : t->above[last];
+    t->descends[first][last] |= first != last;
+    if (length == 2)
+        t->grandchild[first][c->people[1]][last] = true;
+    if (c->count > t->n_longest) {
+        t->n_longest = c->count;
+        memcpy(t->longest, c->people, sizeof t->longest);
+    }
+    for (uint32_t i = 0; c->count == t->n_longest && i < c->count; i++) {
+        if (c->people[i] > t->longest[i])
+            break;
+        if (c->people[i] < t->longest[i])
+            memcpy(t->longest, c->people, sizeof t->longest);
+    }
+}
+
+static bool may_come(const chain *c, uint32_t person, kith_day latest)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->people[i] == person && latest <= c->latest[i])
+            return false;
+    return true;
+}
+
+static void extend(const sheet *s, chain *c, tally *t)
+{
+    const kith_day latest = c->latest[c->count - 1];
+
+    cr_assert_lt(c->count, LONGEST);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const kith_mentor_edge *m = &s->rows[i];
+        kith_day then = m->start == KITH_NO_DATE ? latest : m->start;
+        bool alone = c->count == 1; /* the first may be any */
+        if (m->mentor != c->people[c->count - 1] || (m->start != KITH_NO_DATE && m->start < latest) ||
+            (s->in_loop[i] && !alone) || !may_come(c, m->mentee, then))
+            continue;
+        c->people[c->count] = m->mentee;
+        c->latest[c->count++] = then;
+        count_chain(c, t);
+        if (!s->in_loop[i])
+            extend(s, c, t);
+        c->count--;
+    }
+}
+
+/** Shapes take turns: anything goes, nobody mentors a lower id, one mentor each; few or many dates. */
+static sheet random_sheet(uint64_t seed)
+{
+    kith_rng rng;
+    sheet s = {0};
+
+    kith_rng_seed(&rng, seed);
+    s.people = 2 + (uint32_t)kith_rng_below(&rng, MOST_PEOPLE - 1);
+    const uint64_t dates = 1 + kith_rng_below(&rng, 5), shape = seed % 4;
+    const uint64_t unknown = kith_rng_below(&rng, 3); /* of four */
+    const uint32_t wanted = 1 + (uint32_t)kith_rng_below(&rng, MOST_ROWS);
+    bool taken[MOST_PEOPLE] = {false};
+    while (s.count < wanted && wanted > 0) {
+        uint32_t x = (uint32_t)kith_rng_below(&rng, s.people);
+        uint32_t y = (uint32_t)kith_rng_below(&rng, s.people);
+        if (shape == 2 && s.count + 1 >= s.people)
+            break;
+        if (x == y || (shape == 1 && x > y) || (shape == 2 && (x > y || taken[y])))
+            continue;
+        taken[y] = true;
+        kith_day start = small_net_day(2001 + (int)kith_rng_below(&rng, dates), 1, 1);
+        s.rows[s.count++] =
+            (kith_mentor_edge){x, y, kith_rng_below(&rng, 4) < unknown ? KITH_NO_DATE : start};
+    }
+    for (uint32_t i = 0; i < s.count; i++)
+        s.in_loop[i] =
+            leads_back(&s, s.rows[i].mentee, s.rows[i].mentor, s.rows[i].start, 1U << s.rows[i].mentee);
+    return s;
+}
+
+static tally all_chains(const sheet *s)
+{
+    tally t = {0};
+
+    for (uint32_t v = 0; v < s->people; v++) {
+        chain c = {.people = {v}, .latest = {KITH_NO_DATE}, .count = 1};
+        extend(s, &c, &t);
+    }
+    return t;
+}
+
+static uint32_t count_true(const bool *flags)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < MOST_PEOPLE; i++)
+        count += flags[i];
+    return count;
+}
+
+/** Largest g such that g mentees of v have g mentees or more each. */
+static uint32_t index_of(const tally *t, uint32_t v)
+{
+    for (uint32_t g = MOST_PEOPLE; g > 0; g--) {
+        uint32_t have = 0;
+        for (uint32_t w = 0; w < MOST_PEOPLE; w++)
+            have += count_true(t->grandchild[v][w]) >= g;
+        if (have >= g)
+            return g;
+    }
+    return 0;
+}
+
+static void expect_lineage(const sheet *s, const tally *t, const kith_lineage *l, uint64_t seed)
+{
+    bool mentees[MOST_PEOPLE] = {false}, mentors[MOST_PEOPLE] = {false};
+    const uint32_t v = l->person;
+    uint32_t fertile = 0;
+
+    for (uint32_t i = 0; i < s->count; i++) {
+        mentees[s->rows[i].mentee] |= s->rows[i].mentor == v;
+        mentors[s->rows[i].mentor] |= s->rows[i].mentee == v;
+    }
+    for (uint32_t w = 0; w < MOST_PEOPLE; w++)
+        fertile += count_true(t->grandchild[v][w]) > 0;
+    cr_assert_eq(l->fecundity, count_true(mentees), "seed %lu", seed);
+    cr_assert_eq(l->mentors, count_true(mentors), "seed %lu", seed);
+    cr_assert_eq(l->fertility, fertile, "seed %lu, person %u: %u, not %u", seed, v, l->fertility, fertile);
+    cr_assert_eq(l->generations_below, t->below[v], "seed %lu, person %u", seed, v);
+    cr_assert_eq(l->generations_above, t->above[v], "seed %lu, person %u", seed, v);
+    cr_assert_eq(l->genealogical_index, index_of(t, v), "seed %lu, person %u", seed, v);
+    cr_assert_eq(l->descendants, count_true(t->descends[v]), "seed %lu, person %u: %u", seed, v,
+                 l->descendants);
+}
+
+static bool mentors(const sheet *s, uint32_t x, uint32_t y, kith_day day)
+{
+    for (uint32_t i = 0; i < s->count; i++)
+        if (s->rows[i].mentor == x && s->rows[i].mentee == y &&
+            (day == INT32_MAX || s->rows[i].start == KITH_NO_DATE || s->rows[i].start == day))
+            return true;
+    return false;
+}
+
+static bool ring_holds(const kith_cycle *c, const kith_mentor_edge *m)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->people[i] == m->mentor && c->people[(i + 1) % c->count] == m->mentee)
+            return true;
+    return false;
+}
+
+/** Whether mentorships that start on `day` or have no date make up the whole ring; INT32_MAX: any. */
+static bool is_ring(const sheet *s, const kith_cycle *c, kith_day day)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (!mentors(s, c->people[i], c->people[(i + 1) % c->count], day))
+            return false;
+    return true;
+}
+
+static void expect_cycles(const sheet *s, const kith_chains_result *r, uint64_t seed)
+{
+    sheet dateless = *s;
+
+    for (uint32_t i = 0; i < r->n_cycles; i++) {
+        const kith_cycle *c = &r->cycles[i];
+        bool loop = is_ring(s, c, KITH_NO_DATE), seen[MOST_PEOPLE] = {false};
+        for (uint32_t j = 0; j < s->count; j++)
+            loop |= is_ring(s, c, s->rows[j].start);
+        cr_assert(is_ring(s, c, INT32_MAX), "seed %lu", seed);
+        cr_assert(!c->undated || loop, "seed %lu", seed);
+        for (uint32_t j = 0; j < c->count; j++) {
+            cr_assert_not(seen[c->people[j]], "seed %lu", seed);
+            cr_assert_leq(c->people[0], c->people[j]);
+            seen[c->people[j]] = true;
+        }
+        for (uint32_t j = 0; j < i; j++)
+            cr_assert(c->count != r->cycles[j].count ||
+                      memcmp(c->people, r->cycles[j].people, c->count * sizeof *c->people) != 0);
+    }
+    for (uint32_t i = 0; i < s->count; i++)
+        dateless.rows[i].start = KITH_NO_DATE;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const kith_mentor_edge *m = &s->rows[i];
+        bool held = false, held_by_loop = false;
+        for (uint32_t j = 0; j < r->n_cycles; j++) {
+            held |= ring_holds(&r->cycles[j], m);
+            held_by_loop |= r->cycles[j].undated && ring_holds(&r->cycles[j], m);
+        }
+        cr_assert_eq(held, leads_back(&dateless, m->mentee, m->mentor, KITH_NO_DATE, 1U << m->mentee),
+                     "seed %lu: every mentorship in a ring is in a ring listed, no other is", seed);
+        cr_assert(!s->in_loop[i] || held_by_loop, "seed %lu: so are those in loops", seed);
+    }
+}
+
+static uint64_t loops_met, returns_met, unknown_met; /* that the sheets are worth the while */
+
+static void expect_all(uint64_t seed)
+{
+    const sheet s = random_sheet(seed);
+    const tally t = all_chains(&s);
+    small_net *net = small_net_new(s.people);
+    kith_chains_result r;
+    kith_err err = KITH_ERR_NONE;
+    uint32_t involved = 0;
+
+    for (uint32_t i = 0; i < s.count; i++) {
+        small_net_mentorship(net, s.rows[i].mentor, s.rows[i].mentee, s.rows[i].start, KITH_NO_DATE);
+        loops_met += s.in_loop[i];
+        unknown_met += s.rows[i].start == KITH_NO_DATE;
+    }
+    cr_assert_eq(kith_chains(small_net_open(net), &(kith_chains_opts){0}, &r, &err), KITH_OK, "%s",
+                 err.message);
+    for (uint32_t v = 0; v < s.people; v++)
+        involved += t.below[v] > 0 || t.above[v] > 0;
+    cr_assert_eq(r.n_involved, involved);
+    cr_assert_eq(r.n_people, involved);
+    cr_assert_eq(r.n_mentorships, s.count);
+    for (uint32_t i = 0; i < r.n_people; i++)
+        expect_lineage(&s, &t, &r.people[i], seed);
+    cr_assert_eq(r.n_longest_chain, t.n_longest, "seed %lu", seed);
+    for (uint32_t i = 0; i < t.n_longest; i++) {
+        cr_assert_eq(r.longest_chain[i], t.longest[i], "seed %lu: place %u", seed, i);
+        for (uint32_t j = 0; j < i; j++)
+            returns_met += t.longest[i] == t.longest[j];
+    }
+    expect_cycles(&s, &r, seed);
+    kith_chains_free(&r);
+    small_net_free(net);
+}
+
+Test(lineage, equals_all_chains_one_by_one)
+{
+    for (uint64_t seed = 0; seed < 1500; seed++)
+        expect_all(seed);
+    cr_assert_gt(loops_met, 100);
+    cr_assert_gt(returns_met, 100);
+    cr_assert_gt(unknown_met, 1000);
+}
+
+Test(lineage, rows_in_any_order_make_one_graph)
+{
+    for (uint64_t seed = 0; seed < 200; seed++) {
+        sheet s = random_sheet(seed);
+        kith_mentor_graph g, h;
+        kith_generations of_g, of_h;
+        kith_rng rng;
+
+        cr_assert_eq(kith_mentor_graph_build(s.rows, s.count, &g, NULL), KITH_OK);
+        kith_rng_seed(&rng, seed);
+        for (uint32_t i = s.count; i > 1; i--) {
+            uint32_t j = (uint32_t)kith_rng_below(&rng, i);
+            kith_mentor_edge last = s.rows[i - 1];
+            s.rows[i - 1] = s.rows[j];
+            s.rows[j] = last;
+        }
+        cr_assert_eq(kith_mentor_graph_build(s.rows, s.count, &h, NULL), KITH_OK);
+        cr_assert_eq(g.n, h.n);
+        cr_assert_arr_eq(g.edges, h.edges, g.k * sizeof *g.edges);
+        cr_assert_arr_eq(g.by_start, h.by_start, g.k * sizeof *g.by_start);
+        cr_assert_arr_eq(g.in_loop, h.in_loop, g.k * sizeof *g.in_loop);
+        cr_assert_eq(kith_generations_measure(&g, &of_g, NULL), KITH_OK);
+        cr_assert_eq(kith_generations_measure(&h, &of_h, NULL), KITH_OK);
+        cr_assert_eq(of_g.n_longest, of_h.n_longest);
+        cr_assert_arr_eq(of_g.longest, of_h.longest, of_g.n_longest * sizeof *of_g.longest);
+        kith_generations_free(&of_g);
+        kith_generations_free(&of_h);
+        kith_mentor_graph_free(&g);
+        kith_mentor_graph_free(&h);
+    }
+}
