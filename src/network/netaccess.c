@@ -41,6 +41,8 @@ bool kith_net_span(const kith_net *net, kith_section offsets, kith_section secti
 {
     const uint64_t *span = kith_net_rows(net, offsets, id, 2);
 
+    *first = 0;
+    *count = 0;
     if (!span)
         return false;
     if (span[0] > span[1] || span[1] > kith_net_count(net, section))
@@ -190,6 +192,7 @@ static uint32_t ties_of(const kith_net *net, uint32_t id, uint64_t *first)
 {
     uint64_t count;
 
+    *first = 0;
     if (id >= people(net) ||
         !kith_net_span(net, KITH_SECTION_TIE_OFFSETS, KITH_SECTION_TIE_TARGETS, id, first, &count))
         return 0;

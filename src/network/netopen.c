@@ -160,7 +160,8 @@ kith_code kith_net_open(const char *path, kith_net **out, kith_err *err)
     *out = NULL;
     if ((rc = kith_mapfile_open(path, &map, err)) != KITH_OK)
         return rc;
-    if ((rc = kith_net_parse(map.bytes, map.length, path, out, err)) != KITH_OK) {
+    rc = kith_net_parse(map.bytes, map.length, path, out, err);
+    if (!*out) {
         kith_mapfile_close(&map);
         return rc;
     }

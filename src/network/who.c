@@ -321,7 +321,7 @@ kith_code kith_who_one(const kith_net *net, const char *who, uint32_t *id, kith_
     kith_ids ids;
     kith_code rc = find_few(net, who, true, &ids, err);
 
-    *id = rc == KITH_OK ? ids.ids[0] : UINT32_MAX;
+    *id = ids.ids ? ids.ids[0] : UINT32_MAX;
     kith_ids_free(&ids);
     return rc;
 }
