@@ -48,6 +48,9 @@ typedef struct kith_output {
 /** The format of "text", "csv", "json", "jsonl", "html"; KITH_FORMAT_AUTO for any other word. */
 KITH_API kith_format kith_format_find(const char *word);
 
+/** Whether the format is known, so that a bad name is told before the work is done. @return KITH_EUSAGE. */
+KITH_API kith_code kith_output_check(const kith_output *to, kith_err *err);
+
 /** Which parts of `kith info` are wanted beyond the summary. */
 typedef struct kith_info_parts {
     bool rejects;

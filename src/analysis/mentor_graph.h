@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <kith/date.h>
+#include <kith/day.h>
 
 #include "base/err.h"
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <kith/date.h>
+#include <kith/day.h>
 
 /** How a numeric date with an ambiguous order (03/04/2021) is read. */
 typedef enum kith_date_order { KITH_DATE_YMD, KITH_DATE_DMY, KITH_DATE_MDY } kith_date_order;

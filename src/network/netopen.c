@@ -176,9 +176,15 @@ void kith_net_close(kith_net *net)
         return;
     if (net->mapped)
         kith_mapfile_close(&net->map);
+    kith_free(net->adopted);
     kith_free(net->name);
     kith_free(net->marks);
     kith_free(net);
+}
+
+void kith_net_adopt(kith_net *net, void *bytes)
+{
+    net->adopted = bytes;
 }
 
 bool kith_net_mark_damage(const kith_net *net, const char *what)

@@ -20,7 +20,8 @@ typedef struct kith_net_marks {
 } kith_net_marks;
 
 struct kith_net {
-    const unsigned char *bytes; /**< borrowed, or those of `map` */
+    const unsigned char *bytes; /**< borrowed, those of `map`, or `adopted` */
+    void *adopted;              /**< freed with the network; NULL where the bytes are not its own */
     kith_mapfile map;
     bool mapped;
     char *name;

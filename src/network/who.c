@@ -18,6 +18,25 @@ void kith_ids_free(kith_ids *ids)
     *ids = (kith_ids){0};
 }
 
+kith_code kith_ids_add(kith_ids *set, const kith_ids *more, kith_err *err)
+{
+    uint32_t i = 0, j = 0, n = 0;
+    uint32_t *ids = kith_alloc_array((size_t)set->count + more->count, sizeof *ids);
+
+    if (!ids)
+        return kith_fail_memory(err, "a set of people");
+    while (i < set->count || j < more->count) {
+        bool from_set = j == more->count || (i < set->count && set->ids[i] <= more->ids[j]);
+
+        if (i < set->count && j < more->count && set->ids[i] == more->ids[j])
+            j++;
+        ids[n++] = from_set ? set->ids[i++] : more->ids[j++];
+    }
+    kith_free(set->ids);
+    *set = (kith_ids){ids, n};
+    return KITH_OK;
+}
+
 static kith_code one_id(uint32_t id, kith_ids *ids, kith_err *err)
 {
     if (!(ids->ids = kith_alloc_array(1, sizeof *ids->ids)))

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include <kith/date.h>
+#include <kith/day.h>
 
 #include "base/dynbuf.h"
 

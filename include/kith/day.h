@@ -1,8 +1,8 @@
 /** @file
  * Days, as every date in kith is kept.
  */
-#ifndef KITH_DATE_H
-#define KITH_DATE_H
+#ifndef KITH_DAY_H
+#define KITH_DAY_H
 
 #include <stdint.h>
 
