@@ -84,8 +84,15 @@ typedef struct kith_people {
  */
 kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, kith_err *err);
 
-/** The canonical form of a LinkedIn profile address ("ann-lee-4f21"), caller-owned buffer appended; false
- * where it is none. */
+/**
+ * Appends the canonical slug ("ann-lee-4f21") of a LinkedIn profile address to a caller-owned buffer:
+ * scheme, host, query, fragment, locale and later parts of the path dropped, percent-decoded, NFC,
+ * lower-cased. An address with dot segments, or one that decodes to what no slug holds, is none.
+ * @return false where it is none; `slug` is then unchanged. Out of memory sticks to `slug`.
+ */
 bool kith_slug_of_url(const char *url, kith_dynbuf *slug);
+
+/** Appends an email address trimmed, without "mailto:", lower-cased; as kith_slug_of_url otherwise. */
+bool kith_email_of_text(const char *text, kith_dynbuf *email);
 
 #endif

@@ -1,0 +1,306 @@
+/* What people are called by: one unique key each, and every text that leads to them. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "base/mem.h"
+#include "people/resolve.h"
+
+/** An id as one person has it. */
+typedef struct held_id {
+    uint32_t text, space, person;
+} held_id;
+
+/** A text that leads to a person. */
+typedef struct lead {
+    const char *text;
+    uint32_t person;
+    bool is_key;
+} lead;
+
+typedef struct naming {
+    const kith_resolving *work;
+    const kith_identity *identity;
+    kith_people *people;
+    kith_arena *arena;
+    bool *space_collides; /**< [n_spaces] */
+    kith_intern *natural; /**< keys as the data gives them, of several people each at worst */
+    uint32_t *number;     /**< [n] person's natural key */
+    uint32_t *taken;      /**< [n] per natural key: how many people have been named by it */
+    lead *leads;
+    size_t n_leads, lead_capacity;
+} naming;
+
+static bool is_less(const kith_roster *roster, uint32_t text, uint32_t than)
+{
+    return than == KITH_NO_TEXT ||
+           (text != than && strcmp(kith_roster_text(roster, text), kith_roster_text(roster, than)) < 0);
+}
+
+void kith_resolve_identities(const kith_resolving *work, kith_identity *identity)
+{
+    const kith_roster *roster = work->roster;
+
+    for (uint32_t i = 0; i < work->n_people; i++)
+        identity[i] = (kith_identity){KITH_NO_TEXT, 0, KITH_NO_TEXT, KITH_NO_TEXT};
+    for (uint32_t place = 0; place < work->n_mentions; place++) {
+        const kith_kept_mention *mention = kith_mention_at(work, place);
+        kith_identity *known = &identity[work->person[place]];
+        if (mention->id != KITH_NO_TEXT && is_less(roster, mention->id, known->id)) {
+            known->id = mention->id;
+            known->id_space = mention->space;
+        }
+        for (uint32_t i = 0; i < mention->n_attrs; i++) {
+            const kith_kept_attr *attr = &roster->attrs[mention->first_attr + i];
+            uint32_t *best = attr->field == KITH_FIELD_URL ? &known->slug : &known->email;
+            if (attr->is_key && is_less(roster, attr->text, *best))
+                *best = attr->text;
+        }
+    }
+}
+
+static int compare_held(const void *left, const void *right)
+{
+    const held_id *a = left, *b = right;
+    int order = kith_order_u64(a->text, b->text);
+
+    if (order == 0)
+        order = kith_order_u64(a->space, b->space);
+    return order ? order : kith_order_u64(a->person, b->person);
+}
+
+/** Two spaces collide where an id means one person here and another one there. */
+static void mark_collisions(naming *job, const held_id *held, size_t count)
+{
+    size_t end;
+
+    for (size_t begin = 0; begin < count; begin = end) {
+        bool several = false;
+        for (end = begin + 1; end < count && held[end].text == held[begin].text; end++)
+            several |= held[end].person != held[begin].person;
+        if (!several || held[begin].space == held[end - 1].space)
+            continue;
+        for (size_t i = begin; i < end; i++)
+            job->space_collides[held[i].space] = true;
+    }
+}
+
+static kith_code find_collisions(naming *job, kith_err *err)
+{
+    const kith_resolving *work = job->work;
+    held_id *held = kith_alloc_array(work->n_mentions, sizeof *held);
+    size_t count = 0;
+
+    if (!held)
+        return kith_fail_memory(err, "the ids of people");
+    for (uint32_t place = 0; work->n_spaces > 1 && place < work->n_mentions; place++) {
+        const kith_kept_mention *mention = kith_mention_at(work, place);
+        if (mention->id != KITH_NO_TEXT)
+            held[count++] = (held_id){mention->id, mention->space, work->person[place]};
+    }
+    if (count)
+        qsort(held, count, sizeof *held, compare_held);
+    mark_collisions(job, held, count);
+    kith_free(held);
+    return KITH_OK;
+}
+
+static const char *name_of(const kith_people *people, uint32_t person)
+{
+    const kith_attr *first = &people->attrs[people->attr_offset[person]];
+
+    return people->attr_offset[person] < people->attr_offset[person + 1] && first->field == KITH_FIELD_NAME
+               ? first->value
+               : "";
+}
+
+static void hashed_key(const char *kind, const void *bytes, size_t length, kith_dynbuf *key)
+{
+    kith_dynbuf_printf(key, "%s-%016" PRIx64, kind, (uint64_t)XXH3_64bits(bytes, length));
+}
+
+/** The key of a person who has an id, a slug or an email; false else. */
+static bool strong_key(const naming *job, uint32_t person, kith_dynbuf *key)
+{
+    const kith_roster *roster = job->work->roster;
+    const kith_identity *known = &job->identity[person];
+
+    if (known->id != KITH_NO_TEXT) {
+        if (job->space_collides[known->id_space])
+            kith_dynbuf_printf(key, "%s/", roster->spaces[known->id_space]);
+        kith_dynbuf_text(key, kith_roster_text(roster, known->id));
+    } else if (known->slug != KITH_NO_TEXT) {
+        kith_dynbuf_text(key, kith_roster_text(roster, known->slug) + strlen(KITH_SLUG_ADDRESS));
+    } else if (known->email != KITH_NO_TEXT) {
+        const char *email = kith_roster_text(roster, known->email);
+        hashed_key("mail", email, strlen(email), key);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/** A name means something within the list of one owner only, so the key is made of both. */
+static void weak_key(const naming *job, uint32_t person, uint32_t first_place, kith_dynbuf *key)
+{
+    const kith_resolving *work = job->work;
+    uint32_t owner = work->roster->sources[kith_mention_at(work, first_place)->source].end.owner;
+    const char *name = name_of(job->people, person);
+    kith_dynbuf bytes = {0};
+
+    kith_dynbuf_append(&bytes, name, strlen(name) + 1);
+    if (owner != UINT32_MAX && !strong_key(job, work->person[work->place[owner]], &bytes))
+        kith_dynbuf_text(&bytes, name_of(job->people, work->person[work->place[owner]]));
+    hashed_key("name", bytes.data, bytes.length, key);
+    if (bytes.status != KITH_OK)
+        key->status = bytes.status;
+    kith_dynbuf_free(&bytes);
+}
+
+static kith_code find_natural_keys(naming *job, kith_err *err)
+{
+    const kith_resolving *work = job->work;
+    kith_dynbuf key = {0};
+    kith_code rc = KITH_OK;
+
+    for (uint32_t place = 0, person = 0; rc == KITH_OK && place < work->n_mentions; place++) {
+        if (work->person[place] != person)
+            continue; /* people are numbered by their first mention */
+        kith_dynbuf_clear(&key);
+        if (!strong_key(job, person, &key))
+            weak_key(job, person, place, &key);
+        rc = kith_dynbuf_check(&key, "a key", err);
+        if (rc == KITH_OK)
+            rc = kith_intern_add(job->natural, kith_dynbuf_cstr(&key), key.length, &job->number[person], err);
+        person++;
+    }
+    kith_dynbuf_free(&key);
+    return rc;
+}
+
+/** The first person keeps a key as it is; others get -2, -3, … that is nobody's natural key. */
+static kith_code name_person(naming *job, uint32_t person, kith_dynbuf *key, kith_err *err)
+{
+    uint32_t *taken = &job->taken[job->number[person]];
+
+    do {
+        kith_dynbuf_clear(key);
+        kith_dynbuf_text(key, kith_intern_get(job->natural, job->number[person], NULL));
+        if (++*taken > 1)
+            kith_dynbuf_printf(key, "-%u", *taken);
+    } while (*taken > 1 && key->status == KITH_OK &&
+             kith_intern_find(job->natural, key->data, key->length) != UINT32_MAX);
+    kith_code rc = kith_dynbuf_check(key, "a key", err);
+    if (rc == KITH_OK &&
+        !(job->people->key[person] = kith_arena_copy(job->arena, kith_dynbuf_cstr(key), key->length)))
+        rc = kith_fail_memory(err, "keys");
+    return rc;
+}
+
+static kith_code name_all(naming *job, kith_err *err)
+{
+    kith_dynbuf key = {0};
+    kith_code rc = find_natural_keys(job, err);
+
+    for (uint32_t person = 0; rc == KITH_OK && person < job->people->n; person++)
+        rc = name_person(job, person, &key, err);
+    kith_dynbuf_free(&key);
+    return rc;
+}
+
+static kith_code add_lead(naming *job, const char *text, uint32_t person, bool is_key, kith_err *err)
+{
+    if (!kith_grow((void **)&job->leads, &job->lead_capacity, job->n_leads + 1, sizeof *job->leads))
+        return kith_fail_memory(err, "aliases");
+    job->leads[job->n_leads++] = (lead){text, person, is_key};
+    return KITH_OK;
+}
+
+static kith_code add_leads_of(naming *job, uint32_t place, kith_err *err)
+{
+    const kith_roster *roster = job->work->roster;
+    const kith_kept_mention *mention = kith_mention_at(job->work, place);
+    uint32_t person = job->work->person[place];
+    kith_code rc = KITH_OK;
+
+    if (mention->id != KITH_NO_TEXT)
+        rc = add_lead(job, kith_roster_text(roster, mention->id), person, false, err);
+    for (uint32_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++) {
+        const kith_kept_attr *attr = &roster->attrs[mention->first_attr + i];
+        size_t prefix = attr->field == KITH_FIELD_URL ? strlen(KITH_SLUG_ADDRESS) : 0;
+        if (attr->is_key)
+            rc = add_lead(job, kith_roster_text(roster, attr->text) + prefix, person, false, err);
+    }
+    return rc;
+}
+
+static int compare_leads(const void *left, const void *right)
+{
+    const lead *a = left, *b = right;
+    int order = strcmp(a->text, b->text);
+
+    if (order == 0)
+        order = b->is_key - a->is_key;
+    return order ? order : kith_order_u64(a->person, b->person);
+}
+
+/** Keeps texts that lead to one person only; a key leads to whom it names whoever else holds the text. */
+static kith_code keep_aliases(naming *job, kith_err *err)
+{
+    kith_people *people = job->people;
+    size_t end;
+
+    people->aliases = kith_arena_alloc(job->arena, job->n_leads * sizeof *people->aliases);
+    if (!people->aliases)
+        return kith_fail_memory(err, "aliases");
+    if (job->n_leads)
+        qsort(job->leads, job->n_leads, sizeof *job->leads, compare_leads);
+    for (size_t begin = 0; begin < job->n_leads; begin = end) {
+        const lead *first = &job->leads[begin];
+        bool several = false;
+        for (end = begin + 1; end < job->n_leads && strcmp(job->leads[end].text, first->text) == 0; end++)
+            several |= job->leads[end].person != first->person;
+        if (first->is_key || !several)
+            people->aliases[people->n_aliases++] = (kith_alias){first->text, first->person};
+    }
+    return KITH_OK;
+}
+
+static kith_code find_aliases(naming *job, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+
+    for (uint32_t person = 0; rc == KITH_OK && person < job->people->n; person++)
+        rc = add_lead(job, job->people->key[person], person, true, err);
+    for (uint32_t place = 0; rc == KITH_OK && place < job->work->n_mentions; place++)
+        rc = add_leads_of(job, place, err);
+    return rc == KITH_OK ? keep_aliases(job, err) : rc;
+}
+
+kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
+                             kith_arena *arena, kith_err *err)
+{
+    naming job = {.work = work, .identity = identity, .people = people, .arena = arena};
+    kith_code rc = kith_intern_new(people->n, &job.natural, err);
+
+    people->key = kith_arena_alloc(arena, people->n * sizeof *people->key);
+    job.space_collides = kith_calloc(work->n_spaces, sizeof *job.space_collides);
+    job.number = kith_alloc_array(people->n, sizeof *job.number);
+    job.taken = kith_calloc(people->n, sizeof *job.taken);
+    if (rc == KITH_OK && (!people->key || !job.space_collides || !job.number || !job.taken))
+        rc = kith_fail_memory(err, "keys");
+    if (rc == KITH_OK)
+        rc = find_collisions(&job, err);
+    if (rc == KITH_OK)
+        rc = name_all(&job, err);
+    if (rc == KITH_OK)
+        rc = find_aliases(&job, err);
+    kith_intern_free(job.natural);
+    kith_free(job.space_collides);
+    kith_free(job.number);
+    kith_free(job.taken);
+    kith_free(job.leads);
+    return rc;
+}

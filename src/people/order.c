@@ -1,0 +1,141 @@
+/* Ranks of sources and places of mentions, by content. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "people/resolve.h"
+
+static int compare_texts(const kith_roster *roster, uint32_t a, uint32_t b)
+{
+    if (a == b)
+        return 0;
+    if (a == KITH_NO_TEXT || b == KITH_NO_TEXT)
+        return a == KITH_NO_TEXT ? -1 : 1;
+    return strcmp(kith_roster_text(roster, a), kith_roster_text(roster, b));
+}
+
+int kith_resolve_compare(const kith_roster *roster, const kith_kept_mention *a, const kith_kept_mention *b)
+{
+    const kith_kept_attr *attrs_a = roster->attrs + a->first_attr;
+    const kith_kept_attr *attrs_b = roster->attrs + b->first_attr;
+    int order = kith_order_u64(a->n_attrs, b->n_attrs);
+
+    if (order == 0)
+        order = compare_texts(roster, a->id, b->id);
+    for (uint32_t i = 0; order == 0 && i < a->n_attrs; i++) {
+        order = kith_order_u64(attrs_a[i].field, attrs_b[i].field);
+        if (order == 0)
+            order = compare_texts(roster, attrs_a[i].text, attrs_b[i].text);
+    }
+    return order;
+}
+
+static int compare_owners(const kith_roster *roster, uint32_t a, uint32_t b)
+{
+    if (a == UINT32_MAX || b == UINT32_MAX)
+        return kith_order_u64(a, b);
+    return kith_resolve_compare(roster, &roster->mentions[a], &roster->mentions[b]);
+}
+
+static int compare_sources(const void *left, const void *right, void *ctx)
+{
+    const uint32_t *a = left, *b = right;
+    const kith_roster *roster = ctx;
+    const kith_kept_source *x = &roster->sources[*a], *y = &roster->sources[*b];
+    int order = kith_order_u64(x->end.checksum[1], y->end.checksum[1]);
+
+    if (order == 0)
+        order = kith_order_u64(x->end.checksum[0], y->end.checksum[0]);
+    if (order == 0)
+        order = strcmp(x->name, y->name);
+    if (order == 0)
+        order = strcmp(x->format, y->format);
+    if (order == 0)
+        order = compare_owners(roster, x->end.owner, y->end.owner);
+    return order ? order : kith_order_u64(*a, *b);
+}
+
+static int compare_mentions(const void *left, const void *right, void *ctx)
+{
+    const uint32_t *a = left, *b = right;
+    const kith_resolving *work = ctx;
+    const kith_kept_mention *x = &work->roster->mentions[*a], *y = &work->roster->mentions[*b];
+    int order = kith_order_u64(work->source_rank[x->source], work->source_rank[y->source]);
+
+    if (order == 0)
+        order = kith_order_u64(x->line, y->line);
+    return order ? order : kith_order_u64(*a, *b);
+}
+
+static void number_each(uint32_t *numbers, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        numbers[i] = i;
+}
+
+static void invert(const uint32_t *at, uint32_t *rank, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        rank[at[i]] = i;
+}
+
+static void find_first_places(kith_resolving *work)
+{
+    uint32_t place = 0;
+
+    for (uint32_t rank = 0; rank < work->n_sources; rank++) {
+        work->first_place[rank] = place;
+        while (place < work->n_mentions && work->source_rank[kith_mention_at(work, place)->source] == rank)
+            place++;
+    }
+    work->first_place[work->n_sources] = place;
+}
+
+/** What spaces are ordered by. */
+typedef struct space_use {
+    const char *name;
+    uint32_t first_place, space;
+} space_use;
+
+static int compare_spaces(const void *left, const void *right)
+{
+    const space_use *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+
+    if (order == 0)
+        order = kith_order_u64(a->first_place, b->first_place);
+    return order ? order : kith_order_u64(a->space, b->space);
+}
+
+static kith_code rank_spaces(kith_resolving *work, kith_err *err)
+{
+    space_use *uses = kith_alloc_array(work->n_spaces, sizeof *uses);
+
+    if (!uses)
+        return kith_fail_memory(err, "spaces of ids");
+    for (uint32_t i = 0; i < work->n_spaces; i++)
+        uses[i] = (space_use){work->roster->spaces[i], UINT32_MAX, i};
+    for (uint32_t place = work->n_mentions; place-- > 0;) {
+        const kith_kept_mention *mention = kith_mention_at(work, place);
+        if (mention->id != KITH_NO_TEXT)
+            uses[mention->space].first_place = place;
+    }
+    qsort(uses, work->n_spaces, sizeof *uses, compare_spaces);
+    for (uint32_t i = 0; i < work->n_spaces; i++)
+        work->space_rank[uses[i].space] = i;
+    kith_free(uses);
+    return KITH_OK;
+}
+
+kith_code kith_resolve_order(kith_resolving *work, kith_err *err)
+{
+    number_each(work->source_at, work->n_sources);
+    qsort_r(work->source_at, work->n_sources, sizeof *work->source_at, compare_sources,
+            (void *)(uintptr_t)work->roster);
+    invert(work->source_at, work->source_rank, work->n_sources);
+    number_each(work->mention_at, work->n_mentions);
+    qsort_r(work->mention_at, work->n_mentions, sizeof *work->mention_at, compare_mentions, work);
+    invert(work->mention_at, work->place, work->n_mentions);
+    find_first_places(work);
+    return rank_spaces(work, err);
+}

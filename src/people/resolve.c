@@ -1,0 +1,374 @@
+/* From mentions to people: the steps in order, and what relates people. */
+#include "people/resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static kith_code out_of_memory(kith_err *err)
+{
+    return kith_fail_memory(err, "who is who");
+}
+
+/** Order of numbers of which some are missing: NaN first. */
+static int compare_double(double a, double b)
+{
+    if (a != a || b != b)
+        return (a == a) - (b == b);
+    return (a > b) - (a < b);
+}
+
+static kith_code make_room(kith_resolving *work, kith_err *err)
+{
+    const size_t mentions = work->n_mentions, sources = work->n_sources;
+
+    work->source_at = kith_alloc_array(sources, sizeof *work->source_at);
+    work->source_rank = kith_alloc_array(sources, sizeof *work->source_rank);
+    work->mention_at = kith_alloc_array(mentions, sizeof *work->mention_at);
+    work->place = kith_alloc_array(mentions, sizeof *work->place);
+    work->first_place = kith_alloc_array(sources + 1, sizeof *work->first_place);
+    work->space_rank = kith_alloc_array(work->n_spaces, sizeof *work->space_rank);
+    work->parent = kith_alloc_array(mentions, sizeof *work->parent);
+    work->has_slug = kith_calloc(mentions, sizeof *work->has_slug);
+    work->duplicate = kith_calloc(sources, sizeof *work->duplicate);
+    work->person = kith_alloc_array(mentions, sizeof *work->person);
+    if (!work->source_at || !work->source_rank || !work->mention_at || !work->place || !work->first_place ||
+        !work->space_rank || !work->parent || !work->has_slug || !work->duplicate || !work->person)
+        return out_of_memory(err);
+    for (uint32_t place = 0; place < work->n_mentions; place++)
+        work->parent[place] = place;
+    return KITH_OK;
+}
+
+static void free_room(kith_resolving *work)
+{
+    kith_free(work->source_at);
+    kith_free(work->source_rank);
+    kith_free(work->mention_at);
+    kith_free(work->place);
+    kith_free(work->first_place);
+    kith_free(work->space_rank);
+    kith_free(work->parent);
+    kith_free(work->has_slug);
+    kith_free(work->duplicate);
+    kith_free(work->person);
+    kith_free(work->joins);
+}
+
+/** A root is the first place of its set, so its person is known before any other place of the set. */
+static void number_people(kith_resolving *work)
+{
+    for (uint32_t place = 0; place < work->n_mentions; place++) {
+        uint32_t root = kith_resolve_find(work, place);
+        work->person[place] = root == place ? work->n_people++ : work->person[root];
+    }
+}
+
+static uint32_t person_of(const kith_resolving *work, uint32_t mention)
+{
+    return work->person[work->place[mention]];
+}
+
+static uint32_t lower_of(const kith_relation *relation)
+{
+    return relation->a < relation->b ? relation->a : relation->b;
+}
+
+static uint32_t higher_of(const kith_relation *relation)
+{
+    return relation->a < relation->b ? relation->b : relation->a;
+}
+
+/** Order of the relations of one lower person. */
+static int compare_relations(const void *left, const void *right)
+{
+    const kith_relation *x = left, *y = right;
+    int order = kith_order_u64(higher_of(x), higher_of(y));
+
+    if (order == 0)
+        order = kith_order_u64(x->kind, y->kind);
+    if (order == 0)
+        order = kith_order_u64(x->a, y->a);
+    if (order == 0)
+        order = kith_order_i64(x->date, y->date);
+    if (order == 0)
+        order = kith_order_u64(x->source, y->source);
+    if (order == 0)
+        order = kith_order_u64(x->line, y->line);
+    if (order == 0)
+        order = kith_order_i64(x->end, y->end);
+    if (order == 0)
+        order = kith_order_u64(x->count, y->count);
+    if (order == 0)
+        order = compare_double(x->strength, y->strength);
+    return order ? order : compare_double(x->weight, y->weight);
+}
+
+/** Names people instead of mentions; false where the relation counts already or relates nobody. */
+static bool translate(const kith_resolving *work, const kith_relation *from, kith_relation *to)
+{
+    *to = *from;
+    to->a = person_of(work, from->a);
+    to->b = person_of(work, from->b);
+    to->source = work->source_rank[from->source];
+    return to->a != to->b && !work->duplicate[to->source];
+}
+
+/** Deals relations out by lower person, then sorts each person's few. */
+static kith_code relate(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
+{
+    const kith_roster *roster = work->roster;
+    kith_relation relation;
+    kith_code rc = KITH_OK;
+    size_t *end = kith_calloc((size_t)people->n + 1, sizeof *end);
+
+    if (!end)
+        return out_of_memory(err);
+    for (size_t i = 0; i < roster->n_relations; i++)
+        if (translate(work, &roster->relations[i], &relation))
+            end[lower_of(&relation) + 1]++;
+    for (uint32_t person = 0; person < people->n; person++)
+        end[person + 1] += end[person];
+    people->n_relations = end[people->n];
+    if (!(people->relations = kith_arena_alloc(arena, people->n_relations * sizeof *people->relations))) {
+        rc = out_of_memory(err);
+        goto done;
+    }
+    for (size_t i = 0; i < roster->n_relations; i++)
+        if (translate(work, &roster->relations[i], &relation))
+            people->relations[end[lower_of(&relation)]++] = relation;
+    for (size_t person = 0, begin = 0; person < people->n; begin = end[person++])
+        qsort(people->relations + begin, end[person] - begin, sizeof relation, compare_relations);
+done:
+    kith_free(end);
+    return rc;
+}
+
+static int compare_pairings(const void *left, const void *right)
+{
+    const kith_pairing *x = left, *y = right;
+    int order = kith_order_u64(x->mentor, y->mentor);
+
+    if (order == 0)
+        order = kith_order_i64(x->start, y->start);
+    if (order == 0)
+        order = kith_order_u64(x->mentee, y->mentee);
+    if (order == 0)
+        order = kith_order_i64(x->end, y->end);
+    if (order == 0)
+        order = kith_order_u64(x->source, y->source);
+    if (order == 0)
+        order = kith_order_u64(x->line, y->line);
+    if (order == 0)
+        order = kith_order_i64(x->last_meeting, y->last_meeting);
+    if (order == 0)
+        order = kith_order_u64(x->status, y->status);
+    if (order == 0)
+        order = kith_order_u64(x->meetings, y->meetings);
+    if (order == 0)
+        order = strcmp(x->programme, y->programme);
+    return order ? order : strcmp(x->cohort, y->cohort);
+}
+
+static kith_code pair(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
+{
+    const kith_roster *roster = work->roster;
+
+    if (!(people->pairings = kith_arena_alloc(arena, roster->n_pairings * sizeof *people->pairings)))
+        return out_of_memory(err);
+    for (size_t i = 0; i < roster->n_pairings; i++) {
+        kith_pairing pairing = roster->pairings[i];
+        pairing.mentor = person_of(work, pairing.mentor);
+        pairing.mentee = person_of(work, pairing.mentee);
+        pairing.source = work->source_rank[pairing.source];
+        if (pairing.mentor != pairing.mentee && !work->duplicate[pairing.source])
+            people->pairings[people->n_pairings++] = pairing;
+    }
+    qsort(people->pairings, people->n_pairings, sizeof *people->pairings, compare_pairings);
+    return KITH_OK;
+}
+
+static kith_code list_sources(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err)
+{
+    people->n_sources = work->n_sources;
+    if (!(people->sources = kith_arena_alloc(arena, people->n_sources * sizeof *people->sources)))
+        return out_of_memory(err);
+    for (uint32_t rank = 0; rank < people->n_sources; rank++) {
+        const kith_kept_source *kept = &work->roster->sources[work->source_at[rank]];
+        uint32_t owner = kept->end.owner == UINT32_MAX ? UINT32_MAX : person_of(work, kept->end.owner);
+        people->sources[rank] = (kith_people_source){kept->name, kept->format, owner, kept->end};
+        people->sources[rank].end.owner = owner;
+        people->n_duplicates += work->duplicate[rank];
+    }
+    return KITH_OK;
+}
+
+static int compare_rejects(const void *left, const void *right)
+{
+    const kith_people_reject *x = left, *y = right;
+    int order = kith_order_u64(x->source, y->source);
+
+    if (order == 0)
+        order = kith_order_u64(x->line, y->line);
+    if (order == 0)
+        order = strcmp(x->reason, y->reason);
+    return order ? order : strcmp(x->columns, y->columns);
+}
+
+static kith_code list_rejects(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err)
+{
+    const kith_roster *roster = work->roster;
+
+    if (!(people->rejects = kith_arena_alloc(arena, roster->n_rejects * sizeof *people->rejects)))
+        return out_of_memory(err);
+    for (size_t i = 0; i < roster->n_rejects; i++) {
+        kith_people_reject reject = roster->rejects[i];
+        reject.source = work->source_rank[reject.source];
+        if (!work->duplicate[reject.source])
+            people->rejects[people->n_rejects++] = reject;
+    }
+    qsort(people->rejects, people->n_rejects, sizeof *people->rejects, compare_rejects);
+    return KITH_OK;
+}
+
+static int compare_merges(const void *left, const void *right)
+{
+    const kith_people_merge *x = left, *y = right;
+    int order = kith_order_u64(x->person, y->person);
+
+    if (order == 0)
+        order = kith_order_u64(x->source, y->source);
+    if (order == 0)
+        order = strcmp(x->evidence, y->evidence);
+    if (order == 0)
+        order = strcmp(x->name, y->name);
+    return order ? order : kith_order_u64(x->line, y->line);
+}
+
+static int compare_merge_lines(const void *left, const void *right)
+{
+    const kith_people_merge *x = left, *y = right;
+    int order = kith_order_u64(x->person, y->person);
+
+    if (order == 0)
+        order = kith_order_u64(x->source, y->source);
+    if (order == 0)
+        order = kith_order_u64(x->line, y->line);
+    if (order == 0)
+        order = strcmp(x->evidence, y->evidence);
+    return order ? order : strcmp(x->name, y->name);
+}
+
+/** What a record called the person: a name, else any key. */
+static const char *written_name(const kith_roster *roster, const kith_kept_mention *mention)
+{
+    uint32_t name = kith_roster_first(roster, mention, KITH_FIELD_NAME);
+
+    if (name == KITH_NO_TEXT)
+        name = kith_roster_first(roster, mention, KITH_FIELD_EMAIL);
+    if (name == KITH_NO_TEXT)
+        name = kith_roster_first(roster, mention, KITH_FIELD_URL);
+    if (name == KITH_NO_TEXT)
+        name = mention->id;
+    return name == KITH_NO_TEXT ? "" : kith_roster_text(roster, name);
+}
+
+static bool says_the_same(const kith_people_merge *x, const kith_people_merge *y)
+{
+    return x->person == y->person && x->source == y->source && strcmp(x->evidence, y->evidence) == 0 &&
+           strcmp(x->name, y->name) == 0;
+}
+
+/** The merge log: once, at its first line, for what a source says over and over. */
+static kith_code list_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                             kith_err *err)
+{
+    size_t count = 0, kept = 0;
+    kith_people_merge *merges = kith_arena_alloc(arena, work->n_joins * sizeof *merges);
+
+    if (!merges)
+        return out_of_memory(err);
+    for (size_t i = 0; i < work->n_joins; i++) {
+        const kith_join *join = &work->joins[i];
+        const kith_kept_mention *mention = kith_mention_at(work, join->place);
+        uint32_t rank = work->source_rank[mention->source];
+        if (!work->duplicate[rank])
+            merges[count++] = (kith_people_merge){work->person[join->place],
+                                                  rank,
+                                                  mention->line,
+                                                  join->evidence,
+                                                  written_name(work->roster, mention),
+                                                  join->probability};
+    }
+    qsort(merges, count, sizeof *merges, compare_merges);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !says_the_same(&merges[i], &merges[kept - 1]))
+            merges[kept++] = merges[i];
+    qsort(merges, kept, sizeof *merges, compare_merge_lines);
+    people->merges = merges;
+    people->n_merges = kept;
+    return KITH_OK;
+}
+
+/** Who is who: from here on every mention has its person. */
+static kith_code identify(kith_resolving *work, kith_err *err)
+{
+    kith_code rc = make_room(work, err);
+
+    if (rc == KITH_OK)
+        rc = kith_resolve_order(work, err);
+    if (rc == KITH_OK)
+        rc = kith_resolve_keys(work, err);
+    if (rc == KITH_OK) {
+        kith_resolve_duplicates(work);
+        number_people(work);
+    }
+    return rc;
+}
+
+/** What everyone is called and known by. */
+static kith_code introduce(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
+{
+    kith_identity *identity = kith_alloc_array(work->n_people, sizeof *identity);
+
+    if (!identity)
+        return out_of_memory(err);
+    kith_resolve_identities(work, identity);
+    kith_code rc = kith_resolve_describe(work, identity, people, arena, err);
+    if (rc == KITH_OK)
+        rc = kith_resolve_names(work, identity, people, arena, err);
+    kith_free(identity);
+    return rc;
+}
+
+kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, kith_err *err)
+{
+    kith_resolving work = {.roster = roster,
+                           .n_mentions = (uint32_t)roster->n_mentions,
+                           .n_sources = (uint32_t)roster->n_sources,
+                           .n_spaces = (uint32_t)roster->n_spaces};
+    kith_people *answer = &roster->people;
+    kith_arena *arena = &roster->answer;
+
+    kith_arena_free(arena);
+    kith_code rc = identify(&work, err);
+    *answer = (kith_people){.n = work.n_people};
+    if (rc == KITH_OK)
+        rc = introduce(&work, answer, arena, err);
+    if (rc == KITH_OK)
+        rc = relate(&work, answer, arena, err);
+    if (rc == KITH_OK)
+        rc = pair(&work, answer, arena, err);
+    if (rc == KITH_OK)
+        rc = list_sources(&work, answer, arena, err);
+    if (rc == KITH_OK)
+        rc = list_rejects(&work, answer, arena, err);
+    if (rc == KITH_OK)
+        rc = list_merges(&work, answer, arena, err);
+    free_room(&work);
+    *people = rc == KITH_OK ? answer : NULL;
+    return rc;
+}

@@ -1,0 +1,91 @@
+/** @file
+ * The steps from mentions to people, for the files of this room.
+ *
+ * Sources are ranked and mentions are put in places by their content alone; from then on a source
+ * is its rank and a mention its place, so nothing depends on the order in which inputs came.
+ */
+#ifndef KITH_PEOPLE_RESOLVE_H
+#define KITH_PEOPLE_RESOLVE_H
+
+#include "people/roster.h"
+
+/** An entry of the merge log before people have numbers. */
+typedef struct kith_join {
+    uint32_t place;
+    const char *evidence; /**< static */
+    double probability;
+} kith_join;
+
+typedef struct kith_resolving {
+    const kith_roster *roster;
+    uint32_t n_mentions, n_sources, n_spaces;
+    uint32_t *source_at;   /**< [n_sources] by rank */
+    uint32_t *source_rank; /**< [n_sources] its inverse */
+    uint32_t *mention_at;  /**< [n_mentions] by place */
+    uint32_t *place;       /**< [n_mentions] its inverse */
+    uint32_t *first_place; /**< [n_sources + 1] by rank: places of a source stand together */
+    uint32_t *space_rank;  /**< [n_spaces] by name, then by first mention */
+    uint32_t *parent;      /**< [n_mentions] by place: sets of mentions; a root is the first of its set */
+    bool *has_slug;        /**< [n_mentions] at roots: whether the set has a LinkedIn address */
+    bool *duplicate;       /**< [n_sources] by rank: says again what an earlier source said */
+    uint32_t *person;      /**< [n_mentions] by place */
+    uint32_t n_people;
+    kith_join *joins;
+    size_t n_joins, join_capacity;
+} kith_resolving;
+
+/** The mention at a place. */
+static inline const kith_kept_mention *kith_mention_at(const kith_resolving *work, uint32_t place)
+{
+    return &work->roster->mentions[work->mention_at[place]];
+}
+
+/** Orders of numbers, for comparators. */
+static inline int kith_order_u64(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static inline int kith_order_i64(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/** Fills ranks and places. */
+kith_code kith_resolve_order(kith_resolving *work, kith_err *err);
+
+/** Order of two mentions by all they tell; 0 where they tell the same. */
+int kith_resolve_compare(const kith_roster *roster, const kith_kept_mention *a, const kith_kept_mention *b);
+
+/** The root of the set that `place` is in. */
+uint32_t kith_resolve_find(kith_resolving *work, uint32_t place);
+
+/** Makes one set of two. */
+void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b);
+
+/** Joins mentions that share keys, and notes what was joined or refused. */
+kith_code kith_resolve_keys(kith_resolving *work, kith_err *err);
+
+/** Finds sources that say the same as an earlier one, and joins their mentions one by one. */
+void kith_resolve_duplicates(kith_resolving *work);
+
+/** The strongest texts by which a person goes, each the first in byte order of those they have. */
+typedef struct kith_identity {
+    uint32_t id;       /**< text, or KITH_NO_TEXT; so are the next two */
+    uint32_t id_space; /**< of `id` */
+    uint32_t slug;     /**< with the address before it */
+    uint32_t email;
+} kith_identity;
+
+/** Fills `identity`, shape [n_people]. */
+void kith_resolve_identities(const kith_resolving *work, kith_identity *identity);
+
+/** Fills attributes and flags of `people`. */
+kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity *identity,
+                                kith_people *people, kith_arena *arena, kith_err *err);
+
+/** Fills keys and aliases of `people`, whose attributes are there. */
+kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
+                             kith_arena *arena, kith_err *err);
+
+#endif

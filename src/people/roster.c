@@ -1,0 +1,324 @@
+/* Gathering what readers hand on. Texts are kept once; nothing is decided here. */
+#include "people/roster.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static kith_code out_of_memory(kith_err *err)
+{
+    return kith_fail_memory(err, "the records read so far");
+}
+
+uint32_t kith_roster_first(const kith_roster *roster, const kith_kept_mention *mention, kith_field field)
+{
+    const kith_kept_attr *attrs = roster->attrs + mention->first_attr;
+
+    for (uint32_t i = 0; i < mention->n_attrs; i++)
+        if (attrs[i].field == field)
+            return attrs[i].text;
+    return KITH_NO_TEXT;
+}
+
+static kith_code keep_text(kith_roster *roster, const char *text, uint32_t *number, kith_err *err)
+{
+    return kith_intern_add(roster->texts, text, strlen(text), number, err);
+}
+
+static kith_code keep_copy(kith_roster *roster, const char *text, const char **kept, kith_err *err)
+{
+    uint32_t number = 0;
+    kith_code rc = keep_text(roster, text, &number, err);
+
+    if (rc == KITH_OK)
+        *kept = kith_roster_text(roster, number);
+    return rc;
+}
+
+static kith_code take_space(void *ctx, const char *name, uint32_t *space, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (roster->n_spaces >= KITH_NO_SPACE || !kith_grow((void **)&roster->spaces, &roster->space_capacity,
+                                                        roster->n_spaces + 1, sizeof *roster->spaces))
+        return out_of_memory(err);
+    kith_code rc = keep_copy(roster, name, &roster->spaces[roster->n_spaces], err);
+    if (rc == KITH_OK)
+        *space = (uint32_t)roster->n_spaces++;
+    return rc;
+}
+
+static kith_code begin_source(void *ctx, const kith_source_begin *begin, uint32_t *source, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (roster->n_sources >= UINT32_MAX || !kith_grow((void **)&roster->sources, &roster->source_capacity,
+                                                      roster->n_sources + 1, sizeof *roster->sources))
+        return out_of_memory(err);
+    kith_kept_source *kept = &roster->sources[roster->n_sources];
+    *kept = (kith_kept_source){.end.owner = UINT32_MAX};
+    kith_code rc = keep_copy(roster, begin->name, &kept->name, err);
+    if (rc == KITH_OK)
+        rc = keep_copy(roster, begin->format, &kept->format, err);
+    if (rc == KITH_OK)
+        *source = (uint32_t)roster->n_sources++;
+    return rc;
+}
+
+static kith_code end_source(void *ctx, uint32_t source, const kith_source_end *end, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    (void)err;
+    roster->sources[source].end = *end;
+    return KITH_OK;
+}
+
+/** Puts a value into the form it is kept in; `attr` says whether that is a key. */
+static void canonical(const kith_attr *given, kith_dynbuf *value, kith_kept_attr *attr)
+{
+    *attr = (kith_kept_attr){.field = (uint8_t)given->field};
+    if (given->field == KITH_FIELD_URL) {
+        kith_dynbuf_text(value, KITH_SLUG_ADDRESS);
+        attr->is_key = kith_slug_of_url(given->value, value);
+    } else if (given->field == KITH_FIELD_EMAIL) {
+        attr->is_key = kith_email_of_text(given->value, value);
+    }
+    if (!attr->is_key && value->status == KITH_OK) {
+        kith_dynbuf_clear(value);
+        kith_dynbuf_text(value, given->value);
+    }
+}
+
+static kith_code add_attr(kith_roster *roster, const kith_attr *given, kith_dynbuf *scratch, kith_err *err)
+{
+    kith_kept_attr attr;
+
+    kith_dynbuf_clear(scratch);
+    canonical(given, scratch, &attr);
+    kith_code rc = kith_dynbuf_check(scratch, "a value", err);
+    if (rc == KITH_OK)
+        rc = keep_text(roster, kith_dynbuf_cstr(scratch), &attr.text, err);
+    if (rc == KITH_OK && !kith_grow((void **)&roster->attrs, &roster->attr_capacity, roster->n_attrs + 1,
+                                    sizeof *roster->attrs))
+        rc = out_of_memory(err);
+    if (rc == KITH_OK)
+        roster->attrs[roster->n_attrs++] = attr;
+    return rc;
+}
+
+static const char *value_of(const kith_mention *mention, kith_field field)
+{
+    for (size_t i = 0; i < mention->n_attrs; i++)
+        if (mention->attrs[i].field == field)
+            return mention->attrs[i].value;
+    return NULL;
+}
+
+/** A mention with given and family name alone gets a full name of them. */
+static kith_code add_full_name(kith_roster *roster, const kith_mention *mention, kith_dynbuf *scratch,
+                               kith_err *err)
+{
+    const char *given = value_of(mention, KITH_FIELD_GIVEN_NAME);
+    const char *family = value_of(mention, KITH_FIELD_FAMILY_NAME);
+    kith_dynbuf name = {0};
+
+    if (value_of(mention, KITH_FIELD_NAME) || (!given && !family))
+        return KITH_OK;
+    kith_dynbuf_printf(&name, "%s%s%s", given ? given : "", given && family ? " " : "", family ? family : "");
+    kith_code rc = kith_dynbuf_check(&name, "a name", err);
+    if (rc == KITH_OK)
+        rc = add_attr(roster, &(kith_attr){KITH_FIELD_NAME, kith_dynbuf_cstr(&name)}, scratch, err);
+    kith_dynbuf_free(&name);
+    return rc;
+}
+
+static kith_code add_attrs(kith_roster *roster, const kith_mention *mention, kith_err *err)
+{
+    kith_dynbuf scratch = {0};
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++)
+        rc = add_attr(roster, &mention->attrs[i], &scratch, err);
+    if (rc == KITH_OK)
+        rc = add_full_name(roster, mention, &scratch, err);
+    kith_dynbuf_free(&scratch);
+    return rc;
+}
+
+/** Whether a mention tells nothing of a person but by which keys they go. */
+static bool is_reference(const kith_roster *roster, const kith_kept_mention *mention)
+{
+    const kith_kept_attr *attrs = roster->attrs + mention->first_attr;
+
+    if (mention->owner || mention->do_not_introduce)
+        return false;
+    for (uint32_t i = 0; i < mention->n_attrs; i++)
+        if (!attrs[i].is_key)
+            return false;
+    return mention->n_attrs > 0 || mention->id != KITH_NO_TEXT;
+}
+
+/** The number of this reference among all different ones of its source. */
+static kith_code number_reference(kith_roster *roster, const kith_kept_mention *mention, uint32_t *number,
+                                  kith_err *err)
+{
+    const uint32_t head[] = {mention->source, mention->space, mention->id};
+    kith_dynbuf bytes = {0};
+
+    kith_dynbuf_append(&bytes, head, sizeof head);
+    for (uint32_t i = 0; i < mention->n_attrs; i++) {
+        uint32_t text = roster->attrs[mention->first_attr + i].text;
+        kith_dynbuf_append(&bytes, &text, sizeof text);
+    }
+    kith_code rc = kith_dynbuf_check(&bytes, "a reference", err);
+    if (rc == KITH_OK)
+        rc = kith_intern_add(roster->references, bytes.data, bytes.length, number, err);
+    kith_dynbuf_free(&bytes);
+    return rc;
+}
+
+/** Finds an equal reference met before, so that a large ties table keeps each person once. */
+static kith_code find_reference(kith_roster *roster, const kith_kept_mention *mention, uint32_t *handle,
+                                kith_err *err)
+{
+    uint32_t known = kith_intern_count(roster->references), number = 0;
+
+    if (!kith_grow((void **)&roster->reference_mention, &roster->reference_capacity, (size_t)known + 1,
+                   sizeof *roster->reference_mention))
+        return out_of_memory(err);
+    kith_code rc = number_reference(roster, mention, &number, err);
+    if (rc != KITH_OK)
+        return rc;
+    if (number == known)
+        roster->reference_mention[number] = (uint32_t)roster->n_mentions;
+    *handle = roster->reference_mention[number];
+    return KITH_OK;
+}
+
+static kith_code take_mention(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err)
+{
+    kith_roster *roster = ctx;
+    kith_kept_mention kept = {.line = mention->line,
+                              .first_attr = roster->n_attrs,
+                              .source = mention->source,
+                              .space = mention->space,
+                              .id = KITH_NO_TEXT,
+                              .owner = mention->owner,
+                              .do_not_introduce = mention->do_not_introduce};
+
+    if (roster->n_mentions >= UINT32_MAX || !kith_grow((void **)&roster->mentions, &roster->mention_capacity,
+                                                       roster->n_mentions + 1, sizeof *roster->mentions))
+        return out_of_memory(err);
+    kith_code rc = KITH_OK;
+    if (mention->id && mention->space != KITH_NO_SPACE)
+        rc = keep_text(roster, mention->id, &kept.id, err);
+    if (rc == KITH_OK)
+        rc = add_attrs(roster, mention, err);
+    kept.n_attrs = (uint32_t)(roster->n_attrs - kept.first_attr);
+    *handle = (uint32_t)roster->n_mentions;
+    kept.reference = rc == KITH_OK && is_reference(roster, &kept);
+    if (kept.reference)
+        rc = find_reference(roster, &kept, handle, err);
+    if (rc == KITH_OK && *handle == roster->n_mentions)
+        roster->mentions[roster->n_mentions++] = kept;
+    else
+        roster->n_attrs = kept.first_attr;
+    return rc;
+}
+
+static kith_code take_relation(void *ctx, const kith_relation *relation, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (!kith_grow((void **)&roster->relations, &roster->relation_capacity, roster->n_relations + 1,
+                   sizeof *roster->relations))
+        return out_of_memory(err);
+    roster->relations[roster->n_relations++] = *relation;
+    return KITH_OK;
+}
+
+static kith_code take_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (!kith_grow((void **)&roster->pairings, &roster->pairing_capacity, roster->n_pairings + 1,
+                   sizeof *roster->pairings))
+        return out_of_memory(err);
+    kith_pairing *kept = &roster->pairings[roster->n_pairings];
+    *kept = *pairing;
+    kith_code rc = keep_copy(roster, pairing->programme, &kept->programme, err);
+    if (rc == KITH_OK)
+        rc = keep_copy(roster, pairing->cohort, &kept->cohort, err);
+    if (rc == KITH_OK)
+        roster->n_pairings++;
+    return rc;
+}
+
+static kith_code take_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
+                             const char *columns, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (roster->strict)
+        return kith_fail_at(err, KITH_EDATA, roster->sources[source].name, line, "%s", reason);
+    if (!kith_grow((void **)&roster->rejects, &roster->reject_capacity, roster->n_rejects + 1,
+                   sizeof *roster->rejects))
+        return out_of_memory(err);
+    kith_people_reject *kept = &roster->rejects[roster->n_rejects];
+    *kept = (kith_people_reject){.source = source, .line = line};
+    kith_code rc = keep_copy(roster, reason, &kept->reason, err);
+    if (rc == KITH_OK)
+        rc = keep_copy(roster, columns, &kept->columns, err);
+    if (rc == KITH_OK)
+        roster->n_rejects++;
+    return rc;
+}
+
+kith_code kith_roster_new(bool strict, kith_roster **roster, kith_err *err)
+{
+    kith_roster *fresh = kith_calloc(1, sizeof *fresh);
+
+    *roster = NULL;
+    if (!fresh)
+        return out_of_memory(err);
+    fresh->strict = strict;
+    kith_code rc = kith_intern_new(0, &fresh->texts, err);
+    if (rc == KITH_OK)
+        rc = kith_intern_new(0, &fresh->references, err);
+    if (rc == KITH_OK)
+        *roster = fresh;
+    else
+        kith_roster_free(fresh);
+    return rc;
+}
+
+kith_sink kith_roster_sink(kith_roster *roster)
+{
+    return (kith_sink){.ctx = roster,
+                       .space = take_space,
+                       .source_begin = begin_source,
+                       .source_end = end_source,
+                       .mention = take_mention,
+                       .relation = take_relation,
+                       .pairing = take_pairing,
+                       .reject = take_reject};
+}
+
+void kith_roster_free(kith_roster *roster)
+{
+    if (!roster)
+        return;
+    kith_intern_free(roster->texts);
+    kith_intern_free(roster->references);
+    kith_free(roster->reference_mention);
+    kith_free(roster->attrs);
+    kith_free(roster->mentions);
+    kith_free(roster->spaces);
+    kith_free(roster->sources);
+    kith_free(roster->relations);
+    kith_free(roster->pairings);
+    kith_free(roster->rejects);
+    kith_arena_free(&roster->answer);
+    kith_free(roster);
+}

@@ -1,0 +1,341 @@
+/* Who is the same person: sets of mentions joined by exact keys, with guards. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "people/resolve.h"
+
+/** An email under this many different names belongs to an office, not to a person. */
+#define SHARED_EMAIL_NAMES 4
+
+/** Strongest first. */
+typedef enum key_kind { KEY_SLUG, KEY_ID, KEY_EMAIL, KEY_KIND_COUNT } key_kind;
+
+static const char *const evidence_joined[KEY_KIND_COUNT] = {"same LinkedIn address", "same id", "same email"};
+static const char *const evidence_contradicted[KEY_KIND_COUNT] = {
+    NULL, "same id, but another LinkedIn address", "same email, but another LinkedIn address"};
+static const char evidence_shared[] = "same email, but several people use it";
+
+/** One key of one mention. */
+typedef struct key {
+    uint32_t kind, space, text, place;
+} key;
+
+/** A run of keys that are the same. */
+typedef struct key_group {
+    const key *keys;
+    size_t count;
+    const char *text;
+} key_group;
+
+uint32_t kith_resolve_find(kith_resolving *work, uint32_t place)
+{
+    uint32_t *parent = work->parent;
+
+    while (parent[place] != place) {
+        parent[place] = parent[parent[place]];
+        place = parent[place];
+    }
+    return place;
+}
+
+/** The earlier place becomes the root: which mention stands for a set does not depend on the way there. */
+void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b)
+{
+    uint32_t x = kith_resolve_find(work, a), y = kith_resolve_find(work, b);
+    uint32_t root = x < y ? x : y, other = x < y ? y : x;
+
+    work->parent[other] = root;
+    work->has_slug[root] |= work->has_slug[other];
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const key *a = left, *b = right;
+    int order = kith_order_u64(a->kind, b->kind);
+
+    if (order == 0)
+        order = kith_order_u64(a->text, b->text);
+    if (order == 0)
+        order = kith_order_u64(a->space, b->space);
+    return order ? order : kith_order_u64(a->place, b->place);
+}
+
+/** Numbers of texts depend on the order of inputs, so groups are taken in the order of the texts. */
+static int compare_groups(const void *left, const void *right)
+{
+    const key_group *a = left, *b = right;
+    int order = kith_order_u64(a->keys->kind, b->keys->kind);
+
+    if (order == 0)
+        order = strcmp(a->text, b->text);
+    return order ? order : kith_order_u64(a->keys->space, b->keys->space);
+}
+
+/** Writes the keys of the mention at `place` where `out` is not NULL. @return how many. */
+static size_t keys_of(const kith_resolving *work, uint32_t place, key *out)
+{
+    const kith_kept_mention *mention = kith_mention_at(work, place);
+    const kith_kept_attr *attrs = work->roster->attrs + mention->first_attr;
+    size_t count = 0;
+
+    if (mention->id != KITH_NO_TEXT) {
+        if (out)
+            out[count] = (key){KEY_ID, work->space_rank[mention->space], mention->id, place};
+        count++;
+    }
+    for (uint32_t i = 0; i < mention->n_attrs; i++) {
+        if (!attrs[i].is_key)
+            continue;
+        if (out)
+            out[count] =
+                (key){attrs[i].field == KITH_FIELD_URL ? KEY_SLUG : KEY_EMAIL, 0, attrs[i].text, place};
+        count++;
+    }
+    return count;
+}
+
+static bool same_key(const key *a, const key *b)
+{
+    return a->kind == b->kind && a->text == b->text && a->space == b->space;
+}
+
+/** Collects all keys, sorted. */
+static kith_code collect_keys(kith_resolving *work, key **out, size_t *count, kith_err *err)
+{
+    size_t total = 0;
+
+    for (uint32_t place = 0; place < work->n_mentions; place++)
+        total += keys_of(work, place, NULL);
+    key *keys = kith_alloc_array(total, sizeof *keys);
+    if (!keys)
+        return kith_fail_memory(err, "the keys of all records");
+    size_t at = 0;
+    for (uint32_t place = 0; place < work->n_mentions; place++) {
+        size_t begin = at;
+        at += keys_of(work, place, keys + at);
+        for (size_t i = begin; i < at; i++)
+            work->has_slug[place] |= keys[i].kind == KEY_SLUG;
+    }
+    qsort(keys, total, sizeof *keys, compare_keys);
+    *out = keys;
+    *count = total;
+    return KITH_OK;
+}
+
+/** Keys that several mentions hold, strongest kind first, then by text. */
+static kith_code group_keys(const kith_resolving *work, const key *keys, size_t n_keys, key_group **out,
+                            size_t *count, kith_err *err)
+{
+    key_group *groups = NULL;
+    size_t n = 0, capacity = 0, end;
+
+    for (size_t begin = 0; begin < n_keys; begin = end) {
+        for (end = begin + 1; end < n_keys && same_key(&keys[begin], &keys[end]);)
+            end++;
+        if (end - begin == 1)
+            continue;
+        if (!kith_grow((void **)&groups, &capacity, n + 1, sizeof *groups)) {
+            kith_free(groups);
+            return kith_fail_memory(err, "shared keys");
+        }
+        groups[n++] =
+            (key_group){keys + begin, end - begin, kith_roster_text(work->roster, keys[begin].text)};
+    }
+    if (n)
+        qsort(groups, n, sizeof *groups, compare_groups);
+    *out = groups;
+    *count = n;
+    return KITH_OK;
+}
+
+/** Names as they are compared by: folded words before a comma or parenthesis, which begin credentials. */
+static kith_code name_mark(kith_intern *marks, const char *name, uint32_t *mark, kith_err *err)
+{
+    kith_dynbuf folded = {0}, words = {0};
+    const char *word;
+    size_t at = 0, length;
+
+    kith_text_fold(name, &folded);
+    if (folded.data)
+        folded.data[strcspn(folded.data, ",(")] = '\0';
+    while (kith_text_next_word(kith_dynbuf_cstr(&folded), &at, &word, &length)) {
+        kith_dynbuf_append(&words, word, length);
+        kith_dynbuf_put(&words, ' ');
+    }
+    kith_code rc = kith_dynbuf_check(&folded, "a name", err);
+    if (rc == KITH_OK)
+        rc = kith_dynbuf_check(&words, "a name", err);
+    if (rc == KITH_OK)
+        rc = kith_intern_add(marks, kith_dynbuf_cstr(&words), words.length, mark, err);
+    kith_dynbuf_free(&folded);
+    kith_dynbuf_free(&words);
+    return rc;
+}
+
+/** A set of mentions, and its first holder of the key who has a name. */
+typedef struct holder {
+    uint32_t root, place;
+} holder;
+
+static int compare_holders(const void *left, const void *right)
+{
+    const holder *a = left, *b = right;
+    int order = kith_order_u64(a->root, b->root);
+
+    return order ? order : kith_order_u64(a->place, b->place);
+}
+
+/** How many different names the holders of a key have; one name counts for those already joined. */
+static kith_code count_names(kith_resolving *work, const key_group *group, uint32_t *count, kith_err *err)
+{
+    kith_intern *marks = NULL;
+    holder *holders = kith_alloc_array(group->count, sizeof *holders);
+    size_t named = 0;
+    kith_code rc = KITH_OK;
+
+    *count = 0;
+    if (!holders)
+        return kith_fail_memory(err, "a shared email");
+    for (size_t i = 0; i < group->count; i++) {
+        uint32_t place = group->keys[i].place;
+        if (kith_roster_first(work->roster, kith_mention_at(work, place), KITH_FIELD_NAME) != KITH_NO_TEXT)
+            holders[named++] = (holder){kith_resolve_find(work, place), place};
+    }
+    qsort(holders, named, sizeof *holders, compare_holders);
+    rc = kith_intern_new(0, &marks, err);
+    for (size_t i = 0; rc == KITH_OK && i < named; i++) {
+        if (i > 0 && holders[i].root == holders[i - 1].root)
+            continue;
+        uint32_t name =
+            kith_roster_first(work->roster, kith_mention_at(work, holders[i].place), KITH_FIELD_NAME);
+        uint32_t mark;
+        rc = name_mark(marks, kith_roster_text(work->roster, name), &mark, err);
+    }
+    if (rc == KITH_OK)
+        *count = kith_intern_count(marks);
+    kith_intern_free(marks);
+    kith_free(holders);
+    return rc;
+}
+
+static kith_code note(kith_resolving *work, uint32_t place, const char *evidence, double probability,
+                      kith_err *err)
+{
+    if (!kith_grow((void **)&work->joins, &work->join_capacity, work->n_joins + 1, sizeof *work->joins))
+        return kith_fail_memory(err, "the merge log");
+    work->joins[work->n_joins++] = (kith_join){place, evidence, probability};
+    return KITH_OK;
+}
+
+/** The key merges nobody: noted for each person it would have joined to the first. */
+static kith_code refuse_all(kith_resolving *work, const key_group *group, kith_err *err)
+{
+    uint32_t first = kith_resolve_find(work, group->keys[0].place);
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 1; rc == KITH_OK && i < group->count; i++) {
+        uint32_t place = group->keys[i].place;
+        if (kith_resolve_find(work, place) != first)
+            rc = note(work, place, evidence_shared, 0, err);
+    }
+    return rc;
+}
+
+/** Joins all holders to the first, but nobody to a set with another LinkedIn address. */
+static kith_code join_all(kith_resolving *work, const key_group *group, kith_err *err)
+{
+    key_kind kind = group->keys[0].kind;
+    uint32_t first = group->keys[0].place;
+    bool described = !kith_mention_at(work, first)->reference;
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 1; rc == KITH_OK && i < group->count; i++) {
+        uint32_t place = group->keys[i].place;
+        uint32_t root = kith_resolve_find(work, first), other = kith_resolve_find(work, place);
+        bool reference = kith_mention_at(work, place)->reference;
+        if (root == other)
+            continue;
+        if (kind != KEY_SLUG && work->has_slug[root] && work->has_slug[other]) {
+            rc = note(work, place, evidence_contradicted[kind], 0, err);
+            continue;
+        }
+        kith_resolve_unite(work, root, other);
+        if (described && !reference)
+            rc = note(work, place, evidence_joined[kind], 1, err);
+        described |= !reference;
+    }
+    return rc;
+}
+
+static kith_code take_group(kith_resolving *work, const key_group *group, kith_err *err)
+{
+    uint32_t names = 0;
+
+    if (group->keys[0].kind == KEY_EMAIL && group->count >= SHARED_EMAIL_NAMES) {
+        kith_code rc = count_names(work, group, &names, err);
+        if (rc != KITH_OK)
+            return rc;
+    }
+    return names >= SHARED_EMAIL_NAMES ? refuse_all(work, group, err) : join_all(work, group, err);
+}
+
+kith_code kith_resolve_keys(kith_resolving *work, kith_err *err)
+{
+    key *keys = NULL;
+    key_group *groups = NULL;
+    size_t n_keys = 0, n_groups = 0;
+    kith_code rc = collect_keys(work, &keys, &n_keys, err);
+
+    if (rc == KITH_OK)
+        rc = group_keys(work, keys, n_keys, &groups, &n_groups, err);
+    for (size_t i = 0; rc == KITH_OK && i < n_groups; i++)
+        rc = take_group(work, &groups[i], err);
+    kith_free(groups);
+    kith_free(keys);
+    return rc;
+}
+
+static bool same_owner(kith_resolving *work, uint32_t a, uint32_t b)
+{
+    const kith_roster *roster = work->roster;
+
+    if (a == UINT32_MAX || b == UINT32_MAX)
+        return a == b;
+    return kith_resolve_find(work, work->place[a]) == kith_resolve_find(work, work->place[b]) ||
+           kith_resolve_compare(roster, &roster->mentions[a], &roster->mentions[b]) == 0;
+}
+
+static bool same_bytes(const kith_kept_source *a, const kith_kept_source *b)
+{
+    return a->end.checksum[0] == b->end.checksum[0] && a->end.checksum[1] == b->end.checksum[1];
+}
+
+static void join_sources(kith_resolving *work, uint32_t first, uint32_t again)
+{
+    const kith_kept_source *x = &work->roster->sources[work->source_at[first]];
+    const kith_kept_source *y = &work->roster->sources[work->source_at[again]];
+    uint32_t a = work->first_place[first], b = work->first_place[again];
+
+    while (a < work->first_place[first + 1] && b < work->first_place[again + 1])
+        kith_resolve_unite(work, a++, b++);
+    if (x->end.owner != UINT32_MAX)
+        kith_resolve_unite(work, work->place[x->end.owner], work->place[y->end.owner]);
+    work->duplicate[again] = true;
+}
+
+void kith_resolve_duplicates(kith_resolving *work)
+{
+    for (uint32_t again = 1; again < work->n_sources; again++) {
+        const kith_kept_source *y = &work->roster->sources[work->source_at[again]];
+        for (uint32_t first = again; first-- > 0 && !work->duplicate[again];) {
+            const kith_kept_source *x = &work->roster->sources[work->source_at[first]];
+            if (!same_bytes(x, y))
+                break; /* the same bytes stand together */
+            if (!work->duplicate[first] && strcmp(x->format, y->format) == 0 &&
+                same_owner(work, x->end.owner, y->end.owner))
+                join_sources(work, first, again);
+        }
+    }
+}

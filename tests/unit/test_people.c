@@ -1,0 +1,643 @@
+/* Who is who: mentions become people. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <xxhash.h>
+
+#include "each_failure.h"
+#include "hand_made.h"
+
+static const char ann_url[] = "https://www.linkedin.com/in/ann-lee";
+
+static size_t count_merges(const kith_people *people, const char *evidence, double probability)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < people->n_merges; i++)
+        count +=
+            strcmp(people->merges[i].evidence, evidence) == 0 && people->merges[i].probability == probability;
+    return count;
+}
+
+/** Names (may be NULL), addresses and emails of some records of one source. */
+typedef struct record {
+    const char *name, *url, *email;
+} record;
+
+static hand_made of_records(const record *records, uint32_t count)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t source = hand_source(&hand, "a.csv");
+
+    for (uint32_t i = 0; i < count; i++)
+        hand_person(&hand, source, i + 1, records[i].name, records[i].url, records[i].email);
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    return hand;
+}
+
+#define OF_RECORDS(...)                                                                                      \
+    of_records((const record[]){__VA_ARGS__}, sizeof((const record[]){__VA_ARGS__}) / sizeof(record))
+
+Test(people, nobody)
+{
+    hand_made hand = hand_begin(NULL);
+    const kith_people *people = hand_resolve(&hand);
+
+    cr_expect_eq(people->n, 0);
+    cr_expect_eq(people->attr_offset[0], 0);
+    hand_end(&hand);
+}
+
+Test(people, one_address_is_one_person)
+{
+    hand_made hand = OF_RECORDS({"Ann Lee", ann_url, NULL}, {"Bob Ray", NULL, NULL},
+                                {"Ann Lee, PhD", "linkedin.com/in/Ann-Lee/", NULL});
+    const kith_people *people = hand_resolve(&hand);
+
+    cr_assert_eq(people->n, 2);
+    cr_expect_str_eq(people->key[0], "ann-lee");
+    cr_expect_str_eq(value_of(people, 0, KITH_FIELD_NAME), "Ann Lee");
+    cr_expect_str_eq(value_of(people, 0, KITH_FIELD_URL), "linkedin.com/in/ann-lee");
+    cr_assert_eq(people->n_merges, 1);
+    cr_expect_eq(people->merges[0].line, 3);
+    cr_expect_str_eq(people->merges[0].name, "Ann Lee, PhD");
+    cr_expect_str_eq(people->merges[0].evidence, "same LinkedIn address");
+    cr_expect_eq(people->merges[0].probability, 1);
+    hand_end(&hand);
+}
+
+Test(people, one_email_is_one_person_whatever_its_case)
+{
+    hand_made hand =
+        OF_RECORDS({"Ann", NULL, "mailto:Ann@Example.org"}, {"Ann Lee", NULL, "ann@example.org"});
+    const kith_people *people = hand_resolve(&hand);
+
+    cr_assert_eq(people->n, 1);
+    cr_expect_eq(count_merges(people, "same email", 1), 1);
+    cr_expect_eq(alias_of(people, "ann@example.org"), 0);
+    hand_end(&hand);
+}
+
+Test(people, a_name_merges_nobody)
+{
+    hand_made hand =
+        OF_RECORDS({"John Smith", NULL, NULL}, {"John Smith", NULL, NULL}, {"John Smith", NULL, NULL});
+    const kith_people *people = hand_resolve(&hand);
+    char second[64];
+
+    cr_assert_eq(people->n, 3);
+    snprintf(second, sizeof second, "%s-2", people->key[0]);
+    cr_expect_str_eq(people->key[1], second);
+    snprintf(second, sizeof second, "%s-3", people->key[0]);
+    cr_expect_str_eq(people->key[2], second);
+    cr_expect_eq(people->n_merges, 0);
+    hand_end(&hand);
+}
+
+Test(people, keys_join_through_others)
+{ /* address - email - email: three records, one person */
+    hand_made hand =
+        OF_RECORDS({"Ann", NULL, "b@example.org"}, {"Ann", ann_url, NULL}, {"Ann", ann_url, "b@example.org"});
+    const kith_people *people = hand_resolve(&hand);
+
+    cr_expect_eq(people->n, 1);
+    hand_end(&hand);
+}
+
+Test(people, an_email_does_not_join_two_addresses)
+{
+    hand_made hand = OF_RECORDS({"Ann Lee", ann_url, "home@example.org"},
+                                {"Bob Lee", "linkedin.com/in/bob-lee", "home@example.org"},
+                                {"Bob Lee", "linkedin.com/in/bob-lee", NULL});
+    const kith_people *people = hand_resolve(&hand);
+
+    cr_assert_eq(people->n, 2);
+    cr_expect_eq(count_merges(people, "same email, but another LinkedIn address", 0), 1);
+    cr_expect_eq(people->merges[0].person, 1);
+    cr_expect_eq(people->merges[0].line, 2);
+    cr_expect_eq(alias_of(people, "home@example.org"), UINT32_MAX, "it leads to two people");
+    cr_expect_eq(alias_of(people, "bob-lee"), 1);
+    hand_end(&hand);
+}
+
+Test(people, nor_does_a_chain_of_emails)
+{ /* the record between has no address of its own */
+    hand_made hand =
+        OF_RECORDS({"Ann", ann_url, "a@example.org"}, {"Bob", "linkedin.com/in/bob", "z@example.org"});
+    hand_made between =
+        OF_RECORDS({"Ann", ann_url, "a@example.org"}, {"Bob", "linkedin.com/in/bob", "z@example.org"});
+    kith_attr attrs[] = {{KITH_FIELD_EMAIL, "z@example.org"}, {KITH_FIELD_EMAIL, "a@example.org"}};
+
+    hand_mention(&between, &(kith_mention){.line = 3, .space = KITH_NO_SPACE, .attrs = attrs, .n_attrs = 2});
+    cr_expect_eq(hand_resolve(&hand)->n, 2);
+    cr_expect_eq(hand_resolve(&between)->n, 2);
+    cr_expect_eq(alias_of(hand_resolve(&between), "ann-lee"), 0);
+    hand_end(&hand);
+    hand_end(&between);
+}
+
+Test(people, an_office_email_merges_nobody)
+{
+    hand_made shared =
+        OF_RECORDS({"Ann Lee", NULL, "info@example.org"}, {"Bob Ray", NULL, "info@example.org"},
+                   {"Cy Wu", NULL, "info@example.org"}, {"Di Ek", NULL, "info@example.org"});
+    hand_made variants =
+        OF_RECORDS({"Ann Lee", NULL, "ann@example.org"}, {"ANN  LEE", NULL, "ann@example.org"},
+                   {"Ann Lee, PhD", NULL, "ann@example.org"}, {"Ánn Lee (she/her)", NULL, "ann@example.org"},
+                   {"Ann", NULL, "ann@example.org"}, {"A. Lee", NULL, "ann@example.org"});
+    const kith_people *people = hand_resolve(&shared);
+
+    cr_expect_eq(people->n, 4);
+    cr_expect_eq(count_merges(people, "same email, but several people use it", 0), 3);
+    cr_expect_eq(hand_resolve(&variants)->n, 1, "three ways to write one name are one person's");
+    hand_end(&shared);
+    hand_end(&variants);
+}
+
+Test(people, many_records_of_one_person_share_no_office)
+{ /* four names, but the address tells that they are one: the email is personal */
+    hand_made hand =
+        OF_RECORDS({"Ann Lee", ann_url, "ann@example.org"}, {"Ann Roe", ann_url, "ann@example.org"},
+                   {"Ann R.", ann_url, "ann@example.org"}, {"Annie", ann_url, "ann@example.org"},
+                   {"A Lee", NULL, "ann@example.org"});
+
+    cr_expect_eq(hand_resolve(&hand)->n, 1);
+    hand_end(&hand);
+}
+
+Test(people, ids_mean_someone_in_their_space_only)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t spring = hand_space(&hand, "spring"), autumn = hand_space(&hand, "autumn");
+    uint32_t source = hand_source(&hand, "people.csv"), other = hand_source(&hand, "more.csv");
+
+    hand_id(&hand, source, 1, spring, "5", "Ann Lee");
+    hand_id(&hand, source, 2, spring, "6", "Bob Ray");
+    hand_id(&hand, source, 3, spring, "5", "Ann Lee-Ray");
+    hand_id(&hand, other, 1, autumn, "5", "Cy Wu");
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    hand_source_end(&hand, other, 2, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_assert_eq(people->n, 3);
+    cr_expect_str_eq(people->key[0], "spring/5");
+    cr_expect_str_eq(people->key[1], "spring/6");
+    cr_expect_str_eq(people->key[2], "autumn/5");
+    cr_expect_eq(alias_of(people, "6"), 1);
+    cr_expect_eq(alias_of(people, "5"), UINT32_MAX);
+    cr_expect_eq(count_merges(people, "same id", 1), 1);
+    hand_end(&hand);
+}
+
+Test(people, spaces_that_do_not_collide_need_no_prefix)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t spring = hand_space(&hand, "x"), autumn = hand_space(&hand, "x");
+    uint32_t source = hand_source(&hand, "people.csv");
+
+    hand_id(&hand, source, 1, spring, "5", "Ann Lee");
+    hand_id(&hand, source, 2, autumn, "6", "Bob Ray");
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_expect_str_eq(people->key[0], "5");
+    cr_expect_str_eq(people->key[1], "6");
+    hand_end(&hand);
+}
+
+Test(people, one_id_with_two_addresses_stays_two)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t space = hand_space(&hand, "x"), source = hand_source(&hand, "people.csv");
+    kith_attr one[] = {{KITH_FIELD_URL, ann_url}}, two[] = {{KITH_FIELD_URL, "linkedin.com/in/bob"}};
+
+    hand_mention(&hand, &(kith_mention){.line = 1, .space = space, .id = "5", .attrs = one, .n_attrs = 1});
+    hand_mention(&hand, &(kith_mention){.line = 2, .space = space, .id = "5", .attrs = two, .n_attrs = 1});
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_assert_eq(people->n, 2);
+    cr_expect_eq(count_merges(people, "same id, but another LinkedIn address", 0), 1);
+    cr_expect_str_eq(people->key[0], "5");
+    cr_expect_str_eq(people->key[1], "5-2");
+    cr_expect_eq(alias_of(people, "5"), 0, "a key leads to whom it names");
+    hand_end(&hand);
+}
+
+Test(people, references_are_kept_once_and_are_no_merges)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t space = hand_space(&hand, "x");
+    uint32_t ties = hand_source(&hand, "ties.csv"), sheet = hand_source(&hand, "people.csv");
+    uint32_t first = hand_id(&hand, ties, 2, space, "7", NULL);
+
+    cr_expect_eq(hand_id(&hand, ties, 3, space, "7", NULL), first);
+    cr_expect_neq(hand_id(&hand, ties, 3, space, "8", NULL), first);
+    cr_expect_neq(hand_id(&hand, sheet, 3, space, "7", NULL), first);
+    hand_id(&hand, sheet, 4, space, "7", "Ann Lee");
+    hand_source_end(&hand, ties, 1, UINT32_MAX);
+    hand_source_end(&hand, sheet, 2, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_assert_eq(people->n, 2);
+    cr_expect_str_eq(value_of(people, 0, KITH_FIELD_NAME), "Ann Lee");
+    cr_expect_str_eq(value_of(people, 1, KITH_FIELD_NAME), "8", "who has no name goes by the id");
+    cr_expect_eq(people->n_merges, 0);
+    hand_end(&hand);
+}
+
+Test(people, keys_by_strength)
+{
+    hand_made hand = OF_RECORDS({"Ann Lee", ann_url, "ann@example.org"}, {"Bob Ray", NULL, "bob@example.org"},
+                                {NULL, NULL, "cy.wu@example.org"}, {NULL, "linkedin.com/in/di-ek", NULL});
+    const kith_people *people = hand_resolve(&hand);
+    char mail[32];
+
+    cr_assert_eq(people->n, 4);
+    cr_expect_str_eq(people->key[0], "ann-lee");
+    snprintf(mail, sizeof mail, "mail-%016" PRIx64, (uint64_t)XXH3_64bits("bob@example.org", 15));
+    cr_expect_str_eq(people->key[1], mail);
+    cr_expect_str_eq(value_of(people, 2, KITH_FIELD_NAME), "cy.wu");
+    cr_expect_str_eq(value_of(people, 3, KITH_FIELD_NAME), "di-ek");
+    for (uint32_t i = 0; i < people->n; i++)
+        cr_expect_eq(alias_of(people, people->key[i]), i);
+    hand_end(&hand);
+}
+
+Test(people, a_name_key_depends_on_whose_list_it_is)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t a = hand_source(&hand, "a.csv"), b = hand_source(&hand, "b.csv");
+
+    hand_person(&hand, a, 1, "John Smith", NULL, NULL);
+    hand_person(&hand, b, 1, "John Smith", NULL, NULL);
+    hand_source_end(&hand, a, 1, hand_person(&hand, a, 0, "Ann", ann_url, NULL));
+    hand_source_end(&hand, b, 2, hand_person(&hand, b, 0, "Bob", NULL, "bob@example.org"));
+    const kith_people *people = hand_resolve(&hand);
+    cr_assert_eq(people->n, 4);
+    cr_expect_eq(strncmp(people->key[1], "name-", 5), 0);
+    cr_expect_eq(strncmp(people->key[3], "name-", 5), 0);
+    cr_expect_eq(strlen(people->key[1]), 21);
+    cr_expect_str_neq(people->key[1], people->key[3]);
+    hand_end(&hand);
+}
+
+static void attrs_of(hand_made *hand, uint32_t source, const kith_mention *flags, const char *name,
+                     const char *company, kith_day listed)
+{
+    kith_attr attrs[] = {{KITH_FIELD_URL, ann_url}, {KITH_FIELD_NAME, name}, {KITH_FIELD_COMPANY, company}};
+    kith_mention mention = *flags;
+
+    mention.source = source;
+    mention.line = 2;
+    mention.attrs = attrs;
+    mention.n_attrs = 3;
+    uint32_t ann = hand_mention(hand, &mention);
+    kith_relation relation =
+        relation_of(hand_person(hand, source, 1, "Owner", NULL, NULL), ann, KITH_EVIDENCE_LISTED, listed);
+    relation.source = source;
+    hand_relation(hand, relation);
+    hand_source_end(hand, source, source + 1, UINT32_MAX);
+}
+
+Test(people, values_preferred_by_who_says_them)
+{
+    const kith_mention contact = {.space = KITH_NO_SPACE};
+    const kith_mention owner = {.space = KITH_NO_SPACE, .owner = true};
+    hand_made hand = hand_begin(NULL);
+    const kith_mention table = {.space = hand_space(&hand, "x"), .id = "1", .do_not_introduce = true};
+
+    attrs_of(&hand, hand_source(&hand, "old.csv"), &contact, "Ann", "Oldco", 100);
+    attrs_of(&hand, hand_source(&hand, "new.csv"), &contact, "ANN LEE", "Newco", 200);
+    attrs_of(&hand, hand_source(&hand, "self.csv"), &owner, "Ann Lee", "Selfco", KITH_NO_DATE);
+    attrs_of(&hand, hand_source(&hand, "people.csv"), &table, "Ann B. Lee", "Sheetco", KITH_NO_DATE);
+    const kith_people *people = hand_resolve(&hand);
+    uint32_t ann = alias_of(people, "ann-lee");
+    const char *const expected[] = {"Ann B. Lee", "Ann Lee", "Ann",   "linkedin.com/in/ann-lee",
+                                    "Sheetco",    "Selfco",  "Newco", "Oldco"};
+    uint64_t begin = people->attr_offset[ann];
+
+    cr_assert_eq(people->attr_offset[ann + 1] - begin, 8);
+    for (size_t i = 0; i < 8; i++)
+        cr_expect_str_eq(people->attrs[begin + i].value, expected[i]);
+    cr_expect(people->owner[ann]);
+    cr_expect(people->do_not_introduce[ann]);
+    hand_end(&hand);
+}
+
+Test(people, a_full_name_is_made_of_given_and_family)
+{
+    hand_made hand = hand_begin(NULL);
+    kith_attr attrs[] = {{KITH_FIELD_GIVEN_NAME, "Ann"}, {KITH_FIELD_FAMILY_NAME, "Lee"}};
+    uint32_t source = hand_source(&hand, "a.csv");
+
+    hand_mention(&hand, &(kith_mention){.line = 1, .space = KITH_NO_SPACE, .attrs = attrs, .n_attrs = 2});
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_assert_eq(people->attr_offset[1], 1);
+    cr_expect_str_eq(value_of(people, 0, KITH_FIELD_NAME), "Ann Lee");
+    hand_end(&hand);
+}
+
+Test(people, relations_to_oneself_are_gone_and_the_rest_is_sorted)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t source = hand_source(&hand, "a.csv");
+    uint32_t ann = hand_person(&hand, source, 1, "Ann", ann_url, NULL);
+    uint32_t again = hand_person(&hand, source, 2, "Ann", ann_url, NULL);
+    uint32_t bob = hand_person(&hand, source, 3, "Bob", NULL, NULL);
+
+    hand_relation(&hand, relation_of(ann, again, KITH_EVIDENCE_LISTED, 1));
+    hand_relation(&hand, relation_of(bob, again, KITH_EVIDENCE_STATED_TIE, 9));
+    hand_relation(&hand, relation_of(bob, ann, KITH_EVIDENCE_STATED_TIE, 7));
+    hand_relation(&hand, relation_of(bob, ann, KITH_EVIDENCE_LISTED, 8));
+    hand_pairing(&hand, pairing_of(ann, again, 1, 2, KITH_MENTORSHIP_COMPLETED));
+    hand_pairing(&hand, pairing_of(bob, ann, 5, 6, KITH_MENTORSHIP_COMPLETED));
+    hand_pairing(&hand, pairing_of(again, bob, 1, 2, KITH_MENTORSHIP_COMPLETED));
+    hand_source_end(&hand, source, 1, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    const kith_day dates[] = {8, 7, 9};
+    cr_assert_eq(people->n_relations, 3);
+    for (size_t i = 0; i < 3; i++)
+        cr_expect_eq(people->relations[i].date, dates[i]);
+    cr_assert_eq(people->n_pairings, 2);
+    cr_expect_eq(people->pairings[0].mentor, 0);
+    cr_expect_eq(people->pairings[1].mentor, 1);
+    hand_end(&hand);
+}
+
+Test(people, strict_stops_at_the_first_reject)
+{
+    kith_err err = KITH_ERR_NONE;
+    kith_roster *roster = NULL;
+    uint32_t source;
+
+    cr_assert_eq(kith_roster_new(true, &roster, &err), KITH_OK);
+    kith_sink sink = kith_roster_sink(roster);
+    cr_assert_eq(sink.source_begin(sink.ctx, &(kith_source_begin){"a.csv", "x"}, &source, &err), KITH_OK);
+    cr_expect_eq(sink.reject(sink.ctx, source, 12, "no name", "", &err), KITH_EDATA);
+    cr_expect_str_eq(err.file, "a.csv");
+    cr_expect_eq(err.line, 12);
+    cr_expect_str_eq(err.message, "no name");
+    kith_roster_free(roster);
+}
+
+/* ---- joining by keys equals brute force ---- */
+
+enum { MOST = 14, TRUTHS = 5 };
+
+/** What a random record goes by: a slug, two emails and an id of its true person, each or not. */
+typedef struct random_record {
+    uint32_t truth;
+    bool has[4];
+} random_record;
+
+static void make_random(uint64_t *state, random_record *records, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        records[i].truth = random_below(state, TRUTHS);
+        for (int k = 0; k < 4; k++)
+            records[i].has[k] = random_below(state, 3) == 0;
+    }
+}
+
+static void feed_random(hand_made *hand, const random_record *records, uint32_t n, uint32_t *handle)
+{
+    uint32_t space = hand_space(hand, "x"), source = hand_source(hand, "a.csv");
+    char texts[4][64];
+
+    for (uint32_t i = 0; i < n; i++) {
+        kith_attr attrs[4] = {{KITH_FIELD_NAME, "Ann"}};
+        size_t count = 1;
+        snprintf(texts[0], sizeof texts[0], "linkedin.com/in/s%u", records[i].truth);
+        snprintf(texts[1], sizeof texts[1], "a%u@example.org", records[i].truth);
+        snprintf(texts[2], sizeof texts[2], "b%u@example.org", records[i].truth);
+        snprintf(texts[3], sizeof texts[3], "%u", records[i].truth);
+        for (int k = 0; k < 3; k++)
+            if (records[i].has[k])
+                attrs[count++] = (kith_attr){k == 0 ? KITH_FIELD_URL : KITH_FIELD_EMAIL, texts[k]};
+        handle[i] = hand_mention(hand, &(kith_mention){.source = source,
+                                                       .line = i + 1,
+                                                       .space = space,
+                                                       .id = records[i].has[3] ? texts[3] : NULL,
+                                                       .attrs = attrs,
+                                                       .n_attrs = count});
+    }
+    hand_source_end(hand, source, 1, UINT32_MAX);
+}
+
+/** same[i][j]: whether a way of shared keys leads from record i to j. */
+static void close_over(const random_record *records, uint32_t n, bool same[MOST][MOST])
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < n; j++) {
+            same[i][j] = i == j;
+            for (int k = 0; k < 4; k++)
+                same[i][j] |= records[i].truth == records[j].truth && records[i].has[k] && records[j].has[k];
+        }
+    for (uint32_t k = 0; k < n; k++)
+        for (uint32_t i = 0; i < n; i++)
+            for (uint32_t j = 0; j < n; j++)
+                same[i][j] |= same[i][k] && same[k][j];
+}
+
+Test(people, joining_is_the_closure_over_shared_keys)
+{
+    uint64_t state = 7;
+
+    for (int round = 0; round < 500; round++) {
+        random_record records[MOST];
+        bool same[MOST][MOST];
+        uint32_t handle[MOST], n = 1 + random_below(&state, MOST);
+        hand_made hand = hand_begin(NULL);
+
+        make_random(&state, records, n);
+        close_over(records, n, same);
+        feed_random(&hand, records, n, handle);
+        /* each record mentors a person of its own, which shows whom it became */
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t witness = hand_person(&hand, 0, 100 + i, "W", NULL, NULL);
+            hand_pairing(&hand,
+                         pairing_of(handle[i], witness, (kith_day)i, KITH_NO_DATE, KITH_MENTORSHIP_ACTIVE));
+        }
+        const kith_people *people = hand_resolve(&hand);
+        uint32_t person[MOST];
+        cr_assert_eq(people->n_pairings, n);
+        for (uint32_t i = 0; i < n; i++)
+            person[people->pairings[i].start] = people->pairings[i].mentor;
+        for (uint32_t i = 0; i < n; i++)
+            for (uint32_t j = 0; j < n; j++)
+                cr_assert_eq(person[i] == person[j], same[i][j], "round %d: %u and %u", round, i, j);
+        hand_end(&hand);
+    }
+}
+
+/* ---- the same whatever the order of inputs ---- */
+
+/** All that `people` holds, as text; sources only with `sources`. */
+static void dump(const kith_people *people, bool sources, kith_dynbuf *out)
+{
+    for (uint32_t i = 0; i < people->n; i++) {
+        kith_dynbuf_printf(out, "%u %s %d%d\n", i, people->key[i], people->owner[i],
+                           people->do_not_introduce[i]);
+        for (uint64_t k = people->attr_offset[i]; k < people->attr_offset[i + 1]; k++)
+            kith_dynbuf_printf(out, "  %d %s\n", (int)people->attrs[k].field, people->attrs[k].value);
+    }
+    for (size_t i = 0; i < people->n_aliases; i++)
+        kith_dynbuf_printf(out, "alias %s %u\n", people->aliases[i].text, people->aliases[i].person);
+    for (size_t i = 0; i < people->n_relations; i++) {
+        const kith_relation *r = &people->relations[i];
+        kith_dynbuf_printf(out, "relation %u %u %d %d %d %u line %lu %g %g\n", r->a, r->b, (int)r->kind,
+                           r->date, r->end, r->count, (unsigned long)r->line, r->strength, r->weight);
+    }
+    for (size_t i = 0; i < people->n_pairings; i++) {
+        const kith_pairing *p = &people->pairings[i];
+        kith_dynbuf_printf(out, "pairing %u %u %d %d %s %s\n", p->mentor, p->mentee, p->start, p->end,
+                           p->programme, p->cohort);
+    }
+    for (size_t i = 0; i < people->n_merges; i++)
+        kith_dynbuf_printf(out, "merge %u %lu %s %s %g\n", people->merges[i].person,
+                           (unsigned long)people->merges[i].line, people->merges[i].evidence,
+                           people->merges[i].name, people->merges[i].probability);
+    for (size_t i = 0; i < people->n_rejects; i++)
+        kith_dynbuf_printf(out, "reject %lu %s\n", (unsigned long)people->rejects[i].line,
+                           people->rejects[i].reason);
+    for (uint32_t i = 0; sources && i < people->n_sources; i++)
+        kith_dynbuf_printf(out, "source %s %u\n", people->sources[i].name, people->sources[i].owner);
+}
+
+/** One of four inputs: two exports with contradictions and an office email, and two tables of one folder. */
+static void feed_input(hand_made *hand, uint32_t input, uint32_t space, const char *name)
+{
+    const char *const email[] = {"home@example.org", "info@example.org"};
+    uint32_t source = hand_source(hand, name), owner = UINT32_MAX;
+    kith_attr attrs[] = {{KITH_FIELD_NAME, "Owner One"}, {KITH_FIELD_COMPANY, "Acme"}};
+
+    if (input < 2) {
+        owner = hand_mention(hand, &(kith_mention){.source = source,
+                                                   .space = KITH_NO_SPACE,
+                                                   .attrs = attrs,
+                                                   .n_attrs = input ? 1 : 2,
+                                                   .owner = true});
+        for (uint32_t i = 0; i < 6; i++) {
+            char contact[16], url[32];
+            snprintf(contact, sizeof contact, "Contact %u", i * (input + 1));
+            snprintf(url, sizeof url, "linkedin.com/in/c%u", i + input);
+            uint32_t handle = hand_person(hand, source, i + 2, contact, i % 3 == 2 ? NULL : url,
+                                          i % 3 == 1 ? NULL : email[i / 4]);
+            kith_relation relation = relation_of(owner, handle, KITH_EVIDENCE_LISTED, (kith_day)(100 * i));
+            relation.source = source;
+            relation.line = i + 2;
+            hand_relation(hand, relation);
+        }
+        hand_person(hand, source, 20, "Namesake", NULL, NULL);
+        hand_reject(hand, source, 30 + input, "no name");
+    } else {
+        for (uint32_t i = 0; i < 5; i++) {
+            char id[8], called[16];
+            snprintf(id, sizeof id, "%u", i);
+            snprintf(called, sizeof called, "Person %u", i);
+            uint32_t a = hand_id(hand, source, i + 2, space, id, input == 2 ? called : NULL);
+            id[0] = (char)('0' + (i + 1) % 5);
+            uint32_t b = hand_id(hand, source, i + 2, space, id, NULL);
+            if (input == 3) {
+                kith_pairing pairing = pairing_of(a, b, (kith_day)i, KITH_NO_DATE, KITH_MENTORSHIP_ACTIVE);
+                pairing.source = source;
+                hand_pairing(hand, pairing);
+            }
+        }
+    }
+    hand_source_end(hand, source, 1000 - 10 * input, owner);
+}
+
+static void dump_of_order(const uint32_t *inputs, uint32_t count, bool sources, kith_dynbuf *out)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t space = UINT32_MAX;
+
+    for (uint32_t i = 0; i < count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "input%u", inputs[i]);
+        if (inputs[i] >= 2 && space == UINT32_MAX)
+            space = hand_space(&hand, "folder");
+        feed_input(&hand, inputs[i], space, name);
+    }
+    dump(hand_resolve(&hand), sources, out);
+    hand_end(&hand);
+}
+
+Test(people, the_order_of_inputs_does_not_matter)
+{
+    kith_dynbuf first = {0};
+    const uint32_t in_order[] = {0, 1, 2, 3};
+    int orders = 0;
+
+    dump_of_order(in_order, 4, true, &first);
+    cr_assert_gt(first.length, 1000);
+    for (uint32_t code = 0; code < 256; code++) {
+        const uint32_t inputs[] = {code & 3, code >> 2 & 3, code >> 4 & 3, code >> 6};
+        kith_dynbuf other = {0};
+        if ((1U << inputs[0] | 1U << inputs[1] | 1U << inputs[2] | 1U << inputs[3]) != 15)
+            continue;
+        dump_of_order(inputs, 4, true, &other);
+        cr_expect_str_eq(other.data, first.data);
+        kith_dynbuf_free(&other);
+        orders++;
+    }
+    cr_expect_eq(orders, 24);
+    kith_dynbuf_free(&first);
+}
+
+Test(people, reading_an_input_twice_changes_nothing)
+{
+    kith_dynbuf once = {0}, twice = {0}, thrice = {0};
+
+    dump_of_order((const uint32_t[]){0, 1, 2, 3}, 4, false, &once);
+    dump_of_order((const uint32_t[]){3, 1, 0, 1, 2, 3, 0, 2}, 8, false, &twice);
+    dump_of_order((const uint32_t[]){1, 1, 1, 0, 2, 3}, 6, false, &thrice);
+    cr_expect_str_eq(twice.data, once.data);
+    cr_expect_str_eq(thrice.data, once.data);
+    kith_dynbuf_free(&once);
+    kith_dynbuf_free(&twice);
+    kith_dynbuf_free(&thrice);
+}
+
+Test(people, the_same_list_of_another_owner_is_no_duplicate)
+{
+    hand_made hand = hand_begin(NULL);
+
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t source = hand_source(&hand, i == 0 ? "a.csv" : "b.csv");
+        uint32_t owner =
+            hand_person(&hand, source, 0, "Owner", i == 0 ? ann_url : NULL, i == 0 ? NULL : "o@example.org");
+        uint32_t contact = hand_person(&hand, source, 2, "John Smith", NULL, NULL);
+        kith_relation relation = relation_of(owner, contact, KITH_EVIDENCE_LISTED, 1);
+        relation.source = source;
+        hand_relation(&hand, relation);
+        hand_source_end(&hand, source, 1, owner);
+    }
+    const kith_people *people = hand_resolve(&hand);
+    cr_expect_eq(people->n_sources, 3);
+    cr_expect_eq(people->n_duplicates, 1);
+    cr_expect_eq(people->n, 4, "two owners, and a contact of each");
+    cr_expect_eq(people->n_relations, 2);
+    hand_end(&hand);
+}
+
+static kith_code resolve_inputs(void *ctx, kith_err *err)
+{
+    hand_made hand = hand_begin(err);
+
+    (void)ctx;
+    if (hand.rc == KITH_OK) {
+        uint32_t space = hand_space(&hand, "folder"), other = hand_space(&hand, "other");
+        for (uint32_t input = 0; input < 4; input++)
+            feed_input(&hand, input, space, "input");
+        feed_input(&hand, 2, other, "more");
+        (void)hand_resolve(&hand);
+    }
+    hand_end(&hand);
+    return hand.rc;
+}
+
+Test(people, every_failed_allocation)
+{
+    cr_expect_gt(each_failure(resolve_inputs, NULL), 50);
+}
