@@ -6,7 +6,7 @@ set -eu
 
 build_packages='
   gcc             C17 compiler
-  g++             links libigraph, and its CMake package asks for C++
+  g++             links libigraph, which is partly C++
   cmake           the build
   ninja-build     runs the build
   pkg-config      finds the libraries
