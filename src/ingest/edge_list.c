@@ -75,32 +75,44 @@ static bool line_fits(const word words[WORDS], size_t n)
            !is_odd(words[0]) && !is_odd(words[1]);
 }
 
-/** Every whole line has two words, or two and a number; names rather than numbers on more than one line. */
+/** What the whole lines of a file's begin are. */
+typedef struct line_counts {
+    size_t lines;   /**< that are neither empty nor a comment */
+    size_t pairs;   /**< of two words, or two and a number */
+    size_t numbers; /**< pairs of which both words are numbers */
+} line_counts;
+
+static void count_line(line_counts *counts, const char *line, size_t length)
+{
+    word words[WORDS];
+    size_t n = split(line, length, words);
+
+    if (n == 0 || is_comment(*words[0].text))
+        return;
+    bool pair = line_fits(words, n);
+    counts->lines++;
+    counts->pairs += pair;
+    counts->numbers += pair && is_number(words[0]) && is_number(words[1]);
+}
+
+/** Most lines are pairs of numbers, or every one of several is a pair of whatever. */
 bool kith_edge_list_fits(const char *head, size_t length, bool whole)
 {
-    size_t pairs = 0;
-    bool numbers = true;
+    line_counts counts = {0};
     size_t bom = 0;
     const char *end = head + length;
 
     if (strcmp(kith_charset_guess(head, length, NULL, &bom), "UTF-8") != 0)
         return false;
     for (head += bom; head < end;) {
-        word words[WORDS];
         const char *line_end = memchr(head, '\n', (size_t)(end - head));
         if (!line_end && !whole)
             break;
         size_t line_length = (size_t)((line_end ? line_end : end) - head);
-        size_t n = split(head, line_length, words);
-        if (n && !is_comment(*words[0].text)) {
-            if (!line_fits(words, n))
-                return false;
-            numbers = numbers && is_number(words[0]) && is_number(words[1]);
-            pairs++;
-        }
+        count_line(&counts, head, line_length);
         head += line_length + (line_end != NULL);
     }
-    return pairs > 1 || (pairs == 1 && numbers);
+    return 2 * counts.numbers > counts.lines || (counts.lines > 1 && counts.pairs == counts.lines);
 }
 
 /** An edge list being read. */

@@ -1,6 +1,5 @@
 #include "ingest/unpack.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <locale.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 struct kith_archive {
     struct archive *reader;
     kith_stream *below;
+    kith_packing packing;
     kith_unpack_meter meter;
     uint32_t entries;
     kith_dynbuf raw_name, name;
@@ -84,13 +84,10 @@ static kith_code broken(const kith_archive *archive, kith_err *err)
     }
     if (archive_errno(archive->reader) == ENOMEM)
         return kith_fail_memory(err, "unpacking an archive");
-    if (!why)
-        why = "it is cut short";
-    const char *space = strrchr(why, ':'); /* "Lzma library error:  No progress is possible" */
-    if (space && strncmp(why, "Lzma", 4) == 0)
-        why = space + 1 + strspn(space + 1, " ");
-    return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "damaged or cut short: %c%s",
-                        tolower((unsigned char)why[0]), why[0] ? why + 1 : "");
+    if (archive->packing == KITH_XZ) /* liblzma has no words for it */
+        return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "damaged xz file, or cut short");
+    return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "damaged archive: %s",
+                        why ? why : "it is cut short");
 }
 
 static bool set_up(struct archive *reader, kith_packing packing)
@@ -112,6 +109,7 @@ kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char
     if (!archive)
         return kith_fail_memory(err, "unpacking an archive");
     archive->below = below;
+    archive->packing = packing;
     archive->meter.path = path;
     archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     archive->reader = archive_read_new();
