@@ -27,7 +27,7 @@ MAY_INCLUDE_FILE = {"igraph_port/foreign.h": ["base/"], "igraph_port/foreign.c":
 
 # The rooms that know nothing of networks see these public headers only.
 PLAIN_ROOMS = {"base", "graph"}
-PLAIN_HEADERS = {"date.h", "error.h", "memory.h", "process.h", "progress.h", "visibility.h"}
+PLAIN_HEADERS = {"day.h", "error.h", "memory.h", "process.h", "progress.h", "visibility.h"}
 
 MOST_LINES_PER_FILE = 499
 MOST_LINES_PER_FUNCTION = 70

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
 
-cat include/kith/*.h | tr '\n' ' ' | grep -oE 'KITH_API [^;(]*\(' | grep -oE '[a-z0-9_]+\($' | tr -d '(' |
+grep -hv '^#' include/kith/*.h | tr '\n' ' ' | grep -oE 'KITH_API [^;(]*\(' | grep -oE '[a-z0-9_]+\($' | tr -d '(' |
   sort -u >"$temp/declared"
 nm -D --defined-only "$library" | awk '{ print $NF }' | sort -u >"$temp/exported"
 [ -s "$temp/declared" ] || { echo "symbols: found no declaration"; exit 1; }
