@@ -132,7 +132,7 @@ static kith_code gather_values(describing *job, uint32_t person, size_t *count, 
                        sizeof *job->values))
             return kith_fail_memory(err, "the values of a person");
         for (uint32_t k = 0; k < mention->n_attrs; k++) {
-            const kith_kept_attr *attr = &roster->attrs[mention->first_attr + k];
+            const kith_kept_attr *attr = kith_roster_attr(roster, mention, k);
             uint32_t mark;
             if (attr->field == KITH_FIELD_GIVEN_NAME || attr->field == KITH_FIELD_FAMILY_NAME)
                 continue;

@@ -53,7 +53,7 @@ void kith_resolve_identities(const kith_resolving *work, kith_identity *identity
             known->id_space = mention->space;
         }
         for (uint32_t i = 0; i < mention->n_attrs; i++) {
-            const kith_kept_attr *attr = &roster->attrs[mention->first_attr + i];
+            const kith_kept_attr *attr = kith_roster_attr(roster, mention, i);
             uint32_t *best = attr->field == KITH_FIELD_URL ? &known->slug : &known->email;
             if (attr->is_key && is_less(roster, attr->text, *best))
                 *best = attr->text;
@@ -228,7 +228,7 @@ static kith_code add_leads_of(naming *job, uint32_t place, kith_err *err)
     if (mention->id != KITH_NO_TEXT)
         rc = add_lead(job, kith_roster_text(roster, mention->id), person, false, err);
     for (uint32_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++) {
-        const kith_kept_attr *attr = &roster->attrs[mention->first_attr + i];
+        const kith_kept_attr *attr = kith_roster_attr(roster, mention, i);
         size_t prefix = attr->field == KITH_FIELD_URL ? strlen(KITH_SLUG_ADDRESS) : 0;
         if (attr->is_key)
             rc = add_lead(job, kith_roster_text(roster, attr->text) + prefix, person, false, err);

@@ -16,16 +16,15 @@ static int compare_texts(const kith_roster *roster, uint32_t a, uint32_t b)
 
 int kith_resolve_compare(const kith_roster *roster, const kith_kept_mention *a, const kith_kept_mention *b)
 {
-    const kith_kept_attr *attrs_a = roster->attrs + a->first_attr;
-    const kith_kept_attr *attrs_b = roster->attrs + b->first_attr;
     int order = kith_order_u64(a->n_attrs, b->n_attrs);
 
     if (order == 0)
         order = compare_texts(roster, a->id, b->id);
     for (uint32_t i = 0; order == 0 && i < a->n_attrs; i++) {
-        order = kith_order_u64(attrs_a[i].field, attrs_b[i].field);
+        const kith_kept_attr *x = kith_roster_attr(roster, a, i), *y = kith_roster_attr(roster, b, i);
+        order = kith_order_u64(x->field, y->field);
         if (order == 0)
-            order = compare_texts(roster, attrs_a[i].text, attrs_b[i].text);
+            order = compare_texts(roster, x->text, y->text);
     }
     return order;
 }

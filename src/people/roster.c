@@ -12,11 +12,11 @@ static kith_code out_of_memory(kith_err *err)
 
 uint32_t kith_roster_first(const kith_roster *roster, const kith_kept_mention *mention, kith_field field)
 {
-    const kith_kept_attr *attrs = roster->attrs + mention->first_attr;
-
-    for (uint32_t i = 0; i < mention->n_attrs; i++)
-        if (attrs[i].field == field)
-            return attrs[i].text;
+    for (uint32_t i = 0; i < mention->n_attrs; i++) {
+        const kith_kept_attr *attr = kith_roster_attr(roster, mention, i);
+        if (attr->field == field)
+            return attr->text;
+    }
     return KITH_NO_TEXT;
 }
 
@@ -149,12 +149,10 @@ static kith_code add_attrs(kith_roster *roster, const kith_mention *mention, kit
 /** Whether a mention tells nothing of a person but by which keys they go. */
 static bool is_reference(const kith_roster *roster, const kith_kept_mention *mention)
 {
-    const kith_kept_attr *attrs = roster->attrs + mention->first_attr;
-
     if (mention->owner || mention->do_not_introduce)
         return false;
     for (uint32_t i = 0; i < mention->n_attrs; i++)
-        if (!attrs[i].is_key)
+        if (!kith_roster_attr(roster, mention, i)->is_key)
             return false;
     return mention->n_attrs > 0 || mention->id != KITH_NO_TEXT;
 }
@@ -168,7 +166,7 @@ static kith_code number_reference(kith_roster *roster, const kith_kept_mention *
 
     kith_dynbuf_append(&bytes, head, sizeof head);
     for (uint32_t i = 0; i < mention->n_attrs; i++) {
-        uint32_t text = roster->attrs[mention->first_attr + i].text;
+        uint32_t text = kith_roster_attr(roster, mention, i)->text;
         kith_dynbuf_append(&bytes, &text, sizeof text);
     }
     kith_code rc = kith_dynbuf_check(&bytes, "a reference", err);

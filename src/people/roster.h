@@ -69,6 +69,13 @@ static inline const char *kith_roster_text(const kith_roster *roster, uint32_t t
     return kith_intern_get(roster->texts, text, NULL);
 }
 
+/** The `i`th thing that a mention tells. */
+static inline const kith_kept_attr *kith_roster_attr(const kith_roster *roster,
+                                                     const kith_kept_mention *mention, uint32_t i)
+{
+    return &roster->attrs[mention->first_attr + i];
+}
+
 /** The first value that a mention gives for `field`, or KITH_NO_TEXT. */
 uint32_t kith_roster_first(const kith_roster *roster, const kith_kept_mention *mention, kith_field field);
 

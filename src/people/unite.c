@@ -77,7 +77,6 @@ static int compare_groups(const void *left, const void *right)
 static size_t keys_of(const kith_resolving *work, uint32_t place, key *out)
 {
     const kith_kept_mention *mention = kith_mention_at(work, place);
-    const kith_kept_attr *attrs = work->roster->attrs + mention->first_attr;
     size_t count = 0;
 
     if (mention->id != KITH_NO_TEXT) {
@@ -86,11 +85,11 @@ static size_t keys_of(const kith_resolving *work, uint32_t place, key *out)
         count++;
     }
     for (uint32_t i = 0; i < mention->n_attrs; i++) {
-        if (!attrs[i].is_key)
+        const kith_kept_attr *attr = kith_roster_attr(work->roster, mention, i);
+        if (!attr->is_key)
             continue;
         if (out)
-            out[count] =
-                (key){attrs[i].field == KITH_FIELD_URL ? KEY_SLUG : KEY_EMAIL, 0, attrs[i].text, place};
+            out[count] = (key){attr->field == KITH_FIELD_URL ? KEY_SLUG : KEY_EMAIL, 0, attr->text, place};
         count++;
     }
     return count;
