@@ -57,6 +57,13 @@ static kith_code choose_format(const kith_output *to, kith_format *format, kith_
                      to->path);
 }
 
+kith_code kith_output_check(const kith_output *to, kith_err *err)
+{
+    kith_format format;
+
+    return choose_format(to, &format, err);
+}
+
 const char *kith_answer_setting(const kith_answer *answer, const char *name)
 {
     for (uint32_t i = 0; i < answer->to->n_settings; i++)

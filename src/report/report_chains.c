@@ -109,7 +109,7 @@ static void make_curve_row(const void *ctx, uint64_t i, kith_row *row)
 static void show_curve(const kith_chains_result *result, kith_sheet *sheet)
 {
     const kith_pay_forward *pay = &result->pay_forward;
-    double years = pay->n_curve > 0 ? ceil(pay->curve[pay->n_curve - 1].days / days_per_year) : 0;
+    double years = pay->n_curve > 0 ? floor(pay->curve[pay->n_curve - 1].days / days_per_year) : 0;
     const kith_table curve = {.title = "How soon people who were mentored mentor in turn",
                               .note = "Kaplan-Meier estimate, which allows for those who have not had the "
                                       "time yet, with a pointwise 95% band.",

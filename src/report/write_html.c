@@ -135,9 +135,10 @@ static void put_row(kith_sheet *sheet, const kith_table *table, const kith_row *
         kith_dynbuf_clear(cell);
         kith_cell_show(column, row, c, cell);
         kith_sheet_keep(sheet, cell);
-        kith_outfile_text(sheet->out, heads    ? "<th scope=\"row\">"
-                                      : number ? "<td class=\"number\">"
-                                               : "<td>");
+        kith_outfile_text(sheet->out, heads           ? "<th scope=\"row\">"
+                                      : number        ? "<td class=\"number\">"
+                                      : column->wraps ? "<td class=\"long\">"
+                                                      : "<td>");
         put_element(sheet, "", kith_dynbuf_cstr(cell), heads ? "</th>" : "</td>");
         headed |= heads;
     }

@@ -7,7 +7,7 @@
 enum {
     GAP = 2,        /* blanks between two columns */
     LEAST_CUT = 8,  /* text is cut no narrower */
-    LEAST_WRAP = 20 /* nor wrapped narrower */
+    LEAST_WRAP = 12 /* nor wrapped narrower */
 };
 
 /** The columns that readers see, and how wide each is drawn. */
@@ -174,9 +174,11 @@ static void put_header(kith_sheet *sheet, layout *lay)
     end_line(sheet, lay);
 }
 
-/** Takes the next line of a cell into `part`. @return what is left of the cell for further lines. */
-static const char *take_part(layout *lay, uint32_t k, const char *text)
+/** Takes the next line of a cell, whose text begins at `at` of the content, into `part`. @return where the
+ * rest of it begins. */
+static size_t take_part(layout *lay, uint32_t k, size_t at)
 {
+    const char *text = kith_dynbuf_cstr(&lay->content) + at, *end = text + strlen(text);
     size_t width = lay->width[k], length = strlen(text);
     bool whole = kith_text_width(text) <= width, wraps = column_at(lay, k)->wraps;
 
@@ -186,31 +188,30 @@ static const char *take_part(layout *lay, uint32_t k, const char *text)
     kith_dynbuf_append(&lay->part, text, length);
     if (!whole && !wraps)
         kith_dynbuf_text(&lay->part, "…");
-    return whole || !wraps ? "" : kith_text_behind(text, length);
+    if (!whole && wraps)
+        end = kith_text_behind(text, length);
+    return at + (size_t)(end - text);
 }
 
 static void put_row(kith_sheet *sheet, layout *lay, const kith_row *row)
 {
-    const char *rest[KITH_TABLE_COLUMNS];
-    size_t begin[KITH_TABLE_COLUMNS];
+    size_t rest[KITH_TABLE_COLUMNS] = {0}; /* where each cell goes on in the content */
     bool more = true;
 
     kith_dynbuf_clear(&lay->content);
     for (uint32_t k = 0; k < lay->count; k++) {
-        begin[k] = lay->content.length;
+        rest[k] = lay->content.length;
         kith_cell_show(column_at(lay, k), row, lay->column[k], &lay->content);
         kith_dynbuf_put(&lay->content, '\0');
     }
     kith_sheet_keep(sheet, &lay->content);
     if (lay->content.status)
         return;
-    for (uint32_t k = 0; k < lay->count; k++)
-        rest[k] = lay->content.data + begin[k];
     while (more) {
         more = false;
         for (uint32_t k = 0; k < lay->count; k++) {
             rest[k] = take_part(lay, k, rest[k]);
-            more |= *rest[k] != '\0';
+            more |= kith_dynbuf_cstr(&lay->content)[rest[k]] != '\0';
             put_part(lay, k);
         }
         end_line(sheet, lay);

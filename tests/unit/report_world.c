@@ -17,8 +17,7 @@ static void name_people(small_net *s)
         "Dana Roe",
         WORLD_MARKUP,
         WORLD_CONTROL,
-        "王小明 Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Cholmondeley, the \"Third\" of that "
-        "name"};
+        "王小明 Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Cholmondeley, the \"Third\""};
 
     for (uint32_t i = 0; i < 7; i++)
         small_net_value(s, i, KITH_FIELD_NAME, names[i]);

@@ -27,7 +27,7 @@ typedef struct report_world {
 #define WORLD_MARKUP "<img src=x onerror=alert(1)>"
 #define WORLD_TITLE "</script><b>&\"'"
 #define WORLD_FORMULA "=HYPERLINK(\"http://x.example\",\"a\")"
-#define WORLD_CONTROL "Eve\033[31m \xE2\x80\xAE"
+#define WORLD_CONTROL "Eve\033[31m \xE2\x80\xAE\xE2\x80\xAC"
 #define WORLD_EMAIL "eve@example.org"
 
 /** The answers a world is written as. */

@@ -151,6 +151,8 @@ Test(report_answers, json_has_null_where_nothing_is_known)
 
 Test(report_answers, no_control_character_reaches_any_output)
 {
+    static const char override[] = {'\xE2', '\x80', '\xAE', '\0'}; /* from right to left */
+
     for (int which = 0; which < WORLD_ANSWERS; which++)
         for (size_t e = 0; e < N_ENDINGS; e++) {
             char *text = written((world_answer)which, endings[e], true);
@@ -159,7 +161,7 @@ Test(report_answers, no_control_character_reaches_any_output)
                 cr_expect((unsigned char)*at >= ' ' || *at == '\n', "%s%s: byte %d", world_commands[which],
                           endings[e], *at);
             cr_expect_null(strchr(text, '\177'));
-            cr_expect_null(strstr(text, "\xE2\x80\xAE"), "right-to-left override");
+            cr_expect_null(strstr(text, override));
             cr_expect(kith_text_valid(text, strlen(text)));
             free(text);
         }
@@ -181,11 +183,13 @@ Test(report_answers, markup_in_the_data_stays_text_on_pages)
 Test(report_answers, text_fits_eighty_columns)
 {
     for (int which = 0; which < WORLD_ANSWERS; which++) {
-        char *text = written((world_answer)which, ".txt", false), *rest = text, *line;
+        for (int contacts = 0; contacts < 2; contacts++) {
+            char *text = written((world_answer)which, ".txt", contacts), *rest = text, *line;
 
-        while ((line = strsep(&rest, "\n")))
-            cr_expect_leq(kith_text_width(line), 80u, "%s: %s", world_commands[which], line);
-        free(text);
+            while ((line = strsep(&rest, "\n")))
+                cr_expect_leq(kith_text_width(line), 80u, "%s: %s", world_commands[which], line);
+            free(text);
+        }
     }
 }
 
@@ -282,6 +286,7 @@ Test(report_answers, a_name_that_tells_no_format_is_refused)
         const kith_output to = {.path = paths[i]};
         kith_err err = KITH_ERR_NONE;
 
+        cr_expect_eq(kith_output_check(&to, NULL), KITH_EUSAGE);
         cr_expect_eq(write_find(&to, &err), KITH_EUSAGE, "%s", paths[i]);
         cr_expect_not_null(strstr(err.message, ".txt .csv .json .jsonl or .html"));
     }
