@@ -1,0 +1,27 @@
+#!/bin/sh
+# Every JSON answer about the cohort, and every JSON table of its report folder, is as its schema says.
+# Usage: schemas.sh KITH
+set -eu
+kith=$(realpath "$1")
+root=$(cd "$(dirname "$0")/../.." && pwd)
+temp=$(mktemp -d)
+trap 'rm -rf "$temp"' EXIT
+cd "$temp"
+
+# 2 is done, with rejected rows.
+"$kith" build -q "$root/datasets/cohort" -o net.kith || [ $? -eq 2 ]
+asked='company:"Acme Robotics"'
+"$kith" info net.kith -o info.json
+"$kith" info net.kith --rejects --merges -o info-all.json
+"$kith" find net.kith "$asked" -o find.json
+"$kith" intro net.kith --from 'Noor Haddad' --to "$asked" -o intro.json
+"$kith" intro net.kith --from 'Sefa Lemalu' --to "$asked" -o intro-none.json || [ $? -eq 1 ]
+"$kith" bridges net.kith --top 0 -o bridges.json
+"$kith" chains net.kith --top 0 -o chains.json
+"$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null
+for schema in "$root"/share/kith/schemas/*.schema.json; do
+  command=$(basename "$schema" .schema.json)
+  ls "$command"* >/dev/null || { echo "schemas: nothing was held against $schema"; exit 1; }
+done
+"$root/tests/check_schemas.py" "$root/share/kith/schemas" ./*.json report/*.json.gz report/manifest.json
+echo "schemas: $(find . -name '*.json*' | wc -l) answers are as their schemas say"
