@@ -19,7 +19,7 @@
 extern "C" {
 #endif
 
-/** Most searches for rings of mentors. */
+/** Most searches for rings of mentors; fewer where rings are so large that they take long. */
 #define KITH_CYCLES_SOUGHT 1000
 
 /** What is asked. A zeroed struct asks for everyone in every programme. */
@@ -89,7 +89,7 @@ typedef struct kith_chains_result {
     uint32_t n_longest_chain;
     kith_cycle *cycles;
     uint32_t n_cycles;
-    bool more_cycles; /**< there may be more than KITH_CYCLES_SOUGHT searches found */
+    bool more_cycles; /**< there may be more than the searches found */
     kith_pay_forward pay_forward;
     const char *programme, *cohort; /**< as asked, copied; NULL: all */
     uint32_t top;
@@ -103,7 +103,8 @@ typedef struct kith_chains_result {
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, and up to `limit` steps for
- *         descendants.
+ *         descendants. Where people mentor each other in rings, also for each date the mentorships
+ *         without a date that lead on from it within a ring.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

@@ -169,8 +169,8 @@ static uint32_t length_from(const sweep *s, uint32_t v, kith_day latest)
 
 /**
  * The smallest mentee by whom a chain at v goes on for `left` mentorships in all. Of several
- * mentorships with that mentee the earliest is taken, as it leaves every way on open that the
- * others do; one without a date leaves `latest` as it is.
+ * mentorships with that mentee the first in the row is taken: it leaves the earliest latest date,
+ * and so every way on that the others leave.
  */
 static uint32_t step(const sweep *s, uint32_t v, uint32_t left, kith_day *latest)
 {
@@ -182,8 +182,7 @@ static uint32_t step(const sweep *s, uint32_t v, uint32_t left, kith_day *latest
         uint32_t e = g->mentees.edge[at], w = g->edges[e].mentee;
         kith_day start = g->edges[e].start;
         kith_day then = start == KITH_NO_DATE ? *latest : start;
-        if (g->in_loop[e] || then < *latest || w > best || (w == best && then >= best_latest) ||
-            length_from(s, w, then) + 1 < left)
+        if (g->in_loop[e] || w >= best || then < *latest || length_from(s, w, then) + 1 < left)
             continue;
         best = w;
         best_latest = then;

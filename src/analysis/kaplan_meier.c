@@ -15,9 +15,7 @@ static int compare_days(const void *a, const void *b)
 {
     const kith_followed *x = a, *y = b;
 
-    if (x->days != y->days)
-        return x->days < y->days ? -1 : 1;
-    return (int)x->event - (int)y->event;
+    return (x->days > y->days) - (x->days < y->days);
 }
 
 static double clip(double share)

@@ -5,6 +5,9 @@
 
 #include "base/mem.h"
 
+/** Mentorships looked at by all searches after which no other is begun: about a second's work. */
+static const uint64_t most_steps = 50000000;
+
 /** A ring found: a run of search.people. */
 typedef struct ring {
     size_t first;
@@ -19,6 +22,7 @@ typedef struct search {
     uint32_t *reached; /**< [n] last run that reached this person */
     uint32_t *queue;   /**< [n] */
     uint32_t runs;
+    uint64_t steps; /**< mentorships looked at */
     ring *rings;
     size_t n_rings, rings_capacity;
     uint32_t *people; /**< of all rings, one after another */
@@ -62,6 +66,7 @@ static void search_way(search *s, uint32_t from, uint32_t to, kith_day level)
         uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
         for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level)) {
             uint32_t w = g->edges[side->edge[at]].mentee;
+            s->steps++;
             if (g->ring[w] != g->ring[v] || s->reached[w] == s->runs)
                 continue;
             s->reached[w] = s->runs;
@@ -118,7 +123,7 @@ static kith_code search_rings(search *s, bool loops, bool *more, kith_err *err)
         const kith_mentor_edge *m = &g->edges[e];
         if (s->met[e] || g->ring[m->mentor] != g->ring[m->mentee] || (loops && !g->in_loop[e]))
             continue;
-        if (s->runs == KITH_CYCLES_SOUGHT) {
+        if (s->runs == KITH_CYCLES_SOUGHT || s->steps > most_steps) {
             *more = true;
             break;
         }

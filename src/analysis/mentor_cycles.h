@@ -12,7 +12,7 @@
 typedef struct kith_mentor_cycles {
     kith_cycle *cycles;
     uint32_t n_cycles;
-    bool more; /**< KITH_CYCLES_SOUGHT searches were made and did not meet every mentorship in a ring */
+    bool more; /**< the searches ended before every mentorship in a ring was met */
 } kith_mentor_cycles;
 
 /**
@@ -22,7 +22,7 @@ typedef struct kith_mentor_cycles {
  *
  * @param out  caller-owned: kith_mentor_cycles_free; zeroed on failure.
  * @return KITH_ENOMEM.
- * @cost   O(k) for each of at most KITH_CYCLES_SOUGHT searches.
+ * @cost   O(k) for each of at most KITH_CYCLES_SOUGHT searches, and no new one after 5 * 10^7 steps.
  */
 kith_code kith_mentor_cycles_list(const kith_mentor_graph *g, kith_mentor_cycles *out, kith_err *err);
 
