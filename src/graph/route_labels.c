@@ -101,7 +101,6 @@ static bool offer_neighbours(const kith_ground *ground, kith_labels *labels, kit
     return true;
 }
 
-/** Labels with 0 hops; or, towards `via`, those that `via` itself has in `onward`, fewest hops first. */
 static bool offer_ends(const kith_ground *ground, kith_labels *labels)
 {
     for (uint32_t v = 0; v < ground->graph->n; v++)
@@ -110,6 +109,7 @@ static bool offer_ends(const kith_ground *ground, kith_labels *labels)
     return true;
 }
 
+/** Offers via the label that it has in `onward` with just `hops`, if any. */
 static bool offer_onward(const kith_labels *onward, uint32_t via, uint32_t hops, kith_labels *labels)
 {
     const kith_label *label = kith_label_within(onward, via, hops);
@@ -164,11 +164,11 @@ kith_code kith_labels_by_hops(const kith_ground *ground, uint32_t max_hops, cons
  * neighbour is the next person of the way with the smallest ids.
  */
 void kith_label_follow(const kith_ground *ground, const kith_labels *labels, const kith_label *label,
-                       uint32_t *people)
+                       uint32_t until, uint32_t *people)
 {
     const kith_graph *graph = ground->graph;
 
-    for (uint32_t place = 0; label->hops > 0; place++) {
+    for (uint32_t place = 0; label->hops > until; place++) {
         const kith_label *next = NULL;
         for (uint64_t e = graph->offset[label->person]; !next; e++) {
             const kith_label *behind = kith_label_within(labels, graph->target[e], label->hops - 1);

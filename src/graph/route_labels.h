@@ -57,8 +57,9 @@ typedef struct kith_labels {
 kith_code kith_labels_by_hops(const kith_ground *ground, uint32_t max_hops, const kith_labels *onward,
                               uint32_t via, kith_labels *labels, kith_err *err);
 
-/** One label for everyone, the cheapest and of those the shortest. @cost O(m log n). */
-kith_code kith_labels_unlimited(const kith_ground *ground, kith_labels *labels, kith_err *err);
+/** One label for everyone, the cheapest and of those the shortest; else as above. @cost O(m log n). */
+kith_code kith_labels_unlimited(const kith_ground *ground, const kith_labels *onward, uint32_t via,
+                                kith_labels *labels, kith_err *err);
 
 void kith_labels_free(kith_labels *labels);
 
@@ -66,11 +67,12 @@ void kith_labels_free(kith_labels *labels);
 const kith_label *kith_label_within(const kith_labels *labels, uint32_t person, uint32_t hops);
 
 /**
- * The way a label stands for; of several, the one with the smallest ids.
- * @param people  out, caller-owned, shape [label->hops]: everyone after label->person.
+ * The way a label stands for, as far as somebody with a label of `until` hops; of several ways, the
+ * one with the smallest ids.
+ * @param people  out, caller-owned, shape [label->hops - until]: everyone after label->person.
  */
 void kith_label_follow(const kith_ground *ground, const kith_labels *labels, const kith_label *label,
-                       uint32_t *people);
+                       uint32_t until, uint32_t *people);
 
 /** Makes room for n people, and adds a label, replacing none: what the passes are built of. */
 bool kith_labels_begin(kith_labels *labels, uint32_t n);

@@ -96,7 +96,7 @@ static bool follow_starts(const kith_ground *ground, uint32_t from, const kith_l
         const kith_start *start = &starts->all[i];
         people[0] = from;
         people[1] = start->introducer;
-        kith_label_follow(ground, labels, label_of(labels, start->introducer), people + 2);
+        kith_label_follow(ground, labels, label_of(labels, start->introducer), 0, people + 2);
         ok = kith_found_routes_add(out, start->cost, start->hops, people);
     }
     kith_free(people);
@@ -115,7 +115,7 @@ static kith_code search_free(const kith_route_query *query, const kith_ground *g
     if (query->max_hops > 0 || query->unit_costs)
         rc = kith_labels_by_hops(ground, max_hops - 1, NULL, UINT32_MAX, &labels, err);
     else
-        rc = kith_labels_unlimited(ground, &labels, err);
+        rc = kith_labels_unlimited(ground, NULL, UINT32_MAX, &labels, err);
     if (rc)
         goto done;
     if (!collect_starts(ground, query->from, &labels, &starts)) {

@@ -53,7 +53,8 @@ typedef struct kith_found_routes {
  * @return KITH_ENOMEM, KITH_EINTERRUPT.
  * @cost  O(max_hops m), or O(m log n) without a limit. With `via` and a limit: time and memory grow
  *        with the number of beginnings of routes that look no worse than the routes found. With
- *        `via` and no limit: O(m log n) for each person on each route.
+ *        `via` and no limit: O(m log n), and as much again for each person on a route whose two
+ *        shortest halves would meet somebody twice.
  * @source Suurballe & Tarjan 1984, doi:10.1002/net.3230140209, for pairs of ways without a shared person.
  */
 kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top, kith_found_routes *out,

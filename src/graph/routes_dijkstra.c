@@ -36,6 +36,13 @@ static bool offer_ends(const kith_ground *ground, kith_labels *labels, kith_heap
     return true;
 }
 
+static bool offer_onward(const kith_labels *onward, uint32_t via, kith_labels *labels, kith_heap *heap)
+{
+    const kith_label *label = kith_label_within(onward, via, UINT32_MAX);
+
+    return !label || offer(labels, heap, via, label->cost, label->hops);
+}
+
 static bool settle_next(const kith_ground *ground, kith_labels *labels, kith_heap *heap)
 {
     const kith_graph *graph = ground->graph;
@@ -51,7 +58,8 @@ static bool settle_next(const kith_ground *ground, kith_labels *labels, kith_hea
     return true;
 }
 
-kith_code kith_labels_unlimited(const kith_ground *ground, kith_labels *labels, kith_err *err)
+kith_code kith_labels_unlimited(const kith_ground *ground, const kith_labels *onward, uint32_t via,
+                                kith_labels *labels, kith_err *err)
 {
     kith_code rc = KITH_OK;
     uint32_t n = ground->graph->n;
@@ -67,7 +75,7 @@ kith_code kith_labels_unlimited(const kith_ground *ground, kith_labels *labels, 
     }
     for (uint32_t v = 0; v < n; v++)
         place[v] = UINT32_MAX;
-    if (!offer_ends(ground, labels, &heap))
+    if (!(onward ? offer_onward(onward, via, labels, &heap) : offer_ends(ground, labels, &heap)))
         rc = kith_fail_memory(err, "routes");
     while (!rc && heap.count > 0) {
         if (settled++ % PEOPLE_PER_TICK == 0)
