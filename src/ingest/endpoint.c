@@ -23,7 +23,7 @@ static kith_code number_of(kith_endpoints *endpoints, const char *text, size_t l
 kith_code kith_endpoint_of_id(kith_endpoints *endpoints, kith_reading *reading, const char *id, size_t length,
                               uint64_t line, uint32_t *mention, kith_err *err)
 {
-    uint32_t number;
+    uint32_t number = 0;
     kith_code rc = number_of(endpoints, id, length, &number, err);
 
     if (rc != KITH_OK)
@@ -45,7 +45,7 @@ kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading
                                 uint64_t line, uint32_t *mention, kith_err *err)
 {
     kith_card *card = &reading->card;
-    uint32_t number;
+    uint32_t number = 0;
 
     kith_card_clear(card);
     if (kith_looks_like_profile(cell))

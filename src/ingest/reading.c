@@ -174,7 +174,7 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
 {
     table *t = ctx;
 
-    (void)stop;
+    *stop = false;
     if (!t->has_header)
         return t->rows_before++ < t->reading->header_row ? KITH_OK : take_header(t, row, err);
     kith_dynbuf_clear(&t->text);

@@ -43,7 +43,7 @@ typedef struct kith_gunzip kith_gunzip;
 kith_code kith_gunzip_open(kith_stream *below, const char *path, kith_gunzip **out, kith_err *err);
 
 /** A kith_stream_fill; its ctx is the kith_gunzip. */
-kith_code kith_gunzip_fill(void *gunzip, char *bytes, size_t room, size_t *got, kith_err *err);
+kith_code kith_gunzip_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err);
 
 void kith_gunzip_close(kith_gunzip *gunzip);
 
@@ -61,7 +61,7 @@ kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char
 kith_code kith_archive_next(kith_archive *archive, const char **name, kith_err *err);
 
 /** A kith_stream_fill over the content of that file; its ctx is the kith_archive. */
-kith_code kith_archive_fill(void *archive, char *bytes, size_t room, size_t *got, kith_err *err);
+kith_code kith_archive_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err);
 
 void kith_archive_close(kith_archive *archive);
 
