@@ -46,42 +46,39 @@ static bool all_differ(const through *t, uint32_t count)
 }
 
 /**
- * Tries to end the route after `place` by two halves, each the best there is: where they take no
- * more than the rest of the route must and meet nobody twice, they are its rest.
+ * Tries to end the route after `place` by two halves, each the best there is: nothing is better, so
+ * where they meet nobody twice they are its rest.
+ * @param hops  of the whole route.
  */
-static bool halves_fit(through *t, uint32_t place, kith_length rest)
+static bool halves_fit(through *t, uint32_t place, uint32_t hops)
 {
     const kith_label *label = kith_label_within(&t->to_via, t->people[place], UINT32_MAX);
     const kith_label *at_via = kith_label_within(&t->to_end, t->query->via, UINT32_MAX);
 
-    if (!label || label->cost != (uint64_t)rest.cost || label->hops != rest.hops)
+    if (!label || place + label->hops != hops)
         return false;
     uint32_t *people = t->people + place + 1;
     kith_label_follow(t->ground, &t->to_via, label, at_via->hops, people);
     kith_label_follow(t->ground, &t->to_end, at_via, 0, people + (label->hops - at_via->hops));
-    return all_differ(t, place + 1 + label->hops);
+    return all_differ(t, hops + 1);
 }
 
-/**
- * The neighbour by which the best way from `person` over via goes on; the smallest of several.
- * @param rest  out, what the way takes from there.
- */
-static uint32_t best_next(const through *t, uint32_t person, kith_length *rest)
+/** The neighbour by which the best way from `person` over via goes on; the smallest of several. */
+static uint32_t best_next(const through *t, uint32_t person)
 {
     const kith_graph *graph = t->query->graph;
     uint32_t best = NOBODY;
     kith_length best_whole = {0, 0};
-    kith_length after;
+    kith_length whole;
 
     for (uint64_t e = graph->offset[person]; e < graph->offset[person + 1]; e++) {
-        if (!kith_pair_length(&t->pairs, graph->target[e], &after))
+        if (!kith_pair_length(&t->pairs, graph->target[e], &whole))
             continue;
-        kith_length whole = {after.cost + (int64_t)kith_step_cost(t->ground, e), after.hops + 1};
+        whole.cost += (int64_t)kith_step_cost(t->ground, e);
         if (best == NOBODY || whole.cost < best_whole.cost ||
             (whole.cost == best_whole.cost && whole.hops < best_whole.hops)) {
             best = graph->target[e];
             best_whole = whole;
-            *rest = after;
         }
     }
     return best;
@@ -106,13 +103,11 @@ static kith_code finish_route(const through *t, uint32_t *people, kith_err *err)
  */
 static kith_code write_route(through *t, const kith_start *start, kith_err *err)
 {
-    uint64_t e = kith_graph_tie(t->query->graph, t->query->from, start->introducer);
-    kith_length rest = {(int64_t)(start->cost - kith_first_cost(t->ground, e)), start->hops - 1};
     uint32_t place = 1;
 
     t->people[0] = t->query->from;
     t->people[1] = start->introducer;
-    while (!halves_fit(t, place, rest)) {
+    while (!halves_fit(t, place, start->hops)) {
         uint32_t person = t->people[place];
         if (person == t->query->via)
             return finish_route(t, t->people + place + 1, err);
@@ -120,7 +115,7 @@ static kith_code write_route(through *t, const kith_start *start, kith_err *err)
         kith_code rc = kith_pair_search_run(&t->pairs, err);
         if (rc)
             return rc;
-        t->people[++place] = best_next(t, person, &rest);
+        t->people[++place] = best_next(t, person);
     }
     return KITH_OK;
 }

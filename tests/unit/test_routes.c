@@ -148,12 +148,16 @@ static void settle(question *q)
     q->query.blocked = q->blocked;
 }
 
-static uint32_t check_against_all_paths(uint64_t seed, uint32_t top)
+static uint32_t check_against_all_paths(uint64_t seed, uint32_t top, bool any_length_through_somebody)
 {
     random_graph g = random_graph_make(seed, FEW);
     question q = random_question(&g.graph, seed);
 
     settle(&q);
+    if (any_length_through_somebody && g.graph.n > 1) {
+        q.query.via = (q.query.from + 1) % g.graph.n;
+        q.query.max_hops = 0;
+    }
     brute_force b = {.q = &q, .path = {q.query.from}};
     try_all(&b, 0, 0);
     kith_found_routes found = answer(&q, top);
@@ -177,15 +181,24 @@ Test(routes, are_the_best_of_all_simple_paths)
 {
     uint32_t routes = 0;
 
-    for (uint64_t seed = 0; seed < 12000; seed++)
-        routes += check_against_all_paths(seed, 0);
+    for (uint64_t seed = 0; seed < 40000; seed++)
+        routes += check_against_all_paths(seed, 0, false);
+    cr_expect_gt(routes, 15000);
+}
+
+Test(routes, of_any_length_through_somebody_are_the_best_too)
+{
+    uint32_t routes = 0;
+
+    for (uint64_t seed = 0; seed < 40000; seed++)
+        routes += check_against_all_paths(seed, 0, true);
     cr_expect_gt(routes, 5000);
 }
 
 Test(routes, top_keeps_the_first)
 {
     for (uint64_t seed = 0; seed < 2000; seed++)
-        check_against_all_paths(seed, 1 + (uint32_t)(seed % 3));
+        check_against_all_paths(seed, 1 + (uint32_t)(seed % 3), false);
 }
 
 Test(routes, a_route_through_one_person_need_not_be_two_shortest_halves)
