@@ -8,7 +8,7 @@
 #include "ingest/stream.h"
 
 /** Bytes that may come out of one packed file. */
-#define KITH_UNPACK_LIMIT ((uint64_t)1 << 40)
+#define KITH_UNPACK_LIMIT ((uint64_t)64 << 30)
 
 /** How many times its packed size a file may grow, once it is over KITH_UNPACK_FREE bytes. */
 #define KITH_UNPACK_RATIO 250
