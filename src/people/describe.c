@@ -80,7 +80,7 @@ static witness witness_at(const describing *job, uint32_t place)
     const kith_kept_mention *mention = kith_mention_at(job->work, place);
     standing from = mention->id != KITH_NO_TEXT ? FROM_TABLE : mention->owner ? FROM_OWNER : FROM_CONTACTS;
 
-    return (witness){from, job->newest[job->work->source_rank[mention->source]], place};
+    return (witness){from, job->newest[kith_rank_at(job->work, place)], place};
 }
 
 /** Lists the mentions of each person, the preferred first. */

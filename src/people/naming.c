@@ -146,7 +146,8 @@ static bool strong_key(const naming *job, uint32_t person, kith_dynbuf *key)
 static void weak_key(const naming *job, uint32_t person, uint32_t first_place, kith_dynbuf *key)
 {
     const kith_resolving *work = job->work;
-    uint32_t owner = work->roster->sources[kith_mention_at(work, first_place)->source].end.owner;
+    uint32_t source = work->source_at[kith_rank_at(work, first_place)];
+    uint32_t owner = work->roster->sources[source].end.owner;
     const char *name = name_of(job->people, person);
     kith_dynbuf bytes = {0};
 

@@ -59,11 +59,28 @@ static int compare_mentions(const void *left, const void *right, void *ctx)
     const uint32_t *a = left, *b = right;
     const kith_resolving *work = ctx;
     const kith_kept_mention *x = &work->roster->mentions[*a], *y = &work->roster->mentions[*b];
-    int order = kith_order_u64(work->source_rank[x->source], work->source_rank[y->source]);
+    int order = kith_order_u64(work->rank[*a], work->rank[*b]);
 
+    if (order == 0)
+        order = kith_order_i64(work->owns[*b], work->owns[*a]);
     if (order == 0)
         order = kith_order_u64(x->line, y->line);
     return order ? order : kith_order_u64(*a, *b);
+}
+
+/** Mentions count with the source they stand in, owners with the first source that is theirs: which of
+ * their sources named them first depends on the order of inputs. */
+static void rank_mentions(kith_resolving *work)
+{
+    for (uint32_t i = 0; i < work->n_mentions; i++)
+        work->rank[i] = work->source_rank[work->roster->mentions[i].source];
+    for (uint32_t rank = work->n_sources; rank-- > 0;) {
+        uint32_t owner = work->roster->sources[work->source_at[rank]].end.owner;
+        if (owner == UINT32_MAX)
+            continue;
+        work->rank[owner] = rank;
+        work->owns[owner] = true;
+    }
 }
 
 static void number_each(uint32_t *numbers, uint32_t count)
@@ -84,7 +101,7 @@ static void find_first_places(kith_resolving *work)
 
     for (uint32_t rank = 0; rank < work->n_sources; rank++) {
         work->first_place[rank] = place;
-        while (place < work->n_mentions && work->source_rank[kith_mention_at(work, place)->source] == rank)
+        while (place < work->n_mentions && kith_rank_at(work, place) == rank)
             place++;
     }
     work->first_place[work->n_sources] = place;
@@ -132,6 +149,7 @@ kith_code kith_resolve_order(kith_resolving *work, kith_err *err)
     qsort_r(work->source_at, work->n_sources, sizeof *work->source_at, compare_sources,
             (void *)(uintptr_t)work->roster);
     invert(work->source_at, work->source_rank, work->n_sources);
+    rank_mentions(work);
     number_each(work->mention_at, work->n_mentions);
     qsort_r(work->mention_at, work->n_mentions, sizeof *work->mention_at, compare_mentions, work);
     invert(work->mention_at, work->place, work->n_mentions);

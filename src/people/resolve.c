@@ -25,6 +25,8 @@ static kith_code make_room(kith_resolving *work, kith_err *err)
 
     work->source_at = kith_alloc_array(sources, sizeof *work->source_at);
     work->source_rank = kith_alloc_array(sources, sizeof *work->source_rank);
+    work->rank = kith_alloc_array(mentions, sizeof *work->rank);
+    work->owns = kith_calloc(mentions, sizeof *work->owns);
     work->mention_at = kith_alloc_array(mentions, sizeof *work->mention_at);
     work->place = kith_alloc_array(mentions, sizeof *work->place);
     work->first_place = kith_alloc_array(sources + 1, sizeof *work->first_place);
@@ -33,8 +35,9 @@ static kith_code make_room(kith_resolving *work, kith_err *err)
     work->has_slug = kith_calloc(mentions, sizeof *work->has_slug);
     work->duplicate = kith_calloc(sources, sizeof *work->duplicate);
     work->person = kith_alloc_array(mentions, sizeof *work->person);
-    if (!work->source_at || !work->source_rank || !work->mention_at || !work->place || !work->first_place ||
-        !work->space_rank || !work->parent || !work->has_slug || !work->duplicate || !work->person)
+    if (!work->source_at || !work->source_rank || !work->rank || !work->owns || !work->mention_at ||
+        !work->place || !work->first_place || !work->space_rank || !work->parent || !work->has_slug ||
+        !work->duplicate || !work->person)
         return out_of_memory(err);
     for (uint32_t place = 0; place < work->n_mentions; place++)
         work->parent[place] = place;
@@ -45,6 +48,8 @@ static void free_room(kith_resolving *work)
 {
     kith_free(work->source_at);
     kith_free(work->source_rank);
+    kith_free(work->rank);
+    kith_free(work->owns);
     kith_free(work->mention_at);
     kith_free(work->place);
     kith_free(work->first_place);
@@ -294,14 +299,11 @@ static kith_code list_merges(const kith_resolving *work, kith_people *people, ki
     for (size_t i = 0; i < work->n_joins; i++) {
         const kith_join *join = &work->joins[i];
         const kith_kept_mention *mention = kith_mention_at(work, join->place);
-        uint32_t rank = work->source_rank[mention->source];
+        uint32_t rank = kith_rank_at(work, join->place);
         if (!work->duplicate[rank])
-            merges[count++] = (kith_people_merge){work->person[join->place],
-                                                  rank,
-                                                  mention->line,
-                                                  join->evidence,
-                                                  written_name(work->roster, mention),
-                                                  join->probability};
+            merges[count++] = (kith_people_merge){work->person[join->place],           rank,
+                                                  kith_line_at(work, join->place),     join->evidence,
+                                                  written_name(work->roster, mention), join->probability};
     }
     qsort(merges, count, sizeof *merges, compare_merges);
     for (size_t i = 0; i < count; i++)

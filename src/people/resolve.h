@@ -21,6 +21,9 @@ typedef struct kith_resolving {
     uint32_t n_mentions, n_sources, n_spaces;
     uint32_t *source_at;   /**< [n_sources] by rank */
     uint32_t *source_rank; /**< [n_sources] its inverse */
+    uint32_t
+        *rank;  /**< [n_mentions] of the source a mention counts with: an owner is one mention for several */
+    bool *owns; /**< [n_mentions] whether it is the owner of a source */
     uint32_t *mention_at;  /**< [n_mentions] by place */
     uint32_t *place;       /**< [n_mentions] its inverse */
     uint32_t *first_place; /**< [n_sources + 1] by rank: places of a source stand together */
@@ -38,6 +41,18 @@ typedef struct kith_resolving {
 static inline const kith_kept_mention *kith_mention_at(const kith_resolving *work, uint32_t place)
 {
     return &work->roster->mentions[work->mention_at[place]];
+}
+
+/** Rank of the source that the mention at a place counts with. */
+static inline uint32_t kith_rank_at(const kith_resolving *work, uint32_t place)
+{
+    return work->rank[work->mention_at[place]];
+}
+
+/** Line of the mention at a place; 0 for the owner of a source, whom the whole of it tells of. */
+static inline uint64_t kith_line_at(const kith_resolving *work, uint32_t place)
+{
+    return work->owns[work->mention_at[place]] ? 0 : kith_mention_at(work, place)->line;
 }
 
 /** Orders of numbers, for comparators. */

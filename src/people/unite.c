@@ -317,6 +317,9 @@ static void join_sources(kith_resolving *work, uint32_t first, uint32_t again)
     const kith_kept_source *y = &work->roster->sources[work->source_at[again]];
     uint32_t a = work->first_place[first], b = work->first_place[again];
 
+    /* Owners come first, and only with the first of their sources. */
+    a += a < work->first_place[first + 1] && work->owns[work->mention_at[a]];
+    b += b < work->first_place[again + 1] && work->owns[work->mention_at[b]];
     while (a < work->first_place[first + 1] && b < work->first_place[again + 1])
         kith_resolve_unite(work, a++, b++);
     if (x->end.owner != UINT32_MAX)
