@@ -153,11 +153,11 @@ kith_code kith_cut_companies_new(const kith_net *net, const kith_graph *graph, c
         .lost = kith_calloc(graph->n, sizeof *p->lost),
         .met = kith_alloc_array(graph->n, sizeof *p->met),
     };
-    if (!p->company || !p->shown || !p->tallies || !p->pieces || !p->members || !p->lost || !p->met)
-        rc = kith_fail_memory(err, "companies");
-    else
-        rc = number_companies(p, err);
-    if (rc != KITH_OK) {
+    if (!p->company || !p->shown || !p->tallies || !p->pieces || !p->members || !p->lost || !p->met) {
+        kith_cut_companies_free(p);
+        return kith_fail_memory(err, "companies");
+    }
+    if ((rc = number_companies(p, err)) != KITH_OK) {
         kith_cut_companies_free(p);
         return rc;
     }
