@@ -121,22 +121,30 @@ bool kith_finding_cuts(kith_dynbuf *text, const kith_bridges_result *result)
     return true;
 }
 
+/** Ties to a single person are many and tell little: readers see the others, largest loss first. */
 static void show_ties(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
 {
     const kith_bridges_result *result = answer->result;
-    const kith_table ties = {.title = "Ties whose loss parts the network",
+    uint32_t rows = 0;
+
+    while (rows < result->n_bridge_ties && rows < SHOWN && result->bridge_ties[rows].people_on_small_side > 1)
+        rows++;
+    const kith_table ties = {.title = "Ties whose loss parts several people from the rest",
                              .columns = tie_columns,
                              .n_columns = sizeof tie_columns / sizeof *tie_columns,
-                             .n_rows = result->n_bridge_ties < SHOWN ? result->n_bridge_ties : SHOWN,
+                             .n_rows = rows,
                              .make = make_tie_row,
                              .ctx = answer};
 
     kith_sheet_table(sheet, &ties);
-    if (result->n_bridge_ties <= SHOWN)
+    if (rows == result->n_bridge_ties)
         return;
-    kith_dynbuf_printf(text, "The first %d of ", SHOWN);
-    kith_words_count(text, result->n_bridge_ties);
-    kith_dynbuf_text(text, "; JSON has them all.");
+    kith_words_count(text, rows);
+    kith_dynbuf_text(text, " of ");
+    kith_words_counted(text, result->n_bridge_ties, "tie", "ties");
+    kith_dynbuf_text(text, rows < SHOWN ? " whose loss parts the network; the others lead to one person each."
+                                        : " whose loss parts the network; no other parts more people.");
+    kith_dynbuf_text(text, " JSON has them all.");
     kith_sheet_note(sheet, text);
 }
 

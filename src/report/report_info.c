@@ -8,7 +8,7 @@
 static const kith_column source_columns[] = {
     {"source", "Source", KITH_COLUMN_TEXT, 0, false},
     {"format", "Format", KITH_COLUMN_TEXT, 0, false},
-    {"owner", "Owner", KITH_COLUMN_TEXT, 0, false},
+    {"owner", NULL, KITH_COLUMN_TEXT, 0, false},
     {"rows", "Rows", KITH_COLUMN_COUNT, 0, false},
     {"used", "Used", KITH_COLUMN_COUNT, 0, false},
     {"skipped", "Skipped", KITH_COLUMN_COUNT, 0, false},
@@ -18,7 +18,7 @@ static const kith_column source_columns[] = {
 };
 
 static const kith_column reject_columns[] = {
-    {"source", "Source", KITH_COLUMN_TEXT, 0, false},
+    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
     {"line", "Line", KITH_COLUMN_COUNT, 0, false},
     {"reason", "Reason", KITH_COLUMN_TEXT, 0, true},
     {"columns", "Columns", KITH_COLUMN_TEXT, 0, true},
@@ -28,7 +28,7 @@ static const kith_column merge_columns[] = {
     {"person_id", "Id", KITH_COLUMN_COUNT, 0, false},
     {"person_key", NULL, KITH_COLUMN_TEXT, 0, false},
     {"person_name", "Person", KITH_COLUMN_TEXT, 0, false},
-    {"source", "Source", KITH_COLUMN_TEXT, 0, false},
+    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
     {"line", "Line", KITH_COLUMN_COUNT, 0, false},
     {"name", "Written as", KITH_COLUMN_TEXT, 0, false},
     {"evidence", "Why", KITH_COLUMN_TEXT, 0, true},
