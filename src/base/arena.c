@@ -72,7 +72,7 @@ static void *take(kith_arena *arena, size_t size, size_t alignment)
 
 void *kith_arena_alloc(kith_arena *arena, size_t size)
 {
-    return take(arena, size, _Alignof(max_align_t));
+    return take(arena, size ? size : 1, _Alignof(max_align_t));
 }
 
 char *kith_arena_copy(kith_arena *arena, const char *text, size_t length)
