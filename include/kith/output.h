@@ -11,6 +11,7 @@
 #include <kith/bridges.h>
 #include <kith/build.h>
 #include <kith/chains.h>
+#include <kith/circles.h>
 #include <kith/intro.h>
 #include <kith/network.h>
 #include <kith/who.h>
@@ -55,6 +56,7 @@ KITH_API kith_code kith_output_check(const kith_output *to, kith_err *err);
 typedef struct kith_info_parts {
     bool rejects;
     bool merges;
+    const kith_circles *circles; /**< borrowed; NULL: not told */
 } kith_info_parts;
 
 /** The summary, the sources, and the parts. CSV and JSONL hold one list: the sources, or the one part that is

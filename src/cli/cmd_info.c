@@ -35,6 +35,7 @@ static kith_code run(const void *args, kith_err *err)
 {
     const info_args *a = args;
     kith_net *net = NULL;
+    kith_circles circles;
     kith_output to;
     bool rejected = false;
 
@@ -42,7 +43,9 @@ static kith_code run(const void *args, kith_err *err)
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
-        rc = kith_write_info(net, &(kith_info_parts){a->rejects, a->merges}, &to, err);
+        rc = kith_count_circles(net, &circles, err);
+    if (!rc)
+        rc = kith_write_info(net, &(kith_info_parts){a->rejects, a->merges, &circles}, &to, err);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }

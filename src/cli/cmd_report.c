@@ -68,7 +68,8 @@ const command cmd_report = {
     .summary = "everything, as one browsable folder",
     .synopsis = "NET -o DIR [OPTION...]",
     .details =
-        "Writes index.html, every table as .csv.gz and .json.gz, network.graphml.gz, and last manifest.json "
+        "Writes index.html, every answer as .txt.gz, .csv.gz and .json.gz, network.graphml.gz, and last "
+        "manifest.json "
         "with the size and checksum of each file, which `kith check DIR` verifies. Prints the path of the "
         "page.",
     .examples = examples,

@@ -109,15 +109,15 @@ kith_code cli_load(const command_args *args, const input_args *in, kith_net **ne
 
 kith_code cli_output(const output_args *args, kith_output *to, kith_err *err)
 {
-    bool to_terminal = (!args->path || !strcmp(args->path, "-")) && terminal_is_stdout();
+    bool to_stdout = !args->path || !strcmp(args->path, "-");
 
     *to = (kith_output){.path = args->path,
-                        .width = terminal_width(),
-                        .colour = to_terminal && terminal_wants_colour(),
+                        .width = to_stdout ? terminal_width() : 0,
+                        .colour = to_stdout && terminal_is_stdout() && terminal_wants_colour(),
                         .with_contacts = args->with_contacts};
     if (args->format && (to->format = kith_format_find(args->format)) == KITH_FORMAT_AUTO)
         return cli_usage(err, "--format is text, csv, json, jsonl or html, not \"%s\"", args->format);
-    return KITH_OK;
+    return kith_output_check(to, err);
 }
 
 kith_code cli_outcome(kith_code rc, bool found, bool rejected)

@@ -48,6 +48,7 @@ static void show_intro(const kith_net *net, const kith_page_intro *intro, kith_s
 kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, const char *path, kith_err *err)
 {
     const kith_output to = {.path = path};
+    const kith_info_parts info = {.circles = parts->circles};
     kith_sheet sheet = {.writer = &kith_sheet_html};
     kith_answer answer;
     kith_table list;
@@ -67,7 +68,7 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
         kith_answer_chains(&answer, &list, net, parts->chains, &to);
         show_answer(&answer, &sheet);
     }
-    kith_answer_info(&answer, &list, net, NULL, &to);
+    kith_answer_info(&answer, &list, net, &info, &to);
     show_answer(&answer, &sheet);
     rc = kith_sheet_end(&sheet, err);
     if (!rc)

@@ -14,6 +14,7 @@ typedef struct kith_page_intro {
 
 /** What goes on the page; all is borrowed, what is NULL is left out. */
 typedef struct kith_page_parts {
+    const kith_circles *circles;
     const kith_bridges_result *bridges;
     const kith_chains_result *chains;
     const kith_page_intro *intros;

@@ -174,6 +174,20 @@ static void show_owners(const kith_answer *answer, kith_sheet *sheet, kith_dynbu
     kith_sheet_paragraph(sheet, text);
 }
 
+static void show_circles(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const kith_circles *circles = ((const kith_info_parts *)answer->result)->circles;
+
+    if (!circles || circles->count == 0)
+        return;
+    kith_words_counted(text, circles->largest, "person is", "people are");
+    kith_dynbuf_text(text, " connected with one another in the largest of ");
+    kith_words_counted(text, circles->count, "circle", "circles");
+    kith_dynbuf_text(text, "; ");
+    kith_words_counted(text, circles->isolated, "person has no tie.", "people have no tie.");
+    kith_sheet_paragraph(sheet, text);
+}
+
 static void show_rows(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
 {
     uint64_t rows = 0, used = 0, skipped = 0, rejected = 0;
@@ -209,6 +223,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
 
     kith_finding_network(&text, answer->net);
     kith_sheet_paragraph(sheet, &text);
+    show_circles(answer, sheet, &text);
     show_owners(answer, sheet, &text);
     show_rows(answer, sheet, &text);
     kith_sheet_table(sheet, &sources);
@@ -307,7 +322,12 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_member(json, "people", kith_json_count(summary.people));
     kith_json_member(json, "ties", kith_json_count(summary.ties));
     kith_json_member(json, "mentorships", kith_json_count(summary.mentorships));
-    kith_json_member(json, "components", json_null());
+    kith_json_member(json, "components",
+                     parts->circles ? kith_json_count(parts->circles->count) : json_null());
+    kith_json_member(json, "largest_component",
+                     parts->circles ? kith_json_count(parts->circles->largest) : json_null());
+    kith_json_member(json, "isolates",
+                     parts->circles ? kith_json_count(parts->circles->isolated) : json_null());
     kith_json_member(json, "rejects", kith_json_count(summary.rejects));
     kith_json_member(json, "merges", kith_json_count(summary.merges));
     kith_json_member(json, "written_by", kith_json_text(summary.version));
@@ -331,7 +351,7 @@ static json_t *main_value(const kith_answer *answer, kith_json *json, uint64_t i
 void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net,
                       const kith_info_parts *parts, const kith_output *to)
 {
-    static const kith_info_parts no_parts = {false, false};
+    static const kith_info_parts no_parts = {false, false, NULL};
     bool several = parts && parts->rejects && parts->merges;
 
     *answer = (kith_answer){.command = "info",

@@ -26,6 +26,7 @@ static const char phase[] = "writing the report";
 /** All answers that go into a folder. */
 typedef struct answers {
     kith_ids everyone;
+    kith_circles circles;
     kith_bridges_result bridges;
     kith_chains_result chains;
     kith_page_intro *intros; /**< [n_intros] */
@@ -47,7 +48,7 @@ typedef kith_code write_answer(const folder *f, uint32_t nth, const kith_output 
 static kith_code write_info(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
 {
     (void)nth;
-    return kith_write_info(f->net, &(kith_info_parts){0}, to, err);
+    return kith_write_info(f->net, &(kith_info_parts){.circles = &f->found->circles}, to, err);
 }
 
 static kith_code write_rejects(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
@@ -91,7 +92,7 @@ static kith_code write_intro(const folder *f, uint32_t nth, const kith_output *t
     return kith_write_intro(f->net, intro->result, &with_question, err);
 }
 
-/** What stands in every folder, each as .csv.gz and .json.gz. */
+/** What stands in every folder, each as .txt.gz, .csv.gz and .json.gz. */
 static const struct {
     const char *name;
     write_answer *write;
@@ -103,7 +104,7 @@ static const struct {
 static kith_code write_forms(const folder *f, const char *name, write_answer *write, uint32_t nth,
                              kith_err *err)
 {
-    static const char *const endings[] = {".csv.gz", ".json.gz"};
+    static const char *const endings[] = {".txt.gz", ".csv.gz", ".json.gz"};
     kith_code rc = KITH_OK;
 
     for (size_t i = 0; !rc && i < sizeof endings / sizeof *endings; i++) {
@@ -123,7 +124,8 @@ static kith_code write_forms(const folder *f, const char *name, write_answer *wr
 static kith_code write_singles(const folder *f, kith_err *err)
 {
     kith_bridges_result brokers = f->found->bridges;
-    kith_page_parts parts = {&brokers, &f->found->chains, f->found->intros, f->found->n_intros};
+    kith_page_parts parts = {&f->found->circles, &brokers, &f->found->chains, f->found->intros,
+                             f->found->n_intros};
     kith_dynbuf path = {0};
 
     if (brokers.n_people > BROKERS_ON_PAGE)
@@ -211,6 +213,8 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
 {
     kith_code rc = list_everyone(net, &found->everyone, err);
 
+    if (!rc)
+        rc = kith_count_circles(net, &found->circles, err);
     if (!rc)
         rc = kith_bridges(net, &(kith_bridges_opts){.progress = opts->progress}, &found->bridges, err);
     if (!rc)
