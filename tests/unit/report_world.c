@@ -163,7 +163,9 @@ void report_world_free(report_world *world)
 kith_code report_world_write(const report_world *world, world_answer which, const kith_output *to,
                              kith_err *err)
 {
-    static const kith_info_parts parts = {.rejects = true, .merges = true}, none = {false, false};
+    static const kith_circles circles = {.count = 2, .largest = 7, .isolated = 1};
+    static const kith_info_parts parts = {.rejects = true, .merges = true, .circles = &circles};
+    static const kith_info_parts none = {.circles = &circles};
     bool one_list = to->format == KITH_FORMAT_CSV || to->format == KITH_FORMAT_JSONL;
 
     switch (which) {
