@@ -121,7 +121,7 @@ void kith_text_safe(const char *text, kith_dynbuf *out)
         size_t plain = plain_run(text);
         if (plain) {
             kith_dynbuf_append(out, text, plain);
-            previous = text[plain - 1];
+            previous = (unsigned char)text[plain - 1];
             text += plain;
             continue;
         }

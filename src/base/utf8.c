@@ -5,7 +5,7 @@
 size_t kith_utf8_get(const char *text, int32_t *codepoint)
 {
     if ((unsigned char)*text < 0x80) {
-        *codepoint = *text;
+        *codepoint = (unsigned char)*text;
         return 1;
     }
     /* A length of -1 looks at up to 4 bytes and stops at the first that does not continue: a NUL too. */

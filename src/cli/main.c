@@ -45,9 +45,9 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
 
     (void)context;
     kith_abandon_outputs();
-    if (!path) {
+    if (!path) { /* the same access faults again, and this time it is fatal */
         signal(number, SIG_DFL);
-        raise(number);
+        return;
     }
     write_all("kith: ");
     write_all(path);

@@ -43,24 +43,25 @@ static const example exit_codes[] = {
  */
 static void print_wrapped(const char *text, int at, int indent)
 {
+    bool first = true;
+
     while (*text) {
         int length = (int)strcspn(text, " \n");
 
-        if (at > indent && at + length > HELP_WIDTH) {
+        if (!first && at + 1 + length > HELP_WIDTH) {
             printf("\n%*s", indent, "");
             at = indent;
+        } else if (!first) {
+            putchar(' ');
+            at++;
         }
         printf("%.*s", length, text);
         at += length;
         text += length;
+        first = *text == '\n';
         for (; *text == '\n'; text++, at = indent)
-            printf("\n%*s", indent, "");
-        if (*text == ' ') {
-            if (at < HELP_WIDTH)
-                putchar(' ');
-            at++;
-            text++;
-        }
+            printf("\n%*s", text[1] == '\n' ? 0 : indent, "");
+        text += *text == ' ';
     }
     putchar('\n');
 }

@@ -53,7 +53,8 @@ static kith_code store_number(const option *o, const char *value, uint32_t *numb
     errno = 0;
     unsigned long long n = strtoull(value, &end, 10);
     if (!isdigit((unsigned char)value[0]) || *end || errno || n > UINT32_MAX - 1)
-        return cli_usage(err, "--%s wants a whole number, not \"%s\"", o->name, value);
+        return cli_usage(err, "--%s wants a whole number up to %u, not \"%s\"", o->name, UINT32_MAX - 1,
+                         value);
     *number = (uint32_t)n;
     return KITH_OK;
 }

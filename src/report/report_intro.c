@@ -244,8 +244,11 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
 
     kith_phrase_name(&text, answer->net, result->from);
     kith_dynbuf_text(&text, " asks for a way to ");
-    kith_dynbuf_text(&text, result->n_targets == 1 ? "1 person" : "any of ");
-    if (result->n_targets != 1)
+    if (result->n_targets == 0)
+        kith_dynbuf_text(&text, "nobody who may be introduced");
+    else
+        kith_dynbuf_text(&text, result->n_targets == 1 ? "" : "any of ");
+    if (result->n_targets > 0)
         kith_words_counted(&text, result->n_targets, "person", "people");
     if (sought)
         kith_dynbuf_printf(&text, " (%s)", sought);

@@ -169,7 +169,7 @@ static kith_code verify_one(const char *folder, const json_t *entry, kith_check_
     const char *digest = json_string_value(json_object_get(entry, "xxh3_128"));
     json_int_t bytes = json_integer_value(json_object_get(entry, "bytes"));
     kith_dynbuf path = {0};
-    file_facts facts;
+    file_facts facts = {0};
 
     if (!name || !digest || !*name || strchr(name, '/'))
         return kith_fail_at(err, KITH_EDATA, folder, 0,

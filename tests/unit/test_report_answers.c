@@ -297,7 +297,7 @@ Test(report_answers, a_name_that_tells_no_format_is_refused)
 
 Test(report_answers, one_list_at_a_time_in_a_table)
 {
-    const kith_info_parts both = {true, true}, one = {.merges = true};
+    const kith_info_parts both = {.rejects = true, .merges = true}, one = {.merges = true};
     const kith_output to = {.path = "i.csv"};
     kith_err err = KITH_ERR_NONE;
 
