@@ -13,7 +13,7 @@ extern "C" {
 
 /** What a report folder holds. */
 typedef struct kith_report_opts {
-    const char *folder;        /**< made where it is missing, mode 0700 */
+    const char *folder;      /**< made where it is missing, mode 0700 */
     const char *const *from; /**< [n_routes] WHO asks, one person each */
     const char *const *to;   /**< [n_routes] WHOM to reach */
     uint32_t n_routes;
@@ -28,12 +28,33 @@ typedef struct kith_report_opts {
  */
 KITH_API kith_code kith_report(const kith_net *net, const kith_report_opts *opts, kith_err *err);
 
+/** What a network can be written as, for other tools or to be read again. */
+typedef enum kith_export_format {
+    KITH_EXPORT_AUTO, /**< by the ending of the path */
+    KITH_EXPORT_GRAPHML,
+    KITH_EXPORT_GML,
+    KITH_EXPORT_PAJEK, /**< .net: keys and strengths alone */
+    KITH_EXPORT_DOT,   /**< for Graphviz; kith does not read it */
+    KITH_EXPORT_CSV,   /**< ties as a table */
+    KITH_EXPORT_JSONL, /**< a person, tie or mentorship a line */
+    KITH_EXPORT_TABLES /**< a folder with people.csv, ties.csv and mentorships.csv */
+} kith_export_format;
+
+/** What to write, and where. */
+typedef struct kith_export_opts {
+    const char
+        *path; /**< a file, compressed where its name ends in .gz; of tables a folder, made where missing */
+    kith_export_format format;
+    bool with_contacts; /**< also emails, phones and URLs */
+} kith_export_opts;
+
 /**
- * Writes the network as a graph file by the ending of `path`: .graphml, also with .gz.
- * @param with_contacts  also emails, phones and URLs.
- * @return KITH_EUSAGE for an ending nobody writes.
+ * Writes the network. What is read back from tables is the same network: people with their keys and
+ * fields, ties with their costs, mentorships; docs/formats.md tells what each format cannot carry.
+ * @return KITH_EUSAGE for an ending nobody writes; KITH_ECREATE, KITH_EIO, KITH_ENOMEM, or the network's
+ *         own damage.
  */
-KITH_API kith_code kith_export(const kith_net *net, const char *path, bool with_contacts, kith_err *err);
+KITH_API kith_code kith_export(const kith_net *net, const kith_export_opts *opts, kith_err *err);
 
 /** What a check covered. */
 typedef struct kith_check_summary {

@@ -6,12 +6,21 @@ typedef struct export_args {
     command_args base;
     input_args input;
     const char *path;
+    int format; /**< kith_export_format */
     bool with_contacts;
 } export_args;
 
+/** In the order of kith_export_format. */
+static const char *const formats[] = {"auto", "graphml", "gml",    "pajek", "dot",
+                                      "csv",  "jsonl",   "tables", NULL};
+
 static const option options[] = {
-    {OPT_TEXT, 'o', "output", "FILE", "the file to write: .graphml, also with .gz",
+    {OPT_TEXT, 'o', "output", "FILE",
+     "the file to write: .graphml .gml .net .dot .csv .jsonl, each also with .gz; of tables a folder",
      offsetof(export_args, path), NULL},
+    {OPT_CHOICE, 0, "format", "NAME",
+     "auto (by the ending), graphml, gml, pajek, dot, csv (ties), jsonl or tables",
+     offsetof(export_args, format), formats},
     {OPT_FLAG, 0, "with-contacts", NULL, "also emails, phones and URLs", offsetof(export_args, with_contacts),
      NULL},
     {.kind = OPT_END},
@@ -26,6 +35,8 @@ static const option_group groups[] = {
 
 static const example examples[] = {
     {"kith export cohort.kith -o cohort.graphml.gz", "for Gephi, yEd, igraph, NetworkX"},
+    {"kith export cohort.kith --format tables -o sheets", "people, ties and mentorships as sheets"},
+    {"kith build sheets -o again.kith", "reads them back as the same network"},
     {NULL, NULL},
 };
 
@@ -39,16 +50,22 @@ static kith_code run(const void *args, kith_err *err)
         return cli_usage(err, "export wants -o FILE: the file to write");
     kith_code rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
-        rc = kith_export(net, a->path, a->with_contacts, err);
+        rc = kith_export(net,
+                         &(kith_export_opts){.path = a->path,
+                                             .format = (kith_export_format)a->format,
+                                             .with_contacts = a->with_contacts},
+                         err);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }
 
 const command cmd_export = {
     .name = "export",
-    .summary = "the network as a graph file for other tools",
+    .summary = "the network as a file for other tools, or to be read again",
     .synopsis = "NET -o FILE [OPTION...]",
-    .details = "The format is told by the ending of FILE.",
+    .details =
+        "The format is told by the ending of FILE. What is exported as tables reads back as the same "
+        "people, ties and mentorships; GraphML and GML carry people and ties, Pajek keys and strengths.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(export_args),

@@ -55,15 +55,25 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
  */
 kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, double *xy, kith_err *err);
 
+/** Graph files that can be written. */
+typedef enum kith_graph_format {
+    KITH_GRAPH_GRAPHML,
+    KITH_GRAPH_GML,
+    KITH_GRAPH_PAJEK,
+    KITH_GRAPH_DOT
+} kith_graph_format;
+
 /**
- * Writes people (key, name, title, company, cohort, role, do_not_introduce) and ties (strength,
- * evidence) as GraphML. Several values of a field are joined by "; ". Text is made safe as for a
- * terminal, which XML accepts.
+ * Writes people (key, name, title, company, industry, location, skills, cohort, role, capacity,
+ * skills_wanted, goals, labels, do_not_introduce) and ties (strength, evidence). Pajek has room for
+ * the key and the strength alone; DOT also has a label to draw. Several values of a field that
+ * readers split are joined by "; ", of another the preferred one is written. Text is made safe as
+ * for a terminal, which XML accepts.
  * @param graph          of the same people and ties as `net`.
  * @param with_contacts  also email, phone and url.
  * @return KITH_ENOMEM, KITH_EDATA (the network is damaged); failed writing shows when `out` is committed.
  */
-kith_code kith_igraph_write_graphml(const kith_igraph *graph, const kith_net *net, bool with_contacts,
-                                    kith_outfile *out, kith_err *err);
+kith_code kith_igraph_write(const kith_igraph *graph, const kith_net *net, kith_graph_format format,
+                            bool with_contacts, kith_outfile *out, kith_err *err);
 
 #endif

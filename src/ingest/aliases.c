@@ -83,6 +83,7 @@ static const kith_column_alias people[] = {
     {"donotintroduce", KITH_COLUMN_DO_NOT_INTRODUCE},
     {"nointroductions", KITH_COLUMN_DO_NOT_INTRODUCE},
     {"optout", KITH_COLUMN_DO_NOT_INTRODUCE},
+    {"kith", KITH_COLUMN_OWN_EXPORT},
 };
 
 static const kith_column_alias ties[] = {
@@ -100,6 +101,7 @@ static const kith_column_alias ties[] = {
     {"relationship", KITH_COLUMN_KIND}, {"date", KITH_COLUMN_DATE},
     {"since", KITH_COLUMN_DATE},        {"creationdate", KITH_COLUMN_DATE},
     {"count", KITH_COLUMN_COUNT_OF},    {"interactions", KITH_COLUMN_COUNT_OF},
+    {"kith", KITH_COLUMN_OWN_EXPORT},
 };
 
 static const kith_column_alias mentorships[] = {
@@ -142,6 +144,7 @@ static const kith_column_alias mentorships[] = {
     {"lastmeeting", KITH_COLUMN_LAST_MEETING},
     {"lastmeetingdate", KITH_COLUMN_LAST_MEETING},
     {"lastmet", KITH_COLUMN_LAST_MEETING},
+    {"kith", KITH_COLUMN_OWN_EXPORT},
 };
 
 const kith_aliases kith_people_aliases = {LIST(people)};

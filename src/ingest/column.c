@@ -51,6 +51,7 @@ static const char *const words[KITH_COLUMN_COUNT] = {
     [KITH_COLUMN_STATUS] = "status",
     [KITH_COLUMN_MEETINGS] = "meetings",
     [KITH_COLUMN_LAST_MEETING] = "last_meeting",
+    [KITH_COLUMN_OWN_EXPORT] = "kith",
 };
 
 const char *kith_column_word(kith_column column)

@@ -52,6 +52,7 @@ typedef enum kith_column {
     KITH_COLUMN_STATUS,
     KITH_COLUMN_MEETINGS,
     KITH_COLUMN_LAST_MEETING,
+    KITH_COLUMN_OWN_EXPORT, /**< by its name alone: the table was written by kith */
     KITH_COLUMN_COUNT
 } kith_column;
 

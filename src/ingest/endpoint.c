@@ -47,6 +47,8 @@ kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading
     kith_card *card = &reading->card;
     uint32_t number = 0;
 
+    if (reading->own_export)
+        return kith_endpoint_of_id(endpoints, reading, cell, strlen(cell), line, mention, err);
     kith_card_clear(card);
     if (kith_looks_like_profile(cell))
         kith_card_add(card, KITH_FIELD_URL, cell);

@@ -165,9 +165,22 @@ static kith_code take_header(table *t, const kith_csv_row *row, kith_err *err)
     t->has_header = true;
     if (rc != KITH_OK)
         return rc;
+    t->reading->own_export = kith_header_has(&t->header, KITH_COLUMN_OWN_EXPORT);
     t->cell_at = kith_alloc_array(t->header.n, sizeof *t->cell_at);
     t->cells = kith_alloc_array(t->header.n, sizeof *t->cells);
     return t->cell_at && t->cells ? KITH_OK : kith_fail_memory(err, "the header of a table");
+}
+
+/** A cell of kith's own tables without the apostrophe that keeps a spreadsheet from computing it. */
+static const char *without_guard(const char *cell)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+    const char *rest = cell + strspn(cell, "'");
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts && rest > cell; i++)
+        if (strncmp(rest, starts[i], strlen(starts[i])) == 0)
+            return cell + 1;
+    return cell;
 }
 
 static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
@@ -181,7 +194,8 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     for (size_t i = 0; i < t->header.n; i++) {
         size_t at = t->header.columns[i].at;
         t->cell_at[i] = t->text.length;
-        kith_text_tidy(at < row->n ? row->fields[at] : "", &t->text);
+        const char *cell = at < row->n ? row->fields[at] : "";
+        kith_text_tidy(t->reading->own_export ? without_guard(cell) : cell, &t->text);
         kith_dynbuf_put(&t->text, '\0');
     }
     kith_code rc = kith_dynbuf_check(&t->text, "a row", err);

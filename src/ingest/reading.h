@@ -24,6 +24,7 @@ typedef struct kith_reading {
     kith_column_maps *maps;
     char delimiter;
     uint32_t header_row;
+    bool own_export;        /**< the table was written by kith: ids are ids, whatever they look like */
     uint32_t *shared_space; /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */
     uint32_t source;
     uint32_t owner;      /**< mention of whose export it is, or UINT32_MAX */

@@ -7,6 +7,7 @@ static bool looks_like_formula(const char *text)
 {
     static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
 
+    text += strspn(text, "'"); /* so that one apostrophe can be taken away again */
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (strncmp(text, starts[i], strlen(starts[i])) == 0)
             return true;

@@ -139,7 +139,8 @@ static kith_code write_singles(const folder *f, kith_err *err)
     if (!rc)
         rc = kith_dynbuf_check(&path, "a path", err);
     if (!rc)
-        rc = kith_export(f->net, path.data, f->opts->with_contacts, err);
+        rc = kith_export(
+            f->net, &(kith_export_opts){.path = path.data, .with_contacts = f->opts->with_contacts}, err);
     kith_dynbuf_free(&path);
     return rc;
 }

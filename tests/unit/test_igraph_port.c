@@ -247,7 +247,7 @@ static void export_net(const kith_net *net, const char *path, bool with_contacts
     cr_assert_eq(kith_net_graph(net, &graph, NULL), KITH_OK);
     kith_igraph *port = ported(&graph);
     cr_assert_eq(kith_outfile_open(path, &out, NULL), KITH_OK);
-    cr_assert_eq(kith_igraph_write_graphml(port, net, with_contacts, out, NULL), KITH_OK);
+    cr_assert_eq(kith_igraph_write(port, net, KITH_GRAPH_GRAPHML, with_contacts, out, NULL), KITH_OK);
     cr_assert_eq(kith_outfile_commit(out, NULL), KITH_OK);
     kith_igraph_free(port);
 }
@@ -353,7 +353,7 @@ static kith_code export_all(void *ctx, kith_err *err)
     if (!rc)
         rc = kith_outfile_open("net.graphml", &out, err);
     if (!rc)
-        rc = kith_igraph_write_graphml(port, w->net, true, out, err);
+        rc = kith_igraph_write(port, w->net, KITH_GRAPH_GRAPHML, true, out, err);
     kith_outfile_abandon(out);
     kith_igraph_free(port);
     return rc;

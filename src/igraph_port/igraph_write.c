@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "igraph_port/igraph_handle.h"
 
-static const char *const doing = "writing GraphML";
+static const char *const doing = "writing a graph file";
 
-/** A field of people as a GraphML attribute. */
+/** A field of people as an attribute of vertices. Where readers of a cell split it, all values are given. */
 typedef struct person_column {
     const char *attribute;
     kith_field field;
@@ -18,10 +18,21 @@ typedef struct person_column {
 } person_column;
 
 static const person_column person_columns[] = {
-    {"name", KITH_FIELD_NAME, false, false},       {"title", KITH_FIELD_TITLE, false, false},
-    {"company", KITH_FIELD_COMPANY, false, false}, {"cohort", KITH_FIELD_COHORT, true, false},
-    {"role", KITH_FIELD_ROLE, true, false},        {"email", KITH_FIELD_EMAIL, true, true},
-    {"phone", KITH_FIELD_PHONE, true, true},       {"url", KITH_FIELD_URL, true, true},
+    {"name", KITH_FIELD_NAME, false, false},
+    {"title", KITH_FIELD_TITLE, false, false},
+    {"company", KITH_FIELD_COMPANY, false, false},
+    {"industry", KITH_FIELD_INDUSTRY, false, false},
+    {"location", KITH_FIELD_LOCATION, false, false},
+    {"skills", KITH_FIELD_SKILL, true, false},
+    {"cohort", KITH_FIELD_COHORT, true, false},
+    {"role", KITH_FIELD_ROLE, true, false},
+    {"capacity", KITH_FIELD_CAPACITY, false, false},
+    {"skills_wanted", KITH_FIELD_SKILL_WANTED, true, false},
+    {"goals", KITH_FIELD_GOAL, false, false},
+    {"labels", KITH_FIELD_LABEL, true, false},
+    {"email", KITH_FIELD_EMAIL, true, true},
+    {"phone", KITH_FIELD_PHONE, true, true},
+    {"url", KITH_FIELD_URL, false, true},
 };
 
 /** A graph that takes on the attributes of a network. */
@@ -37,6 +48,13 @@ static void replace_noncharacters(kith_dynbuf *text)
     for (char *at = text->data; at && (at = strstr(at, "\xEF\xBF")); at += 3)
         if ((unsigned char)at[2] > 0xBD)
             at[2] = '\xBD';
+}
+
+/** Pajek ends a label at a quote, and knows no way around it. */
+static void replace_quotes(kith_dynbuf *text)
+{
+    for (char *at = text->data; at && (at = strchr(at, '"')); at++)
+        *at = '\'';
 }
 
 /** Appends one more value. */
@@ -60,8 +78,9 @@ static kith_code store(igraph_strvector_t *texts, igraph_integer_t at, kith_dynb
     return rc;
 }
 
-static void describe_person(const kith_net *net, uint32_t id, const person_column *column, kith_dynbuf *text)
+static void describe_field(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text)
 {
+    const person_column *column = ctx;
     const char *value;
 
     for (uint32_t nth = 0; (value = kith_net_value(net, id, column->field, nth)); nth++) {
@@ -71,16 +90,36 @@ static void describe_person(const kith_net *net, uint32_t id, const person_colum
     }
 }
 
-static void describe_key(const kith_net *net, uint32_t id, kith_dynbuf *text)
+/** Puts one text of a person together. */
+typedef void describe(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text);
+
+static void describe_key(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text)
 {
     kith_person person;
 
+    (void)ctx;
     kith_net_person(net, id, &person);
     join_value(text, person.key);
 }
 
-/** Gives every person one text; `column` NULL: their key. */
-static kith_code add_person_texts(dressing *d, const person_column *column)
+static void describe_key_for_pajek(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text)
+{
+    describe_key(net, id, ctx, text);
+    replace_quotes(text);
+}
+
+/** What a drawing shows: the name, of the nameless the key. */
+static void describe_label(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text)
+{
+    kith_person person;
+
+    (void)ctx;
+    kith_net_person(net, id, &person);
+    join_value(text, *person.name ? person.name : person.key);
+}
+
+/** Gives every vertex one text. */
+static kith_code add_texts(dressing *d, const char *attribute, describe *put, const void *ctx)
 {
     igraph_strvector_t texts;
     kith_dynbuf text = {0};
@@ -90,15 +129,11 @@ static kith_code add_person_texts(dressing *d, const person_column *column)
     if (rc)
         return rc;
     for (uint32_t v = 0; !rc && v < n; v++) {
-        if (column)
-            describe_person(d->net, v, column, &text);
-        else
-            describe_key(d->net, v, &text);
+        put(d->net, v, ctx, &text);
         rc = store(&texts, v, &text, d->err);
     }
     if (!rc)
-        rc = kith_igraph_check(
-            igraph_cattribute_VAS_setv(&d->graph, column ? column->attribute : "key", &texts), doing, d->err);
+        rc = kith_igraph_check(igraph_cattribute_VAS_setv(&d->graph, attribute, &texts), doing, d->err);
     kith_dynbuf_free(&text);
     igraph_strvector_destroy(&texts);
     return rc;
@@ -124,11 +159,11 @@ static kith_code add_do_not_introduce(dressing *d)
 
 static kith_code add_people(dressing *d, bool with_contacts)
 {
-    kith_code rc = add_person_texts(d, NULL);
+    kith_code rc = add_texts(d, "key", describe_key, NULL);
 
     for (size_t i = 0; !rc && i < sizeof person_columns / sizeof *person_columns; i++)
         if (with_contacts || !person_columns[i].is_contact)
-            rc = add_person_texts(d, &person_columns[i]);
+            rc = add_texts(d, person_columns[i].attribute, describe_field, &person_columns[i]);
     return rc ? rc : add_do_not_introduce(d);
 }
 
@@ -164,7 +199,7 @@ static kith_code add_evidence(dressing *d)
     return rc;
 }
 
-static kith_code add_strength(dressing *d)
+static kith_code add_strength(dressing *d, const char *attribute)
 {
     igraph_vector_t strengths;
     igraph_integer_t m = igraph_ecount(&d->graph);
@@ -175,7 +210,7 @@ static kith_code add_strength(dressing *d)
     /* igraph prints 15 digits: rounded here, 9 decimals are left. */
     for (igraph_integer_t e = 0; e < m; e++)
         VECTOR(strengths)[e] = round(kith_strength_of_cost(tie_of_edge(d, e).cost) * 1e9) / 1e9;
-    rc = kith_igraph_check(igraph_cattribute_EAN_setv(&d->graph, "strength", &strengths), doing, d->err);
+    rc = kith_igraph_check(igraph_cattribute_EAN_setv(&d->graph, attribute, &strengths), doing, d->err);
     igraph_vector_destroy(&strengths);
     return rc;
 }
@@ -187,20 +222,51 @@ static ssize_t pass_on(void *cookie, const char *bytes, size_t length)
     return (ssize_t)length;
 }
 
-static kith_code write_graph(const igraph_t *graph, kith_outfile *out, kith_err *err)
+static igraph_error_t write_as(kith_graph_format format, const igraph_t *graph, FILE *stream)
+{
+    switch (format) {
+    case KITH_GRAPH_GML:
+        return igraph_write_graph_gml(graph, stream, IGRAPH_WRITE_GML_DEFAULT_SW, NULL, "kith");
+    case KITH_GRAPH_PAJEK:
+        return igraph_write_graph_pajek(graph, stream);
+    case KITH_GRAPH_DOT:
+        return igraph_write_graph_dot(graph, stream);
+    case KITH_GRAPH_GRAPHML:
+        break;
+    }
+    return igraph_write_graph_graphml(graph, stream, false);
+}
+
+static kith_code write_graph(kith_graph_format format, const igraph_t *graph, kith_outfile *out,
+                             kith_err *err)
 {
     FILE *stream = fopencookie(out, "w", (cookie_io_functions_t){.write = pass_on});
 
     if (!stream)
         return kith_fail_memory(err, doing);
-    kith_code rc = kith_igraph_check(igraph_write_graph_graphml(graph, stream, false), doing, err);
+    kith_code rc = kith_igraph_check(write_as(format, graph, stream), doing, err);
     if (fclose(stream) != 0 && !rc)
         rc = kith_fail(err, KITH_EIO, "%s failed", doing);
     return rc;
 }
 
-kith_code kith_igraph_write_graphml(const kith_igraph *graph, const kith_net *net, bool with_contacts,
-                                    kith_outfile *out, kith_err *err)
+/** Gives vertices and edges what the format can carry. */
+static kith_code dress(dressing *d, kith_graph_format format, bool with_contacts)
+{
+    if (format == KITH_GRAPH_PAJEK) {
+        kith_code rc = add_texts(d, "id", describe_key_for_pajek, NULL);
+        return rc ? rc : add_strength(d, "weight");
+    }
+    kith_code rc = add_people(d, with_contacts);
+    if (!rc && format == KITH_GRAPH_DOT)
+        rc = add_texts(d, "label", describe_label, NULL);
+    if (!rc)
+        rc = add_strength(d, "strength");
+    return rc ? rc : add_evidence(d);
+}
+
+kith_code kith_igraph_write(const kith_igraph *graph, const kith_net *net, kith_graph_format format,
+                            bool with_contacts, kith_outfile *out, kith_err *err)
 {
     dressing d = {.net = net, .err = err};
 
@@ -208,15 +274,11 @@ kith_code kith_igraph_write_graphml(const kith_igraph *graph, const kith_net *ne
     kith_code rc = kith_igraph_check(igraph_copy(&d.graph, &graph->graph), doing, err);
     if (rc)
         return rc;
-    rc = add_people(&d, with_contacts);
-    if (!rc)
-        rc = add_strength(&d);
-    if (!rc)
-        rc = add_evidence(&d);
+    rc = dress(&d, format, with_contacts);
     if (!rc)
         rc = kith_net_status(net, err);
     if (!rc)
-        rc = write_graph(&d.graph, out, err);
+        rc = write_graph(format, &d.graph, out, err);
     igraph_destroy(&d.graph);
     return rc;
 }
