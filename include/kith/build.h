@@ -18,6 +18,30 @@ typedef enum kith_shared_contacts {
     KITH_SHARED_OFF
 } kith_shared_contacts;
 
+/** How far records without a common exact key are taken for one person. */
+typedef enum kith_merge_mode {
+    KITH_MERGE_BALANCED, /**< also by name, company and the like, where the odds are clear */
+    KITH_MERGE_STRICT,   /**< exact keys only */
+    KITH_MERGE_OFF       /**< nobody is joined but by ids within one space */
+} kith_merge_mode;
+
+/** How a numeric date like 03/04/2021 is read where its column does not tell. */
+typedef enum kith_date_reading {
+    KITH_DATES_DETECT, /**< by all rows of the column; a column that fits both ways is read day first, and
+                          told */
+    KITH_DATES_DMY,
+    KITH_DATES_MDY,
+    KITH_DATES_YMD
+} kith_date_reading;
+
+/** What archives and nested files may come to; 0 stands for the default. */
+typedef struct kith_input_limits {
+    uint32_t depth;          /**< archives within archives (4) */
+    uint64_t entries;        /**< files in one archive (100,000) */
+    uint64_t expanded_bytes; /**< of one input, decompressed (64 GiB) */
+    uint32_t ratio;          /**< decompressed over compressed size, beyond the first 16 MiB (1,000) */
+} kith_input_limits;
+
 /** Told about things worth a line on the screen that stop nothing. `text` is one line, borrowed. */
 typedef void kith_notice(void *ctx, const char *text);
 
@@ -31,8 +55,17 @@ typedef struct kith_build_opts {
     uint32_t n_maps;
     const char *ids;      /**< name of one id space for all tables; NULL: one per folder or archive */
     const char *encoding; /**< of files that are neither Unicode nor UTF-8; NULL: CP1252 */
-    const char *as_of;    /**< the day that counts as today, "2026-03-01"; NULL: the newest observed date */
-    bool strict;          /**< the first rejected row ends the build with KITH_EDATA */
+    char delimiter;       /**< of tables: ',' ';' '|' or a tab; 0: detected */
+    bool no_header;       /**< tables have no header: columns are named 1, 2, 3 … in `maps` */
+    kith_date_reading dates;
+    const char *region; /**< two letters, for phone numbers without a country code; NULL: such numbers
+                           identify nobody */
+    kith_merge_mode merge;
+    const char *decisions; /**< CSV of pairs a person has decided on (same or different); NULL: none */
+    const char *review;    /**< also write doubtful pairs to this CSV file; NULL: do not */
+    kith_input_limits limits;
+    const char *as_of; /**< the day that counts as today, "2026-03-01"; NULL: the newest observed date */
+    bool strict;       /**< the first rejected row ends the build with KITH_EDATA */
     bool weight_is_strength; /**< a `weight` column, scaled by its maximum, is the strength */
     kith_shared_contacts shared_contacts;
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */

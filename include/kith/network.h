@@ -152,6 +152,8 @@ typedef struct kith_source {
     char checksum[33];                      /**< 32 hex digits: XXH3-128 of the decompressed bytes */
     uint64_t bytes;                         /**< decompressed */
     uint64_t rows, used, skipped, rejected; /**< rows = used + skipped + rejected */
+    const char *columns; /**< what was read of which: "name=First Name + Last Name; company=Company"; "" where
+                            there are no columns */
 } kith_source;
 
 KITH_API bool kith_net_source(const kith_net *net, uint32_t i, kith_source *out);

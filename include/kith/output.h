@@ -56,6 +56,8 @@ KITH_API kith_code kith_output_check(const kith_output *to, kith_err *err);
 typedef struct kith_info_parts {
     bool rejects;
     bool merges;
+    bool columns;                /**< which columns of each source were read as what */
+    uint32_t most_merges;        /**< entries of the merge log to tell; 0: all */
     const kith_circles *circles; /**< borrowed; NULL: not told */
 } kith_info_parts;
 

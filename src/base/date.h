@@ -22,7 +22,9 @@ void kith_day_to_civil(kith_day day, int32_t *year, uint32_t *month, uint32_t *d
  * Reads any date the known exports write: 2023-10-07, with or without a time and zone behind it
  * (the zone is ignored: the day is as written); 2023/10/07 …; 07 Oct 2023; 7-Oct-23; Oct 2023;
  * Oct 7, 2023; 10/7/23, 3:04 PM; 20231007; 2023; epoch seconds or milliseconds (10 or 13 digits).
- * English month names, full or three letters. Two-digit years: 00-68 are 20xx, 69-99 are 19xx.
+ * Month names in English, German, French, Spanish, Italian, Dutch and Portuguese, full or as they are
+ * shortened there, also "7. Oktober 2023" and "7 de octubre de 2023". Two-digit years: 00-68 are 20xx,
+ * 69-99 are 19xx.
  * A month alone is its first day, a year alone its first of January.
  *
  * @param order  how to read a numeric date of three parts that does not begin with a year of four
@@ -30,6 +32,12 @@ void kith_day_to_civil(kith_day day, int32_t *year, uint32_t *month, uint32_t *d
  * @return KITH_NO_DATE where the text is no date.
  */
 kith_day kith_date_parse(const char *text, kith_date_order order);
+
+/**
+ * In which orders the text is a day, a bit 1 << kith_date_order each; 0 where it is no date of three
+ * numbers, begins with a year of four digits, or is the same day in every order that fits.
+ */
+uint32_t kith_date_orders(const char *text);
 
 /** Writes "2023-10-07" (or "" for KITH_NO_DATE) and its NUL; years outside 0..9999 are clipped. */
 void kith_date_format(kith_day day, char out[KITH_DATE_SIZE]);

@@ -7,7 +7,7 @@
 
 #define PARTS 3
 
-/** One part of a date: a number, or an English month name. */
+/** One part of a date: a number, or the name of a month. */
 typedef struct part {
     uint64_t value;
     uint32_t digits; /**< 0 for a month name */
@@ -58,23 +58,76 @@ static bool read_number(const char **at, part *out)
     return true;
 }
 
+/** The ASCII letter that the one at `at` is without accent and case, and how many bytes it has; 0 for none.
+ */
+static char plain_letter(const char *at, size_t *bytes)
+{
+    /* U+00C0 .. U+00DF; the small letters follow in the same order. */
+    static const char latin[] = "aaaaaaaceeeeiiiidnooooo_ouuuuyts";
+    unsigned char first = (unsigned char)at[0];
+    unsigned char second = (unsigned char)(first ? at[1] : '\0');
+
+    *bytes = 1;
+    if (is_letter(at[0]))
+        return (char)(at[0] | 0x20);
+    *bytes = 2;
+    return (char)(first == 0xC3 && second >= 0x80 && second < 0xC0 ? latin[(second - 0x80) % 32] : '\0');
+}
+
+/** Names of months without accents: of one month first the full ones, then the short ones. */
+static const struct {
+    const char *name;
+    uint32_t month;
+} months[] = {
+    {"january", 1},    {"januar", 1},    {"janvier", 1},   {"enero", 1},     {"gennaio", 1},
+    {"januari", 1},    {"janeiro", 1},   {"jan", 1},       {"janv", 1},      {"ene", 1},
+    {"gen", 1},        {"janner", 1},    {"february", 2},  {"februar", 2},   {"fevrier", 2},
+    {"febrero", 2},    {"febbraio", 2},  {"februari", 2},  {"fevereiro", 2}, {"feb", 2},
+    {"fevr", 2},       {"fev", 2},       {"march", 3},     {"marz", 3},      {"mars", 3},
+    {"marzo", 3},      {"maart", 3},     {"marco", 3},     {"mar", 3},       {"mrz", 3},
+    {"mrt", 3},        {"april", 4},     {"avril", 4},     {"abril", 4},     {"aprile", 4},
+    {"apr", 4},        {"avr", 4},       {"abr", 4},       {"may", 5},       {"mai", 5},
+    {"mayo", 5},       {"maggio", 5},    {"mei", 5},       {"maio", 5},      {"mag", 5},
+    {"june", 6},       {"juni", 6},      {"juin", 6},      {"junio", 6},     {"giugno", 6},
+    {"junho", 6},      {"jun", 6},       {"giu", 6},       {"july", 7},      {"juli", 7},
+    {"juillet", 7},    {"julio", 7},     {"luglio", 7},    {"julho", 7},     {"jul", 7},
+    {"juil", 7},       {"lug", 7},       {"august", 8},    {"aout", 8},      {"agosto", 8},
+    {"augustus", 8},   {"aug", 8},       {"ago", 8},       {"september", 9}, {"septembre", 9},
+    {"septiembre", 9}, {"setiembre", 9}, {"settembre", 9}, {"setembro", 9},  {"sep", 9},
+    {"sept", 9},       {"set", 9},       {"october", 10},  {"oktober", 10},  {"octobre", 10},
+    {"octubre", 10},   {"ottobre", 10},  {"outubro", 10},  {"oct", 10},      {"okt", 10},
+    {"ott", 10},       {"out", 10},      {"november", 11}, {"novembre", 11}, {"noviembre", 11},
+    {"novembro", 11},  {"nov", 11},      {"december", 12}, {"dezember", 12}, {"decembre", 12},
+    {"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12}, {"dec", 12},      {"dez", 12},
+    {"dic", 12},
+};
+
 static bool read_month(const char **at, part *out)
 {
-    static const char *const names[] = {"january",   "february", "march",    "april",
-                                        "may",       "june",     "july",     "august",
-                                        "september", "october",  "november", "december"};
+    char word[16];
     size_t length = 0;
+    const char *end = *at;
+    size_t bytes;
 
-    while (is_letter((*at)[length]))
-        length++;
-    for (uint64_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if ((length == 3 || length == strlen(names[i])) && strncasecmp(*at, names[i], length) == 0) {
-            *out = (part){.value = i + 1};
-            *at += length;
+    for (char letter; length < sizeof word - 1 && (letter = plain_letter(end, &bytes)); end += bytes)
+        word[length++] = letter;
+    word[length] = '\0';
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        if (strcmp(word, months[i].name) == 0) {
+            *out = (part){.value = months[i].month};
+            *at = end;
             return true;
         }
     }
     return false;
+}
+
+/** Passes over "de" and "del", as in 7 de octubre de 2023. */
+static const char *skip_of(const char *at)
+{
+    size_t letters = strncasecmp(at, "del", 3) == 0 ? 3 : strncasecmp(at, "de", 2) == 0 ? 2 : 0;
+
+    return letters && skip_spaces(at + letters) > at + letters ? skip_spaces(at + letters) : at;
 }
 
 /** Reads what stands between two parts. @return one of the separators, or 0 where there is none. */
@@ -82,14 +135,17 @@ static char read_separator(const char **at)
 {
     const char *from = *at;
 
-    if (*from == '-' || *from == '/' || *from == '.') {
+    /* A dot before a space ends an ordinal or a shortened month: 7. Oktober, 7 oct. 2023. */
+    bool dot = *from == '.' && skip_spaces(from + 1) > from + 1;
+
+    if (!dot && (*from == '-' || *from == '/' || *from == '.')) {
         *at = from + 1;
         return *from;
     }
-    const char *end = skip_spaces(from);
+    const char *end = skip_spaces(from + dot);
     if (*end == ',')
         end = skip_spaces(end + 1);
-    *at = end;
+    *at = end > from ? skip_of(end) : end;
     return end > from ? ' ' : 0;
 }
 
@@ -248,20 +304,44 @@ static kith_day day_of_two(const date_parts *date)
     return is_year(second) && is_day_or_month(first) ? make_day(second, first.value, 1) : KITH_NO_DATE;
 }
 
-/** Three numbers that do not begin with a year of four digits. */
-static kith_day day_of_three_numbers(const date_parts *date, kith_date_order order)
+/** Three numbers read in just this order, a year of four digits not first. */
+static kith_day day_in_order(const date_parts *date, kith_date_order order)
 {
     part first = date->part[0];
     part second = date->part[1];
     part third = date->part[2];
 
-    if (order == KITH_DATE_YMD && !is_year(third))
+    switch (order) {
+    case KITH_DATE_YMD:
         return is_day_or_month(third) ? make_day(first, second.value, third.value) : KITH_NO_DATE;
-    bool month_first = second.value > 12 || (order == KITH_DATE_MDY && first.value <= 12);
-    if (order == KITH_DATE_YMD && first.value <= 12 && second.value <= 12)
+    case KITH_DATE_MDY:
+        return make_day(third, first.value, second.value);
+    case KITH_DATE_DMY:
+        break;
+    }
+    return make_day(third, second.value, first.value);
+}
+
+/** Three numbers that do not begin with a year of four digits. */
+static kith_day day_of_three_numbers(const date_parts *date, kith_date_order order)
+{
+    uint64_t first = date->part[0].value;
+    uint64_t second = date->part[1].value;
+
+    if (order == KITH_DATE_YMD && !is_year(date->part[2]))
+        return day_in_order(date, KITH_DATE_YMD);
+    if (order == KITH_DATE_YMD && first <= 12 && second <= 12)
         return KITH_NO_DATE; /* the year stands last after all, so nothing tells day from month */
-    return month_first ? make_day(third, first.value, second.value)
-                       : make_day(third, second.value, first.value);
+    bool month_first = second > 12 || (order == KITH_DATE_MDY && first <= 12);
+    return day_in_order(date, month_first ? KITH_DATE_MDY : KITH_DATE_DMY);
+}
+
+/** Whether these are three numbers with one mark between them. */
+static bool is_three_numbers(const date_parts *date)
+{
+    return date->count == PARTS && date->part[0].digits && date->part[1].digits && date->part[2].digits &&
+           date->separator[1] != ' ' && date->separator[2] == date->separator[1] &&
+           is_day_or_month(date->part[1]);
 }
 
 static kith_day day_of_three(const date_parts *date, kith_date_order order)
@@ -274,20 +354,28 @@ static kith_day day_of_three(const date_parts *date, kith_date_order order)
         return is_day_or_month(second) ? make_day(third, first.value, second.value) : KITH_NO_DATE;
     if (second.digits == 0) /* 7 Oct 2023 */
         return is_day_or_month(first) ? make_day(third, second.value, first.value) : KITH_NO_DATE;
-    if (date->separator[1] == ' ' || date->separator[2] != date->separator[1] || !is_day_or_month(second))
+    if (!is_three_numbers(date))
         return KITH_NO_DATE;
     if (is_year(first))
         return is_day_or_month(third) ? make_day(first, second.value, third.value) : KITH_NO_DATE;
     return is_day_or_month(first) ? day_of_three_numbers(date, order) : KITH_NO_DATE;
 }
 
-kith_day kith_date_parse(const char *text, kith_date_order order)
+/** Reads a text that is a date and nothing else; false where it is none. */
+static bool read_date(const char *text, date_parts *date)
 {
     const char *at = skip_spaces(text);
-    date_parts date = read_parts(&at);
-    bool names_a_day = date.count == 3 || (date.count == 1 && date.part[0].digits == 8);
 
-    if (names_a_day ? !is_time_or_nothing(at) : *skip_spaces(at) != '\0')
+    *date = read_parts(&at);
+    bool names_a_day = date->count == 3 || (date->count == 1 && date->part[0].digits == 8);
+    return names_a_day ? is_time_or_nothing(at) : *skip_spaces(at) == '\0';
+}
+
+kith_day kith_date_parse(const char *text, kith_date_order order)
+{
+    date_parts date;
+
+    if (!read_date(text, &date))
         return KITH_NO_DATE;
     switch (date.count) {
     case 1:
@@ -299,4 +387,25 @@ kith_day kith_date_parse(const char *text, kith_date_order order)
     default:
         return KITH_NO_DATE;
     }
+}
+
+uint32_t kith_date_orders(const char *text)
+{
+    static const kith_date_order orders[] = {KITH_DATE_YMD, KITH_DATE_DMY, KITH_DATE_MDY};
+    date_parts date;
+    kith_day only = KITH_NO_DATE;
+    uint32_t fitting = 0;
+    bool differ = false;
+
+    if (!read_date(text, &date) || !is_three_numbers(&date) || !is_day_or_month(date.part[0]))
+        return 0;
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        kith_day day = day_in_order(&date, orders[i]);
+        if (day == KITH_NO_DATE)
+            continue;
+        differ |= fitting && day != only;
+        only = day;
+        fitting |= UINT32_C(1) << orders[i];
+    }
+    return differ || (fitting & (fitting - 1)) == 0 ? fitting : 0;
 }

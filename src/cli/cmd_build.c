@@ -8,12 +8,21 @@ typedef struct build_args {
     input_args input;
     const char *path;
     const char *rejects;
+    const char *review;
+    const char *format;
+    bool dry_run;
 } build_args;
 
 static const option options[] = {
     {OPT_TEXT, 'o', "output", "NET.kith", "the network file to write", offsetof(build_args, path), NULL},
     {OPT_TEXT, 0, "rejects", "FILE.csv", "also write rejected rows with their reasons",
      offsetof(build_args, rejects), NULL},
+    {OPT_TEXT, 0, "review", "FILE.csv", "also write doubtful pairs of people, to decide on",
+     offsetof(build_args, review), NULL},
+    {OPT_FLAG, 0, "dry-run", NULL, "write nothing: show what would be read, by which columns, and joined",
+     offsetof(build_args, dry_run), NULL},
+    {OPT_TEXT, 0, "format", "WORD", "of --dry-run: text (default), csv, json, jsonl or html",
+     offsetof(build_args, format), NULL},
     {.kind = OPT_END},
 };
 
@@ -29,8 +38,29 @@ static const example examples[] = {
     {"kith build Connections.csv --owner 'Ann Lee' -o ann.kith", "one export that does not tell whose it is"},
     {"kith build people.csv ties.csv --map name=Member -o club.kith",
      "tables with column names of their own"},
+    {"kith build exports --dry-run", "what would be read, and how"},
     {NULL, NULL},
 };
+
+/** Entries of the merge log that a dry run shows. */
+#define MERGES_SHOWN 20
+
+/** Builds in memory and shows what came of the inputs. */
+static kith_code run_dry(const build_args *a, kith_err *err)
+{
+    kith_net *net = NULL;
+    kith_output to;
+    bool rejected = false;
+
+    kith_code rc = cli_output(&(output_args){.format = a->format}, &to, err);
+    if (!rc)
+        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    if (!rc)
+        rc = kith_write_info(
+            net, &(kith_info_parts){.columns = true, .merges = true, .most_merges = MERGES_SHOWN}, &to, err);
+    kith_net_close(net);
+    return cli_outcome(rc, true, rejected);
+}
 
 static kith_code run(const void *args, kith_err *err)
 {
@@ -38,11 +68,17 @@ static kith_code run(const void *args, kith_err *err)
     kith_build_opts opts;
     kith_build_summary summary = {0};
 
+    if (a->dry_run)
+        return run_dry(a, err);
+    if (a->format)
+        return cli_usage(err, "--format is for --dry-run: a network has one format");
     if (!a->path)
         return cli_usage(err, "build wants -o NET.kith: where to write the network");
-    cli_build_opts(&a->base, &a->input, &opts);
+    kith_code rc = cli_build_opts(&a->base, &a->input, &opts, err);
     opts.rejects = a->rejects;
-    kith_code rc = kith_build(&opts, a->path, &summary, err);
+    opts.review = a->review;
+    if (!rc)
+        rc = kith_build(&opts, a->path, &summary, err);
     if (rc)
         return rc;
     terminal_finish();

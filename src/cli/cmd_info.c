@@ -45,7 +45,9 @@ static kith_code run(const void *args, kith_err *err)
     if (!rc)
         rc = kith_count_circles(net, &circles, err);
     if (!rc)
-        rc = kith_write_info(net, &(kith_info_parts){a->rejects, a->merges, &circles}, &to, err);
+        rc = kith_write_info(
+            net, &(kith_info_parts){.rejects = a->rejects, .merges = a->merges, .circles = &circles}, &to,
+            err);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }

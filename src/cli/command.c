@@ -14,6 +14,8 @@ const option cli_common_options[] = {
     {.kind = OPT_END},
 };
 
+static const char *const date_words[] = {"detect", "dmy", "mdy", "ymd", NULL};
+static const char *const merge_words[] = {"balanced", "strict", "off", NULL};
 static const char *const weight_words[] = {"nothing", "strength", NULL};
 static const char *const shared_words[] = {"auto", "on", "off", NULL};
 
@@ -26,6 +28,27 @@ const option cli_input_options[] = {
     {OPT_TEXT, 0, "ids", "NAME", "one id space of that name for all tables", offsetof(input_args, ids), NULL},
     {OPT_TEXT, 0, "encoding", "NAME", "of files that are not Unicode (default CP1252)",
      offsetof(input_args, encoding), NULL},
+    {OPT_TEXT, 0, "delimiter", "MARK", "between the columns of tables: , ; | or tab (default: detected)",
+     offsetof(input_args, delimiter), NULL},
+    {OPT_FLAG, 0, "no-header", NULL, "tables have no header: --map names columns 1, 2, 3",
+     offsetof(input_args, no_header), NULL},
+    {OPT_CHOICE, 0, "date-order", "ORDER", "how 03/04/2021 is read: detect, dmy, mdy or ymd",
+     offsetof(input_args, dates), date_words},
+    {OPT_TEXT, 0, "region", "CC", "country of phone numbers without a country code, for example NL",
+     offsetof(input_args, region), NULL},
+    {OPT_CHOICE, 0, "merge", "MODE",
+     "who is taken for one person: balanced (default), strict (exact keys) or off",
+     offsetof(input_args, merge), merge_words},
+    {OPT_TEXT, 0, "decisions", "FILE.csv", "pairs you have decided on: same or different",
+     offsetof(input_args, decisions), NULL},
+    {OPT_U32, 0, "max-depth", "N", "archives within archives (default 4)", offsetof(input_args, max_depth),
+     NULL},
+    {OPT_U32, 0, "max-entries", "N", "files in one archive (default 100000)",
+     offsetof(input_args, max_entries), NULL},
+    {OPT_U32, 0, "max-gigabytes", "N", "decompressed size of one input (default 64)",
+     offsetof(input_args, max_gigabytes), NULL},
+    {OPT_U32, 0, "max-ratio", "N", "decompressed over compressed size (default 1000)",
+     offsetof(input_args, max_ratio), NULL},
     {OPT_TEXT, 0, "as-of", "DATE", "the day that counts as today (default: the newest observed date)",
      offsetof(input_args, as_of), NULL},
     {OPT_CHOICE, 0, "weight-as", "MEANING", "what a weight column is: nothing (default) or strength",
@@ -61,7 +84,15 @@ static void notice(void *ctx, const char *text)
     terminal_note("%s", text);
 }
 
-void cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts)
+/** A delimiter by its mark or its name; 0 where it is none. */
+static char delimiter_of(const char *word)
+{
+    if (!strcmp(word, "tab") || !strcmp(word, "\\t"))
+        return '\t';
+    return strlen(word) == 1 && strchr(",;|\t", *word) ? *word : '\0';
+}
+
+kith_code cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts, kith_err *err)
 {
     *opts = (kith_build_opts){
         .inputs = args->rest.items,
@@ -72,6 +103,12 @@ void cli_build_opts(const command_args *args, const input_args *in, kith_build_o
         .n_maps = in->maps.count,
         .ids = in->ids,
         .encoding = in->encoding,
+        .no_header = in->no_header,
+        .dates = (kith_date_reading)in->dates,
+        .region = in->region,
+        .merge = (kith_merge_mode)in->merge,
+        .decisions = in->decisions,
+        .limits = {in->max_depth, in->max_entries, (uint64_t)in->max_gigabytes << 30, in->max_ratio},
         .as_of = in->as_of,
         .strict = in->strict,
         .weight_is_strength = in->weight_as == 1,
@@ -79,6 +116,9 @@ void cli_build_opts(const command_args *args, const input_args *in, kith_build_o
         .progress = terminal_progress(&args->common),
         .notice = args->common.quiet ? NULL : notice,
     };
+    if (in->delimiter && !(opts->delimiter = delimiter_of(in->delimiter)))
+        return cli_usage(err, "--delimiter is , ; | or tab, not \"%s\"", in->delimiter);
+    return KITH_OK;
 }
 
 void cli_tell_build(const kith_build_summary *summary, bool verbose)
@@ -99,8 +139,9 @@ kith_code cli_load(const command_args *args, const input_args *in, kith_net **ne
     kith_build_opts opts;
     kith_build_summary summary = {0};
 
-    cli_build_opts(args, in, &opts);
-    kith_code rc = kith_load(&opts, net, &summary, err);
+    kith_code rc = cli_build_opts(args, in, &opts, err);
+    if (!rc)
+        rc = kith_load(&opts, net, &summary, err);
     if (!rc && !args->common.quiet)
         cli_tell_build(&summary, args->common.verbose);
     *rejected = summary.rejected > 0;

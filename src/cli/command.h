@@ -24,6 +24,13 @@ typedef struct input_args {
     text_list maps;
     const char *ids;
     const char *encoding;
+    const char *delimiter;
+    bool no_header;
+    int dates; /**< kith_date_reading */
+    const char *region;
+    int merge; /**< kith_merge_mode */
+    const char *decisions;
+    uint32_t max_depth, max_entries, max_gigabytes, max_ratio;
     const char *as_of;
     bool strict;
     int weight_as;       /**< 1: strength */
@@ -73,8 +80,9 @@ extern const command *const cli_commands[];
 /** The command of that name, or NULL. */
 const command *cli_command_find(const char *name);
 
-/** Build options out of what the command line says; borrowed from `args`. */
-void cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts);
+/** Build options out of what the command line says; borrowed from `args`. @return KITH_EUSAGE. */
+kith_code cli_build_opts(const command_args *args, const input_args *in, kith_build_opts *opts,
+                         kith_err *err);
 
 /** Opens the network that a command was given, and tells about rejected rows on stderr. */
 kith_code cli_load(const command_args *args, const input_args *in, kith_net **net, bool *rejected,

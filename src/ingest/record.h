@@ -80,6 +80,7 @@ typedef struct kith_source_end {
     uint64_t bytes;                         /**< decompressed */
     uint64_t rows, used, skipped, rejected; /**< rows = used + skipped + rejected */
     uint32_t owner;                         /**< mention of whose export it is, or UINT32_MAX */
+    const char *columns; /**< "field=Column; field=Column + Column"; NULL where there are none */
 } kith_source_end;
 
 /** Where readers put what they read. Every function returns KITH_ENOMEM when memory ends. */

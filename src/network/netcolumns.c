@@ -133,6 +133,8 @@ static kith_code fill_sources(columns *job, kith_netdata *data, kith_err *err)
         rc = number_text(job, from->name, &row->name, err);
         if (rc == KITH_OK)
             rc = number_text(job, from->format, &row->format, err);
+        if (rc == KITH_OK)
+            rc = number_text(job, from->end.columns ? from->end.columns : "", &row->columns, err);
     }
     data->n_sources = people->n_sources;
     data->sources = job->sources;
@@ -271,6 +273,7 @@ static void renumber_all(columns *job, const uint32_t *rank, const kith_netdata 
     for (uint32_t i = 0; i < data->n_sources; i++) {
         renumber(rank, &job->sources[i].name, 1);
         renumber(rank, &job->sources[i].format, 1);
+        renumber(rank, &job->sources[i].columns, 1);
     }
     for (uint64_t i = 0; i < data->n_rejects; i++) {
         renumber(rank, &job->rejects[i].reason, 1);

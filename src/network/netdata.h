@@ -52,7 +52,7 @@ typedef struct kith_source_row {
     uint64_t bytes, rows, used, skipped, rejected;
     uint32_t name, format;
     uint32_t owner; /**< person or UINT32_MAX */
-    uint32_t reserved;
+    uint32_t columns;
 } kith_source_row;
 
 typedef struct kith_reject_row {

@@ -55,10 +55,10 @@ bool kith_net_source(const kith_net *net, uint32_t i, kith_source *out)
     const kith_source_row *row = row_at(net, KITH_SECTION_SOURCES, i);
     kith_person owner;
 
-    *out = (kith_source){.name = "", .format = "", .owner = ""};
+    *out = (kith_source){.name = "", .format = "", .owner = "", .columns = ""};
     if (!row)
         return false;
-    if ((row->owner != UINT32_MAX && row->owner >= net->head.header.people) || row->reserved != 0)
+    if (row->owner != UINT32_MAX && row->owner >= net->head.header.people)
         return kith_net_mark_damage(net, "a source");
     kith_net_person(net, row->owner, &owner);
     *out = (kith_source){.name = kith_net_text(net, row->name),
@@ -68,7 +68,8 @@ bool kith_net_source(const kith_net *net, uint32_t i, kith_source *out)
                          .rows = row->rows,
                          .used = row->used,
                          .skipped = row->skipped,
-                         .rejected = row->rejected};
+                         .rejected = row->rejected,
+                         .columns = kith_net_text(net, row->columns)};
     (void)snprintf(out->checksum, sizeof out->checksum, "%016" PRIx64 "%016" PRIx64, row->checksum[1],
                    row->checksum[0]);
     return true;

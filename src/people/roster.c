@@ -69,9 +69,9 @@ static kith_code end_source(void *ctx, uint32_t source, const kith_source_end *e
 {
     kith_roster *roster = ctx;
 
-    (void)err;
     roster->sources[source].end = *end;
-    return KITH_OK;
+    return end->columns ? keep_copy(roster, end->columns, &roster->sources[source].end.columns, err)
+                        : KITH_OK;
 }
 
 /** Puts a value into the form it is kept in; `attr` says whether that is a key. */

@@ -15,6 +15,12 @@ static const kith_column source_columns[] = {
     {"rejected", "Rejected", KITH_COLUMN_COUNT, 0, false},
     {"bytes", NULL, KITH_COLUMN_COUNT, 0, false},
     {"checksum", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"columns", NULL, KITH_COLUMN_TEXT, 0, false},
+};
+
+static const kith_column reading_columns[] = {
+    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
+    {"columns", "Columns", KITH_COLUMN_TEXT, 0, true},
 };
 
 static const kith_column reject_columns[] = {
@@ -42,13 +48,19 @@ static const char *source_name(const kith_net *net, uint32_t i)
     return kith_net_source(net, i, &source) ? source.name : "";
 }
 
-static void make_source(const void *ctx, uint64_t i, kith_row *row)
+static kith_source source_at(const kith_answer *answer, uint64_t i)
 {
-    const kith_answer *answer = ctx;
     kith_source source;
 
     if (!kith_net_source(answer->net, (uint32_t)i, &source))
-        source = (kith_source){.name = "", .format = "", .owner = ""};
+        source = (kith_source){.name = "", .format = "", .owner = "", .columns = ""};
+    return source;
+}
+
+static void make_source(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_source source = source_at(ctx, i);
+
     kith_row_text(row, source.name);
     kith_row_text(row, source.format);
     kith_row_text(row, source.owner);
@@ -58,6 +70,15 @@ static void make_source(const void *ctx, uint64_t i, kith_row *row)
     kith_row_count(row, source.rejected);
     kith_row_count(row, source.bytes);
     kith_row_text(row, source.checksum);
+    kith_row_text(row, source.columns);
+}
+
+static void make_reading(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_source source = source_at(ctx, i);
+
+    kith_row_text(row, source.name);
+    kith_row_text(row, source.columns);
 }
 
 /** The columns of a rejected row, with contacts only where they were asked for. */
@@ -104,10 +125,11 @@ static void make_merge(const void *ctx, uint64_t i, kith_row *row)
     kith_row_number(row, merge.probability);
 }
 
-typedef enum part { SOURCES, REJECTS, MERGES } part;
+typedef enum part { SOURCES, READING, REJECTS, MERGES } part;
 
 static kith_table part_table(const kith_answer *answer, part which)
 {
+    const kith_info_parts *parts = answer->result;
     kith_net_summary summary;
 
     kith_net_summarise(answer->net, &summary);
@@ -123,8 +145,17 @@ static kith_table part_table(const kith_answer *answer, part which)
         return (kith_table){.title = "Records that were joined",
                             .columns = merge_columns,
                             .n_columns = sizeof merge_columns / sizeof *merge_columns,
-                            .n_rows = summary.merges,
+                            .n_rows = parts->most_merges && parts->most_merges < summary.merges
+                                          ? parts->most_merges
+                                          : summary.merges,
                             .make = make_merge,
+                            .ctx = answer};
+    case READING:
+        return (kith_table){.title = "What was read of which column",
+                            .columns = reading_columns,
+                            .n_columns = sizeof reading_columns / sizeof *reading_columns,
+                            .n_rows = summary.sources,
+                            .make = make_reading,
                             .ctx = answer};
     case SOURCES:
         break;
@@ -216,8 +247,8 @@ static void show_rows(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf 
 static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_info_parts *parts = answer->result;
-    kith_table sources = part_table(answer, SOURCES), rejects = part_table(answer, REJECTS),
-               merges = part_table(answer, MERGES);
+    kith_table sources = part_table(answer, SOURCES), reading = part_table(answer, READING),
+               rejects = part_table(answer, REJECTS), merges = part_table(answer, MERGES);
     kith_net_summary summary;
     kith_dynbuf text = {0};
 
@@ -227,6 +258,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     show_owners(answer, sheet, &text);
     show_rows(answer, sheet, &text);
     kith_sheet_table(sheet, &sources);
+    if (parts->columns)
+        kith_sheet_table(sheet, &reading);
     if (parts->rejects)
         kith_sheet_table(sheet, &rejects);
     if (parts->merges)
@@ -255,6 +288,7 @@ static json_t *source_value(const kith_answer *answer, kith_json *json, uint64_t
     kith_json_set(json, object, "used", kith_json_count(source.used));
     kith_json_set(json, object, "skipped", kith_json_count(source.skipped));
     kith_json_set(json, object, "rejected", kith_json_count(source.rejected));
+    kith_json_set(json, object, "columns", kith_json_text(source.columns));
     return object;
 }
 
@@ -339,19 +373,32 @@ static void members(const kith_answer *answer, kith_json *json)
         list_part(answer, json, MERGES, "merge_log", merge_value);
 }
 
+/** The list that formats with one list hold. */
+static part main_part(const kith_info_parts *parts)
+{
+    if (parts->rejects)
+        return REJECTS;
+    return parts->merges && !parts->columns ? MERGES : SOURCES;
+}
+
 static json_t *main_value(const kith_answer *answer, kith_json *json, uint64_t i)
 {
-    const kith_info_parts *parts = answer->result;
-
-    if (parts->rejects)
+    switch (main_part(answer->result)) {
+    case REJECTS:
         return reject_value(answer, json, i);
-    return parts->merges ? merge_value(answer, json, i) : source_value(answer, json, i);
+    case MERGES:
+        return merge_value(answer, json, i);
+    case READING:
+    case SOURCES:
+        break;
+    }
+    return source_value(answer, json, i);
 }
 
 void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net,
                       const kith_info_parts *parts, const kith_output *to)
 {
-    static const kith_info_parts no_parts = {false, false, NULL};
+    static const kith_info_parts no_parts = {.circles = NULL};
     bool several = parts && parts->rejects && parts->merges;
 
     *answer = (kith_answer){.command = "info",
@@ -364,7 +411,7 @@ void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net
                             .show = show,
                             .members = members,
                             .row = main_value};
-    *list = part_table(answer, parts && parts->rejects ? REJECTS : parts && parts->merges ? MERGES : SOURCES);
+    *list = part_table(answer, main_part(answer->result));
 }
 
 kith_code kith_write_info(const kith_net *net, const kith_info_parts *parts, const kith_output *to,

@@ -46,6 +46,26 @@ static void summarise(const kith_people *people, const kith_netdata *data, const
     }
 }
 
+static bool is_network_file(const char *path)
+{
+    unsigned char head[64];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd < 0 ? -1 : read(fd, head, sizeof head);
+
+    if (fd >= 0)
+        close(fd);
+    return length > 0 && kith_net_recognise(head, (size_t)length);
+}
+
+static kith_code refuse_networks(const kith_build_opts *opts, kith_err *err)
+{
+    for (uint32_t i = 0; i < opts->n_inputs; i++)
+        if (is_network_file(opts->inputs[i]))
+            return kith_fail_at(err, KITH_EUSAGE, opts->inputs[i], 0,
+                                "is a built network; build from the inputs it was made of");
+    return KITH_OK;
+}
+
 /** Exports to network file, handed to `out` in order. */
 static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, void *ctx,
                             kith_build_summary *summary, kith_err *err)
@@ -58,6 +78,8 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
     kith_ingest_tally tally = {0};
 
     kith_code rc = assemble_opts(opts, &how, err);
+    if (!rc)
+        rc = refuse_networks(opts, err);
     if (!rc)
         rc = kith_roster_new(opts->strict, &roster, err);
     if (!rc) {
@@ -146,17 +168,6 @@ static kith_code build_in_memory(const kith_build_opts *opts, kith_net **net, ki
     return KITH_OK;
 }
 
-static bool is_network_file(const char *path)
-{
-    unsigned char head[64];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = fd < 0 ? -1 : read(fd, head, sizeof head);
-
-    if (fd >= 0)
-        close(fd);
-    return length > 0 && kith_net_recognise(head, (size_t)length);
-}
-
 /** A network is what it is: what would change how it was built cannot be asked of it. */
 static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_err *err)
 {
@@ -164,8 +175,7 @@ static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_e
     kith_assemble_opts how;
     kith_net_summary stored;
 
-    if (opts->n_owners || opts->n_maps || opts->ids || opts->encoding || opts->weight_is_strength ||
-        opts->strict || opts->shared_contacts != KITH_SHARED_AUTO)
+    if (has_reading_options(opts))
         return kith_fail_at(
             err, KITH_EUSAGE, path, 0,
             "is a built network: options that change how inputs are read belong to `kith build`");
@@ -194,9 +204,5 @@ kith_code kith_load(const kith_build_opts *opts, kith_net **net, kith_build_summ
         *summary = (kith_build_summary){0};
     if (opts->n_inputs == 1 && is_network_file(opts->inputs[0]))
         return open_stored(opts, net, err);
-    for (uint32_t i = 0; i < opts->n_inputs; i++)
-        if (is_network_file(opts->inputs[i]))
-            return kith_fail_at(err, KITH_EUSAGE, opts->inputs[i], 0,
-                                "is a built network: it cannot be read together with other inputs");
     return build_in_memory(opts, net, summary, err);
 }

@@ -138,6 +138,49 @@ Test(date, every_form_of_one_day_reads_alike)
             cr_assert_eq(kith_date_parse(forms[i], orders[k]), oct_7(), "%s", forms[i]);
 }
 
+Test(date, months_go_by_their_names_in_seven_languages)
+{
+    static const char *const forms[] = {
+        "7. Oktober 2023",       "7. Okt. 2023",    "7 octobre 2023",       "7 oct. 2023",
+        "7 de octubre de 2023",  "7 ottobre 2023",  "7 oktober 2023",       "7 okt. 2023",
+        "7 de outubro de 2023",  "7/out/2023",      "7 DE OUTUBRO DE 2023", "07-ott-23",
+        "7 de octubre del 2023", "octubre 7, 2023",
+    };
+    static const struct {
+        const char *text;
+        uint32_t month;
+    } accents[] = {
+        {"1. März 2023", 3},      {"1 mars 2023", 3},  {"1 mrt. 2023", 3},    {"1 de março de 2023", 3},
+        {"1 février 2023", 2},    {"1 FÉVR. 2023", 2}, {"1 août 2023", 8},    {"1 décembre 2023", 12},
+        {"1 de mayo de 2023", 5}, {"1. Mai 2023", 5},  {"1 maggio 2023", 5},  {"1 juil. 2023", 7},
+        {"1 gen 2023", 1},        {"1 set 2023", 9},   {"1. Jänner 2023", 1}, {"1 dic 2023", 12}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        cr_expect_eq(kith_date_parse(forms[i], KITH_DATE_MDY), oct_7(), "%s", forms[i]);
+    for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
+        cr_expect_eq(kith_date_parse(accents[i].text, KITH_DATE_MDY),
+                     kith_day_from_civil(2023, accents[i].month, 1), "%s", accents[i].text);
+}
+
+/** The mask of one order. */
+static uint32_t in(kith_date_order order)
+{
+    return UINT32_C(1) << order;
+}
+
+Test(date, orders_in_which_a_text_is_a_day)
+{
+    cr_assert_eq(kith_date_orders("3/4/2021"), in(KITH_DATE_DMY) | in(KITH_DATE_MDY));
+    cr_assert_eq(kith_date_orders("13/4/2021"), in(KITH_DATE_DMY));
+    cr_assert_eq(kith_date_orders("4/13/2021 10:00"), in(KITH_DATE_MDY));
+    cr_assert_eq(kith_date_orders("99/3/14"), in(KITH_DATE_YMD));
+    cr_assert_eq(kith_date_orders("03.04.05"), in(KITH_DATE_YMD) | in(KITH_DATE_DMY) | in(KITH_DATE_MDY));
+    static const char *const none[] = {"4/4/2021", "2021-03-04", "20210304", "7 Oct 2021", "Oct 2021",
+                                       "2021",     "31/31/2021", "soon",     "",           "1696636800"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        cr_assert_eq(kith_date_orders(none[i]), 0, "%s", none[i]);
+}
+
 Test(date, a_month_is_its_first_day_and_a_year_its_first_of_january)
 {
     static const char *const months[] = {"Oct 2023", "October 2023", "Oct-2023",
