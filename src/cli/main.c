@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "manual.h"
+#include "settings.h"
 #include "terminal.h"
 
 extern const command cmd_build, cmd_info, cmd_find, cmd_intro, cmd_bridges, cmd_chains, cmd_report,
@@ -83,13 +84,17 @@ static kith_code run_command(const command *c, int argc, char **argv, kith_err *
     kith_code rc = KITH_ENOMEM;
     command_args *args = kith_calloc(1, c->args_size);
     const char **rest = kith_calloc((size_t)argc + 1, sizeof *rest);
+    settings elsewhere = {0};
 
     if (!args || !rest)
         goto done;
+    if ((rc = settings_load(&elsewhere, err)))
+        goto done;
+    elsewhere.command = c;
     args->rest.items = rest;
     if (c->preset)
         c->preset(args);
-    if ((rc = cli_options_parse(c->groups, argc, argv, args, &args->rest, err)))
+    if ((rc = cli_options_parse(c->groups, argc, argv, args, &args->rest, settings_value, &elsewhere, err)))
         goto done;
     if (args->common.help)
         manual_help(c);
@@ -101,6 +106,7 @@ done:
     terminal_finish();
     if (args)
         cli_options_free(c->groups, args);
+    settings_free(&elsewhere);
     kith_free(rest);
     kith_free(args);
     return rc;

@@ -216,6 +216,11 @@ void manual_page(const command *c)
     puts("Any option not given is taken from a variable: KITH_MAX_HOPS stands for \\-\\-max\\-hops. NO_COLOR "
          "switches "
          "colours off, OMP_NUM_THREADS limits the threads.");
+    roff_section("Files");
+    puts(".TP\n.I ~/.config/kith/kith.ini\nOptions given neither on the command line nor by a variable: "
+         "lines like "
+         "max\\-hops = 2 in a section [options], or in one named for a command. The folder is "
+         "$XDG_CONFIG_HOME/kith where that is set.");
     roff_section("Exit status");
     for (const example *e = exit_codes; e->line; e++)
         printf(".TP\n.B %s\n%s\n", e->line, e->meaning);

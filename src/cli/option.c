@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <kith/memory.h>
 
@@ -162,22 +163,24 @@ static kith_code take_letters(const option_group *groups, int argc, char **argv,
     return KITH_OK;
 }
 
-/** Options not given on the command line come from variables: KITH_MAX_HOPS for --max-hops. */
-static kith_code take_environment(const option_group *groups, void *args, given_options *given, kith_err *err)
+static bool is_no(const char *value)
+{
+    static const char *const noes[] = {"", "0", "no", "off", "false"};
+
+    for (size_t i = 0; i < sizeof noes / sizeof *noes; i++)
+        if (!strcasecmp(value, noes[i]))
+            return true;
+    return false;
+}
+
+static kith_code take_fallbacks(const option_group *groups, void *args, given_options *given,
+                                option_fallback *fallback, void *ctx, kith_err *err)
 {
     for (const option_group *g = groups; g->title; g++)
         for (const option *o = g->options; o->kind != OPT_END; o++) {
-            char variable[64] = "KITH_";
-            size_t length = strlen(variable);
+            const char *value = *given_slot(groups, o, given) ? NULL : fallback(ctx, o);
 
-            if (*given_slot(groups, o, given))
-                continue;
-            for (const char *c = o->name; *c && length + 1 < sizeof variable; c++)
-                variable[length++] = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
-            variable[length] = '\0';
-
-            const char *value = getenv(variable);
-            if (!value || !*value || (o->kind == OPT_FLAG && !strcmp(value, "0")))
+            if (!value || (o->kind == OPT_FLAG && is_no(value)))
                 continue;
             kith_code rc = store((found_option){o, (char *)args + g->at}, value, err);
             if (rc)
@@ -187,7 +190,7 @@ static kith_code take_environment(const option_group *groups, void *args, given_
 }
 
 kith_code cli_options_parse(const option_group *groups, int argc, char **argv, void *args, text_list *rest,
-                            kith_err *err)
+                            option_fallback *fallback, void *ctx, kith_err *err)
 {
     given_options given = {{false}};
     bool only_rest = false;
@@ -206,7 +209,7 @@ kith_code cli_options_parse(const option_group *groups, int argc, char **argv, v
         if (rc)
             return rc;
     }
-    return take_environment(groups, args, &given, err);
+    return take_fallbacks(groups, args, &given, fallback, ctx, err);
 }
 
 void cli_options_free(const option_group *groups, void *args)

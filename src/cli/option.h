@@ -41,16 +41,19 @@ typedef struct option_group {
     size_t at;
 } option_group;
 
+/** Where the value of an option comes from that the command line does not give; NULL: nowhere. */
+typedef const char *option_fallback(void *ctx, const option *o);
+
 /**
- * Reads argv into `args` and gathers what is no option in `rest`. "--" ends the options; options
- * not given are taken from the environment: KITH_TOP for --top.
+ * Reads argv into `args` and gathers what is no option in `rest`. "--" ends the options.
  *
- * @param args  the command's arguments, zeroed or preset with defaults.
- * @param rest  out: room for argc pointers.
+ * @param args      the command's arguments, zeroed or preset with defaults.
+ * @param rest      out: room for argc pointers.
+ * @param fallback  asked for every option that argv does not give.
  * @return KITH_EUSAGE with a message that names the option; KITH_ENOMEM.
  */
 kith_code cli_options_parse(const option_group *groups, int argc, char **argv, void *args, text_list *rest,
-                            kith_err *err);
+                            option_fallback *fallback, void *ctx, kith_err *err);
 
 /** Frees the lists that parsing made. */
 void cli_options_free(const option_group *groups, void *args);

@@ -211,10 +211,15 @@ static void show_circles(const kith_answer *answer, kith_sheet *sheet, kith_dynb
 
     if (!circles || circles->count == 0)
         return;
+    if (circles->count == 1) {
+        kith_dynbuf_text(text, "Everyone is connected with one another.");
+        kith_sheet_paragraph(sheet, text);
+        return;
+    }
     kith_words_counted(text, circles->largest, "person is", "people are");
     kith_dynbuf_text(text, " connected with one another in the largest of ");
-    kith_words_counted(text, circles->count, "circle", "circles");
-    kith_dynbuf_text(text, "; ");
+    kith_words_count(text, circles->count);
+    kith_dynbuf_text(text, " circles; ");
     kith_words_counted(text, circles->isolated, "person has no tie.", "people have no tie.");
     kith_sheet_paragraph(sheet, text);
 }

@@ -168,6 +168,17 @@ static kith_code build_in_memory(const kith_build_opts *opts, kith_net **net, ki
     return KITH_OK;
 }
 
+static bool has_reading_options(const kith_build_opts *opts)
+{
+    const kith_input_limits *limits = &opts->limits;
+
+    return opts->n_owners || opts->n_maps || opts->ids || opts->encoding || opts->delimiter ||
+           opts->no_header || opts->dates != KITH_DATES_DETECT || opts->region ||
+           opts->merge != KITH_MERGE_BALANCED || opts->decisions || limits->depth || limits->entries ||
+           limits->expanded_bytes || limits->ratio || opts->weight_is_strength || opts->strict ||
+           opts->shared_contacts != KITH_SHARED_AUTO;
+}
+
 /** A network is what it is: what would change how it was built cannot be asked of it. */
 static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_err *err)
 {

@@ -1,0 +1,41 @@
+/** @file
+ * Options that stand elsewhere than on the command line: KITH_* variables, then kith.ini.
+ *
+ * kith.ini is looked for in $XDG_CONFIG_HOME/kith/ (~/.config/kith/). Its section [options] holds
+ * for every command that has the option, a section named for a command for that one:
+ *
+ *     [options]
+ *     owner = Ann Lee
+ *     [intro]
+ *     max-hops = 2
+ */
+#ifndef KITH_CLI_SETTINGS_H
+#define KITH_CLI_SETTINGS_H
+
+#include "command.h"
+
+/** One line of kith.ini. */
+typedef struct setting_line {
+    char *section, *name, *value;
+} setting_line;
+
+/** All that the file says, and the command that is asked about. */
+typedef struct settings {
+    const command *command;
+    setting_line *lines;
+    uint32_t count;
+} settings;
+
+/**
+ * Reads kith.ini where there is one.
+ * @param out  caller-owned: settings_free, also after a failure.
+ * @return KITH_ECONFIG with file and line; KITH_ENOMEM.
+ */
+kith_code settings_load(settings *out, kith_err *err);
+
+/** An option_fallback; `ctx` is a settings. */
+const char *settings_value(void *ctx, const option *o);
+
+void settings_free(settings *s);
+
+#endif
