@@ -144,6 +144,24 @@ typedef struct kith_mentorship {
 /** Mentorship `i` in the order mentor, start, mentee, end; false when out of range. */
 KITH_API bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out);
 
+/** Where somebody spent their time. */
+typedef enum kith_tenure_kind {
+    KITH_TENURE_WORK, /**< at a company */
+    KITH_TENURE_STUDY /**< at a school */
+} kith_tenure_kind;
+
+/** Somebody's time at one place. */
+typedef struct kith_tenure_view {
+    kith_tenure_kind kind;
+    const char *place;   /**< the company or school */
+    const char *title;   /**< position or degree, "" where not known */
+    kith_day start, end; /**< KITH_NO_DATE where not known, or not over */
+    bool current;        /**< not over when it was exported */
+} kith_tenure_view;
+
+/** The `nth` tenure of person `id` in the order of starts; false when there are no more. */
+KITH_API bool kith_net_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out);
+
 /** One input file that went into the network. */
 typedef struct kith_source {
     const char *name;                       /**< path relative to the input it came in */

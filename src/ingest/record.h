@@ -68,6 +68,17 @@ typedef struct kith_pairing {
     uint32_t meetings; /**< UINT32_MAX where not known */
 } kith_pairing;
 
+/** Somebody's time at a company or a school, as they tell it themselves. */
+typedef struct kith_tenure {
+    uint32_t mention;
+    kith_tenure_kind kind;
+    uint32_t source;
+    uint64_t line;
+    const char *place, *title; /**< "" where not known */
+    kith_day start, end;       /**< KITH_NO_DATE where not known, or not over */
+    bool current;              /**< they are there still */
+} kith_tenure;
+
 /** What is known of a source when its reading begins. */
 typedef struct kith_source_begin {
     const char *name;   /**< relative to the input it came in */
@@ -93,6 +104,7 @@ typedef struct kith_sink {
     kith_code (*mention)(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err);
     kith_code (*relation)(void *ctx, const kith_relation *relation, kith_err *err);
     kith_code (*pairing)(void *ctx, const kith_pairing *pairing, kith_err *err);
+    kith_code (*tenure)(void *ctx, const kith_tenure *tenure, kith_err *err);
     /** A row that could not be used; `columns` as in kith_reject. KITH_EDATA under --strict. */
     kith_code (*reject)(void *ctx, uint32_t source, uint64_t line, const char *reason, const char *columns,
                         kith_err *err);

@@ -33,8 +33,8 @@ typedef struct assembling {
     size_t n_pairs;
     couple *ties; /**< by a, then b */
     size_t n_ties, tie_capacity;
-    uint64_t n_rows; /**< of evidence, at most, without what the other contacts and companies add */
-    kith_employers employers;
+    uint64_t n_rows; /**< of evidence, at most, without what contacts, companies and schools add */
+    kith_stays work, study;
     uint32_t *shared; /**< [2 m] contacts that the people of a tie share; NULL where they do not count */
     uint64_t *cursor; /**< [n] next place to fill in each person's row */
 } assembling;
@@ -226,8 +226,15 @@ static void gather_common(const assembling *job, const kith_netdata *data, coupl
 {
     const uint64_t *offset = data->tie_offset;
 
-    if (kith_employers_share(&job->employers, tie.a, tie.b))
+    kith_together together = kith_stays_together(&job->work, tie.a, tie.b);
+    kith_day class_a, class_b;
+
+    if (together.undated)
         kith_gather_company(&job->with, gathered);
+    if (together.days)
+        kith_gather_worked(together.days, together.first, together.last, gathered);
+    if (kith_stays_classes(&job->study, tie.a, tie.b, &class_a, &class_b))
+        kith_gather_studied(class_a, class_b, gathered);
     if (job->shared)
         kith_gather_shared(job->shared[job->cursor[tie.a]], offset[tie.a + 1] - offset[tie.a],
                            offset[tie.b + 1] - offset[tie.b], gathered);
@@ -263,7 +270,7 @@ static void weigh_tie(assembling *job, const kith_netdata *data, couple tie, kit
 static kith_code weigh_ties(assembling *job, kith_netdata *data, kith_err *err)
 {
     const size_t n = job->people->n, slots = 2 * job->n_ties;
-    const uint64_t most_rows = job->n_rows + job->n_ties + (job->shared ? job->n_ties : 0);
+    const uint64_t most_rows = job->n_rows + 2 * job->n_ties + (job->shared ? job->n_ties : 0);
     weights out = {.cost = kith_arena_alloc(job->arena, slots * sizeof *out.cost),
                    .mask = kith_arena_alloc(job->arena, slots * sizeof *out.mask),
                    .row_offset = kith_arena_alloc(job->arena, (n + 1) * sizeof *out.row_offset),
@@ -311,7 +318,9 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
     kith_code rc = kith_assemble_columns(people, &job.with.c, job.shared_contacts, opts->weight_is_strength,
                                          arena, data, err);
     if (rc == KITH_OK)
-        rc = kith_employers_find(people, &job.employers, err);
+        rc = kith_stays_find(people, KITH_TENURE_WORK, job.with.as_of, &job.work, err);
+    if (rc == KITH_OK)
+        rc = kith_stays_find(people, KITH_TENURE_STUDY, job.with.as_of, &job.study, err);
     if (rc == KITH_OK)
         rc = sort_pairings(&job, err);
     if (rc == KITH_OK)
@@ -322,7 +331,8 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
         rc = count_shared(&job, data, err);
     if (rc == KITH_OK)
         rc = weigh_ties(&job, data, err);
-    kith_employers_free(&job.employers);
+    kith_stays_free(&job.work);
+    kith_stays_free(&job.study);
     kith_free(job.pairs);
     kith_free(job.ties);
     kith_free(job.shared);

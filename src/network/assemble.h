@@ -12,18 +12,40 @@ kith_code kith_assemble_columns(const kith_people *people, const kith_coefficien
                                 bool weight_is_strength, kith_arena *arena, kith_netdata *data,
                                 kith_err *err);
 
-/** Companies of each person as sorted numbers, equal where the names are when folded. */
-typedef struct kith_employers {
-    uint64_t *offset;  /**< [n + 1] */
-    uint32_t *company; /**< ascending per person */
-} kith_employers;
+/** Some time of somebody at a place; `start` and `end` are KITH_NO_DATE where it is not known when. */
+typedef struct kith_stay {
+    uint32_t place; /**< equal where the names are when folded */
+    kith_day start, end;
+} kith_stay;
 
-/** @param employers  out, caller-owned: kith_employers_free, also on failure. */
-kith_code kith_employers_find(const kith_people *people, kith_employers *employers, kith_err *err);
+/** The companies, or the schools, of each person. */
+typedef struct kith_stays {
+    uint64_t *offset; /**< [n + 1] */
+    kith_stay *stay;  /**< by place, then start; those at one place do not overlap */
+} kith_stays;
 
-/** Whether two people share a company. @cost O(companies of both). */
-bool kith_employers_share(const kith_employers *employers, uint32_t a, uint32_t b);
+/**
+ * Companies by what people are said to do and by their tenures, up to the as-of day; or schools by
+ * tenures, `start` and `end` being the first day of the class year: the last year there, else the first.
+ * @param stays  out, caller-owned: kith_stays_free, also on failure.
+ */
+kith_code kith_stays_find(const kith_people *people, kith_tenure_kind kind, kith_day as_of, kith_stays *stays,
+                          kith_err *err);
 
-void kith_employers_free(kith_employers *employers);
+/** What two people have in common by where they worked. */
+typedef struct kith_together {
+    bool undated;         /**< a company of both, it is not known when */
+    uint32_t days;        /**< that both were at a company of both, over all such companies */
+    kith_day first, last; /**< of those days; KITH_NO_DATE where there are none */
+} kith_together;
+
+/** @cost O(stays of both). */
+kith_together kith_stays_together(const kith_stays *stays, uint32_t a, uint32_t b);
+
+/** The two nearest classes of a school of both; false where there is none. */
+bool kith_stays_classes(const kith_stays *stays, uint32_t a, uint32_t b, kith_day *class_a,
+                        kith_day *class_b);
+
+void kith_stays_free(kith_stays *stays);
 
 #endif

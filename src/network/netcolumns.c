@@ -14,6 +14,7 @@ typedef struct columns {
     uint32_t *person_key;
     uint32_t *attr_value;
     uint32_t *alias_text;
+    kith_tenure_row *tenures;
     kith_mentorship_row *mentorships;
     kith_source_row *sources;
     kith_reject_row *rejects;
@@ -80,6 +81,34 @@ static kith_code fill_aliases(columns *job, kith_netdata *data, kith_err *err)
     data->n_aliases = people->n_aliases;
     data->alias_text = job->alias_text;
     data->alias_person = person;
+    return rc;
+}
+
+static kith_code fill_tenures(columns *job, kith_netdata *data, kith_err *err)
+{
+    const kith_people *people = job->people;
+    uint64_t *offset = kith_arena_alloc(job->arena, ((size_t)people->n + 1) * sizeof *offset);
+    uint32_t person = 0;
+    kith_code rc = KITH_OK;
+
+    job->tenures = kith_arena_alloc(job->arena, people->n_tenures * sizeof *job->tenures);
+    if (!offset || !job->tenures)
+        return out_of_memory(err);
+    for (size_t i = 0; rc == KITH_OK && i < people->n_tenures; i++) {
+        const kith_tenure *from = &people->tenures[i];
+        kith_tenure_row *row = &job->tenures[i];
+        while (person <= from->mention)
+            offset[person++] = i;
+        *row = (kith_tenure_row){
+            .kind = from->kind, .start = from->start, .end = from->end, .current = from->current};
+        rc = number_text(job, from->place, &row->place, err);
+        if (rc == KITH_OK)
+            rc = number_text(job, from->title, &row->title, err);
+    }
+    while (person <= people->n)
+        offset[person++] = people->n_tenures;
+    data->tenure_offset = offset;
+    data->tenures = job->tenures;
     return rc;
 }
 
@@ -266,6 +295,10 @@ static void renumber_all(columns *job, const uint32_t *rank, const kith_netdata 
     renumber(rank, job->person_key, data->n);
     renumber(rank, job->attr_value, data->attr_offset[data->n]);
     renumber(rank, job->alias_text, data->n_aliases);
+    for (uint64_t i = 0; i < data->tenure_offset[data->n]; i++) {
+        renumber(rank, &job->tenures[i].place, 1);
+        renumber(rank, &job->tenures[i].title, 1);
+    }
     for (uint32_t i = 0; i < data->n_mentorships; i++) {
         renumber(rank, &job->mentorships[i].programme, 1);
         renumber(rank, &job->mentorships[i].cohort, 1);
@@ -322,6 +355,8 @@ kith_code kith_assemble_columns(const kith_people *people, const kith_coefficien
         rc = fill_people(&job, data, err);
     if (rc == KITH_OK)
         rc = fill_aliases(&job, data, err);
+    if (rc == KITH_OK)
+        rc = fill_tenures(&job, data, err);
     if (rc == KITH_OK)
         rc = fill_mentorships(&job, data, err);
     if (rc == KITH_OK)

@@ -47,6 +47,14 @@ typedef struct kith_mentorship_row {
     uint32_t meetings;
 } kith_mentorship_row;
 
+/** Somebody's time at one place, as stored; texts are numbers of strings. */
+typedef struct kith_tenure_row {
+    uint32_t kind; /**< kith_tenure_kind */
+    kith_day start, end;
+    uint32_t place, title;
+    uint32_t current; /**< 1: not over when it was exported */
+} kith_tenure_row;
+
 typedef struct kith_source_row {
     uint64_t checksum[2];
     uint64_t bytes, rows, used, skipped, rejected;
@@ -95,6 +103,8 @@ typedef struct kith_netdata {
     const uint16_t *tie_evidence;      /**< [2 m] mask */
     const uint64_t *evidence_offset;   /**< [n + 1] by the lower person of a tie */
     const kith_evidence_row *evidence; /**< by b, then weight * factor falling, then kind */
+    const uint64_t *tenure_offset;     /**< [n + 1] */
+    const kith_tenure_row *tenures;    /**< by start, end, kind, place, title, current */
     uint32_t n_mentorships;
     const kith_mentorship_row *mentorships; /**< by mentor, start, mentee, end */
     uint32_t n_sources;

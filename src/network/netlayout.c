@@ -9,6 +9,7 @@ _Static_assert(sizeof(kith_net_header) == 96, "header");
 _Static_assert(sizeof(kith_net_section) == 24, "section table entry");
 _Static_assert(sizeof(kith_net_head) == 96 + 24 * KITH_SECTION_COUNT, "head");
 _Static_assert(sizeof(kith_evidence_row) == 24, "evidence");
+_Static_assert(sizeof(kith_tenure_row) == 24, "tenure");
 _Static_assert(sizeof(kith_mentorship_row) == 36, "mentorship");
 _Static_assert(sizeof(kith_source_row) == 72, "source");
 _Static_assert(sizeof(kith_reject_row) == 24, "reject");
@@ -32,6 +33,8 @@ const uint32_t kith_section_row_bytes[KITH_SECTION_COUNT] = {
     [KITH_SECTION_TIE_EVIDENCE] = sizeof(uint16_t),
     [KITH_SECTION_EVIDENCE_OFFSETS] = sizeof(uint64_t),
     [KITH_SECTION_EVIDENCE] = sizeof(kith_evidence_row),
+    [KITH_SECTION_TENURE_OFFSETS] = sizeof(uint64_t),
+    [KITH_SECTION_TENURES] = sizeof(kith_tenure_row),
     [KITH_SECTION_MENTORSHIPS] = sizeof(kith_mentorship_row),
     [KITH_SECTION_SOURCES] = sizeof(kith_source_row),
     [KITH_SECTION_REJECTS] = sizeof(kith_reject_row),

@@ -1,4 +1,5 @@
-/* What a network keeps beside people and ties: mentorships, sources, rejects, merges, coefficients. */
+/* What a network keeps beside people and ties: tenures, mentorships, sources, rejects, merges, coefficients.
+ */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -19,6 +20,30 @@ bool kith_net_is_day(kith_day day)
 static const void *row_at(const kith_net *net, kith_section section, uint64_t i)
 {
     return i < kith_net_count(net, section) ? kith_net_rows(net, section, i, 1) : NULL;
+}
+
+bool kith_net_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out)
+{
+    uint64_t first, count;
+
+    *out = (kith_tenure_view){.place = "", .title = "", .start = KITH_NO_DATE, .end = KITH_NO_DATE};
+    if (id >= net->head.header.people ||
+        !kith_net_span(net, KITH_SECTION_TENURE_OFFSETS, KITH_SECTION_TENURES, id, &first, &count) ||
+        nth >= count)
+        return false;
+    const kith_tenure_row *row = kith_net_rows(net, KITH_SECTION_TENURES, first + nth, 1);
+    if (!row)
+        return false;
+    if (row->kind > KITH_TENURE_STUDY || row->current > 1 || !kith_net_is_day(row->start) ||
+        !kith_net_is_day(row->end))
+        return kith_net_mark_damage(net, "a tenure");
+    *out = (kith_tenure_view){.kind = (kith_tenure_kind)row->kind,
+                              .place = kith_net_text(net, row->place),
+                              .title = kith_net_text(net, row->title),
+                              .start = row->start,
+                              .end = row->end,
+                              .current = row->current};
+    return true;
 }
 
 bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)

@@ -138,6 +138,29 @@ static bool check_ties(const kith_net *net)
     return true;
 }
 
+static bool is_no_later(const kith_tenure_view *a, const kith_tenure_view *b)
+{
+    if (a->start != b->start)
+        return a->start < b->start;
+    return a->end <= b->end;
+}
+
+static bool check_tenures(const kith_net *net)
+{
+    kith_tenure_view now;
+    kith_tenure_view before;
+
+    if (!covers(net, KITH_SECTION_TENURE_OFFSETS, KITH_SECTION_TENURES))
+        return false;
+    for (uint32_t id = 0; id < net->head.header.people; id++)
+        for (uint32_t nth = 0; kith_net_tenure(net, id, nth, &now); nth++) {
+            if (nth > 0 && !is_no_later(&before, &now))
+                return kith_net_mark_damage(net, "the order of tenures");
+            before = now;
+        }
+    return true;
+}
+
 static bool is_before(const kith_mentorship *a, const kith_mentorship *b)
 {
     if (a->mentor != b->mentor)
@@ -188,6 +211,6 @@ kith_code kith_net_verify(const kith_net *net, kith_err *err)
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
         whole = whole && kith_net_rows(net, (kith_section)s, 0, kith_net_count(net, (kith_section)s));
     (void)(whole && check_padding(net) && check_strings(net) && check_people(net) && check_aliases(net) &&
-           check_ties(net) && check_mentorships(net) && check_logs(net));
+           check_ties(net) && check_tenures(net) && check_mentorships(net) && check_logs(net));
     return kith_net_status(net, err);
 }

@@ -41,6 +41,8 @@ static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_own
     set(c, KITH_SECTION_TIE_EVIDENCE, d->tie_evidence, 2 * d->m);
     set(c, KITH_SECTION_EVIDENCE_OFFSETS, d->evidence_offset, n + 1);
     set(c, KITH_SECTION_EVIDENCE, d->evidence, d->evidence_offset[n]);
+    set(c, KITH_SECTION_TENURE_OFFSETS, d->tenure_offset, n + 1);
+    set(c, KITH_SECTION_TENURES, d->tenures, d->tenure_offset[n]);
     set(c, KITH_SECTION_MENTORSHIPS, d->mentorships, d->n_mentorships);
     set(c, KITH_SECTION_SOURCES, d->sources, d->n_sources);
     set(c, KITH_SECTION_REJECTS, d->rejects, d->n_rejects);

@@ -73,11 +73,16 @@ static double years_together(const kith_yardstick *with, const kith_relation *re
     return fmax(0, kith_years_between(relation->date, end));
 }
 
+static double worked_factor_of_years(double years)
+{
+    return 1 - exp(-years / WORKED_SCALE_YEARS);
+}
+
 static double worked_factor(const kith_yardstick *with, const kith_relation *relation)
 {
     double years = years_together(with, relation);
 
-    return years < 0 ? with->c.worked_undated : 1 - exp(-years / WORKED_SCALE_YEARS);
+    return years < 0 ? with->c.worked_undated : worked_factor_of_years(years);
 }
 
 static int32_t year_of(kith_day day)
@@ -90,11 +95,11 @@ static int32_t year_of(kith_day day)
 }
 
 /** By class years; nothing where one of them is not known. */
-static double studied_factor(const kith_relation *relation)
+static double studied_factor(kith_day class_a, kith_day class_b)
 {
-    if (relation->date == KITH_NO_DATE || relation->end == KITH_NO_DATE)
+    if (class_a == KITH_NO_DATE || class_b == KITH_NO_DATE)
         return 0;
-    return 1 / (1 + fabs((double)year_of(relation->date) - (double)year_of(relation->end)));
+    return 1 / (1 + fabs((double)year_of(class_a) - (double)year_of(class_b)));
 }
 
 /** It runs while it is said to be active, or is not said to have ended. */
@@ -143,7 +148,7 @@ static double relation_factor(const kith_yardstick *with, const kith_relation *r
     case KITH_EVIDENCE_WORKED:
         return worked_factor(with, relation);
     case KITH_EVIDENCE_STUDIED:
-        return studied_factor(relation);
+        return studied_factor(relation->date, relation->end);
     case KITH_EVIDENCE_MENTORSHIP:
         return mentorship_factor(with, &(kith_pairing){.start = relation->date,
                                                        .end = relation->end,
@@ -219,6 +224,20 @@ void kith_gather_company(const kith_yardstick *with, kith_gathered *gathered)
     kith_gathered_kind *known = note(gathered, KITH_EVIDENCE_WORKED, 1, KITH_NO_DATE, KITH_NO_DATE);
 
     known->amount = fmax(known->amount, with->c.worked_undated);
+}
+
+void kith_gather_worked(uint32_t days, kith_day first, kith_day last, kith_gathered *gathered)
+{
+    kith_gathered_kind *known = note(gathered, KITH_EVIDENCE_WORKED, 1, first, last);
+
+    known->amount = fmax(known->amount, worked_factor_of_years(days / DAYS_PER_YEAR));
+}
+
+void kith_gather_studied(kith_day class_a, kith_day class_b, kith_gathered *gathered)
+{
+    kith_gathered_kind *known = note(gathered, KITH_EVIDENCE_STUDIED, 1, class_a, class_b);
+
+    known->amount = fmax(known->amount, studied_factor(class_a, class_b));
 }
 
 void kith_gather_shared(uint32_t shared, uint64_t degree_a, uint64_t degree_b, kith_gathered *gathered)

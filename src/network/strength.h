@@ -38,6 +38,12 @@ void kith_gather_pairing(const kith_yardstick *with, const kith_pairing *pairing
 /** A company that both have worked for, dates unknown. */
 void kith_gather_company(const kith_yardstick *with, kith_gathered *gathered);
 
+/** Days that both worked for the same company, between two days. */
+void kith_gather_worked(uint32_t days, kith_day first, kith_day last, kith_gathered *gathered);
+
+/** Classes of the two at one school. */
+void kith_gather_studied(kith_day class_a, kith_day class_b, kith_gathered *gathered);
+
 /** Contacts that two people of `degree_a` and `degree_b` contacts share; none is no evidence. */
 void kith_gather_shared(uint32_t shared, uint64_t degree_a, uint64_t degree_b, kith_gathered *gathered);
 

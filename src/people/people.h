@@ -51,6 +51,7 @@ typedef struct kith_people_merge {
  * Everyone, and all that relates them, in an order that depends on the content of the inputs only:
  * sources by checksum then name, people by their first mention in that order.
  * Relations and pairings name people, not mentions; those of a person with themself are gone.
+ * So do tenures, each of which is there once.
  */
 typedef struct kith_people {
     uint32_t n;
@@ -65,6 +66,8 @@ typedef struct kith_people {
     size_t n_relations;
     kith_pairing *pairings; /**< sorted by mentor, start, mentee, end, source, line */
     size_t n_pairings;
+    kith_tenure *tenures; /**< sorted by person, start, end, kind, place, title, current */
+    size_t n_tenures;
     kith_people_source *sources;
     uint32_t n_sources;
     uint32_t

@@ -365,6 +365,8 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, k
     if (rc == KITH_OK)
         rc = pair(&work, answer, arena, err);
     if (rc == KITH_OK)
+        rc = kith_resolve_tenures(&work, answer, arena, err);
+    if (rc == KITH_OK)
         rc = list_sources(&work, answer, arena, err);
     if (rc == KITH_OK)
         rc = list_rejects(&work, answer, arena, err);

@@ -84,6 +84,10 @@ kith_code kith_resolve_keys(kith_resolving *work, kith_err *err);
 /** Finds sources that say the same as an earlier one, and joins their mentions one by one. */
 void kith_resolve_duplicates(kith_resolving *work);
 
+/** Fills tenures of `people`, who have their numbers. */
+kith_code kith_resolve_tenures(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                               kith_err *err);
+
 /** The strongest texts by which a person goes, each the first in byte order of those they have. */
 typedef struct kith_identity {
     uint32_t id;       /**< text, or KITH_NO_TEXT; so are the next two */

@@ -253,6 +253,23 @@ static kith_code take_pairing(void *ctx, const kith_pairing *pairing, kith_err *
     return rc;
 }
 
+static kith_code take_tenure(void *ctx, const kith_tenure *tenure, kith_err *err)
+{
+    kith_roster *roster = ctx;
+
+    if (!kith_grow((void **)&roster->tenures, &roster->tenure_capacity, roster->n_tenures + 1,
+                   sizeof *roster->tenures))
+        return out_of_memory(err);
+    kith_tenure *kept = &roster->tenures[roster->n_tenures];
+    *kept = *tenure;
+    kith_code rc = keep_copy(roster, tenure->place, &kept->place, err);
+    if (rc == KITH_OK)
+        rc = keep_copy(roster, tenure->title, &kept->title, err);
+    if (rc == KITH_OK)
+        roster->n_tenures++;
+    return rc;
+}
+
 static kith_code take_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
                              const char *columns, kith_err *err)
 {
@@ -300,6 +317,7 @@ kith_sink kith_roster_sink(kith_roster *roster)
                        .mention = take_mention,
                        .relation = take_relation,
                        .pairing = take_pairing,
+                       .tenure = take_tenure,
                        .reject = take_reject};
 }
 
@@ -316,6 +334,7 @@ void kith_roster_free(kith_roster *roster)
     kith_free(roster->sources);
     kith_free(roster->relations);
     kith_free(roster->pairings);
+    kith_free(roster->tenures);
     kith_free(roster->rejects);
     kith_arena_free(&roster->answer);
     kith_free(roster);

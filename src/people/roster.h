@@ -57,6 +57,8 @@ struct kith_roster {
     size_t n_relations, relation_capacity;
     kith_pairing *pairings;
     size_t n_pairings, pairing_capacity;
+    kith_tenure *tenures;
+    size_t n_tenures, tenure_capacity;
     kith_people_reject *rejects;
     size_t n_rejects, reject_capacity;
     kith_arena answer; /**< owns `people` */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "report/words.h"
 
@@ -47,27 +48,84 @@ void kith_phrase_names(kith_dynbuf *out, const kith_net *net, const uint32_t *id
     }
 }
 
-/** The first company of `a` that `b` names too, or NULL; running out of memory sticks to `out`. */
-static const char *shared_company(const kith_net *net, uint32_t a, uint32_t b, kith_dynbuf *out)
+/** Whether two names are the same when folded; running out of memory sticks to `out`. */
+static bool same_place(const char *one, const char *other, kith_dynbuf *out)
 {
     kith_dynbuf ours = {0}, theirs = {0};
-    const char *found = NULL, *one, *other;
 
-    for (uint32_t i = 0; !found && (one = kith_net_value(net, a, KITH_FIELD_COMPANY, i)); i++) {
-        kith_dynbuf_clear(&ours);
-        kith_text_fold(one, &ours);
-        for (uint32_t j = 0; !found && (other = kith_net_value(net, b, KITH_FIELD_COMPANY, j)); j++) {
-            kith_dynbuf_clear(&theirs);
-            kith_text_fold(other, &theirs);
-            if (ours.status || theirs.status)
-                out->status = ours.status ? ours.status : theirs.status;
-            else if (ours.length > 0 && strcmp(ours.data, kith_dynbuf_cstr(&theirs)) == 0)
-                found = one;
-        }
-    }
+    kith_text_fold(one, &ours);
+    kith_text_fold(other, &theirs);
+    if (ours.status || theirs.status)
+        out->status = ours.status ? ours.status : theirs.status;
+    bool same = out->status == KITH_OK && ours.length > 0 &&
+                strcmp(kith_dynbuf_cstr(&ours), kith_dynbuf_cstr(&theirs)) == 0;
     kith_dynbuf_free(&ours);
     kith_dynbuf_free(&theirs);
-    return found;
+    return same;
+}
+
+/** The `nth` place where a person was: companies they are known to be of, then tenures; false past the last.
+ */
+static bool place_of(const kith_net *net, uint32_t id, kith_tenure_kind kind, uint32_t nth,
+                     kith_tenure_view *out)
+{
+    uint32_t i = 0;
+
+    *out = (kith_tenure_view){.kind = kind, .start = KITH_NO_DATE, .end = KITH_NO_DATE};
+    for (; kind == KITH_TENURE_WORK && (out->place = kith_net_value(net, id, KITH_FIELD_COMPANY, i)); i++)
+        if (i == nth)
+            return true;
+    for (uint32_t k = 0; kith_net_tenure(net, id, k, out); k++)
+        if (out->kind == kind && i++ == nth)
+            return true;
+    return false;
+}
+
+/** A place of two people and what they were there together. */
+typedef struct common_place {
+    const char *name;     /**< as the first of them has it; NULL where there is none */
+    kith_day first, last; /**< KITH_NO_DATE where it is not known that they were there at one time */
+} common_place;
+
+/** Makes `best` of the time that two people were at one place, if that is longer. */
+static void prefer_longer(common_place *best, const kith_tenure_view *x, const kith_tenure_view *y,
+                          kith_day as_of)
+{
+    kith_day x_end = x->current || x->end > as_of ? as_of : x->end;
+    kith_day y_end = y->current || y->end > as_of ? as_of : y->end;
+    kith_day first = x->start > y->start ? x->start : y->start;
+    kith_day last = x_end < y_end ? x_end : y_end;
+    bool together = x->start != KITH_NO_DATE && y->start != KITH_NO_DATE && first < last;
+
+    if (!best->name)
+        *best = (common_place){x->place, KITH_NO_DATE, KITH_NO_DATE};
+    if (together && (best->first == KITH_NO_DATE || last - first > best->last - best->first))
+        *best = (common_place){x->place, first, last};
+}
+
+/** The place where two people were together the longest, else the first that both name. */
+static common_place shared_place(const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind,
+                                 kith_dynbuf *out)
+{
+    common_place best = {NULL, KITH_NO_DATE, KITH_NO_DATE};
+    kith_tenure_view x, y;
+    kith_net_summary summary;
+
+    kith_net_summarise(net, &summary);
+    for (uint32_t i = 0; place_of(net, a, kind, i, &x); i++)
+        for (uint32_t k = 0; place_of(net, b, kind, k, &y); k++)
+            if (same_place(x.place, y.place, out))
+                prefer_longer(&best, &x, &y, summary.as_of);
+    return best;
+}
+
+static int32_t year_of(kith_day day)
+{
+    int32_t year;
+    uint32_t month, day_of_month;
+
+    kith_day_to_civil(day, &year, &month, &day_of_month);
+    return year;
 }
 
 /** ", last in March 2024", or nothing where the date is not known. */
@@ -89,14 +147,41 @@ static void put_since(kith_dynbuf *out, const char *known, const char *unknown, 
     kith_words_month(out, day);
 }
 
-static void put_worked(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b)
+static void put_worked(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
+                       const kith_reason *reason)
 {
-    const char *company = shared_company(net, a, b, out);
+    common_place at = shared_place(net, a, b, KITH_TENURE_WORK, out);
+    kith_net_summary summary;
 
-    if (company)
-        kith_dynbuf_printf(out, "both at %s", company);
-    else
+    kith_net_summarise(net, &summary);
+    if (!at.name)
         kith_dynbuf_text(out, "worked at the same company");
+    else if (reason->first == KITH_NO_DATE || at.first == KITH_NO_DATE)
+        kith_dynbuf_printf(out, "both at %s", at.name);
+    else if (at.last == summary.as_of)
+        kith_dynbuf_printf(out, "working together at %s since %d", at.name, year_of(at.first));
+    else if (year_of(at.first) == year_of(at.last))
+        kith_dynbuf_printf(out, "worked together at %s in %d", at.name, year_of(at.first));
+    else
+        kith_dynbuf_printf(out, "worked together at %s %d\u2013%d", at.name, year_of(at.first),
+                           year_of(at.last));
+}
+
+static void put_studied(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
+                        const kith_reason *reason)
+{
+    common_place at = shared_place(net, a, b, KITH_TENURE_STUDY, out);
+
+    if (at.name)
+        kith_dynbuf_printf(out, "both studied at %s", at.name);
+    else
+        kith_dynbuf_text(out, "studied at the same school");
+    if (reason->first == KITH_NO_DATE || reason->last == KITH_NO_DATE)
+        return;
+    if (year_of(reason->first) == year_of(reason->last))
+        kith_dynbuf_printf(out, ", class of %d", year_of(reason->first));
+    else
+        kith_dynbuf_printf(out, ", classes of %d and %d", year_of(reason->first), year_of(reason->last));
 }
 
 static void put_mentorship(kith_dynbuf *out, const kith_reason *reason)
@@ -146,10 +231,10 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_last(out, reason);
         break;
     case KITH_EVIDENCE_WORKED:
-        put_worked(out, net, a, b);
+        put_worked(out, net, a, b, reason);
         break;
     case KITH_EVIDENCE_STUDIED:
-        kith_dynbuf_text(out, "studied at the same school");
+        put_studied(out, net, a, b, reason);
         break;
     case KITH_EVIDENCE_MENTORSHIP:
         put_mentorship(out, reason);

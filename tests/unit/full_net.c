@@ -34,6 +34,25 @@ small_net *full_net(void)
                                                     .cohort = "2020",
                                                     .meetings = 7,
                                                     .last_meeting = small_net_day(2020, 6, 1)});
+    small_net_tenure(s, 0,
+                     &(kith_tenure_view){.kind = KITH_TENURE_WORK,
+                                         .place = "Initech",
+                                         .title = "Clerk",
+                                         .start = small_net_day(2011, 2, 1),
+                                         .end = small_net_day(2014, 5, 1)});
+    small_net_tenure(s, 0,
+                     &(kith_tenure_view){.kind = KITH_TENURE_STUDY,
+                                         .place = "Delft",
+                                         .title = "",
+                                         .start = KITH_NO_DATE,
+                                         .end = small_net_day(2010, 1, 1)});
+    small_net_tenure(s, 3,
+                     &(kith_tenure_view){.kind = KITH_TENURE_WORK,
+                                         .place = "Acme Corp",
+                                         .title = "",
+                                         .start = small_net_day(2020, 1, 1),
+                                         .end = KITH_NO_DATE,
+                                         .current = true});
     small_net_source(s, "eloise/Connections.csv", "LinkedIn connections", 0, (const uint64_t[]){9, 6, 1, 2});
     small_net_source(s, "ties.csv", "ties table", UINT32_MAX, (const uint64_t[]){1, 1, 0, 0});
     small_net_reject(s, &(kith_reject){.source = 0, .line = 7, .reason = "no name", .columns = "email=x"});

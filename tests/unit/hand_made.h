@@ -139,6 +139,12 @@ static inline void hand_pairing(hand_made *hand, kith_pairing pairing)
         hand->rc = hand->sink.pairing(hand->sink.ctx, &pairing, hand->err);
 }
 
+static inline void hand_tenure(hand_made *hand, kith_tenure tenure)
+{
+    if (hand->rc == KITH_OK)
+        hand->rc = hand->sink.tenure(hand->sink.ctx, &tenure, hand->err);
+}
+
 static inline void hand_reject(hand_made *hand, uint32_t source, uint64_t line, const char *reason)
 {
     if (hand->rc == KITH_OK)

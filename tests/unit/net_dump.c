@@ -52,6 +52,15 @@ static void dump_ties(const kith_net *net, uint32_t id, kith_dynbuf *out)
     }
 }
 
+static void dump_tenures(const kith_net *net, uint32_t id, kith_dynbuf *out)
+{
+    kith_tenure_view t;
+
+    for (uint32_t nth = 0; kith_net_tenure(net, id, nth, &t); nth++)
+        kith_dynbuf_printf(out, " %d at %s as %s %d %d %d\n", (int)t.kind, t.place, t.title, t.start, t.end,
+                           t.current);
+}
+
 static void dump_logs(const kith_net *net, kith_dynbuf *out)
 {
     kith_mentorship m;
@@ -99,9 +108,11 @@ void net_dump(const kith_net *net, kith_dynbuf *out)
     for (uint32_t id = 0; id < s.people; id++) {
         dump_person(net, id, out);
         dump_ties(net, id, out);
+        dump_tenures(net, id, out);
     }
     dump_person(net, s.people, out);
     dump_ties(net, s.people, out);
+    dump_tenures(net, s.people, out);
     for (uint32_t nth = 0; nth <= s.owners; nth++)
         kith_dynbuf_printf(out, "owner %" PRIu32 "\n", kith_net_owner(net, nth));
     dump_logs(net, out);

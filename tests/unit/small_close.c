@@ -240,6 +240,38 @@ static void close_ties(small_net *s)
     close_evidence(s);
 }
 
+static int by_start(const void *a, const void *b)
+{
+    const logged *x = a;
+    const logged *y = b;
+
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    if (x->tenure.start != y->tenure.start)
+        return x->tenure.start < y->tenure.start ? -1 : 1;
+    return (x->tenure.end > y->tenure.end) - (x->tenure.end < y->tenure.end);
+}
+
+static void close_tenures(small_net *s)
+{
+    const logged *from = s->tenures.items;
+    size_t n = s->tenures.count;
+    uint64_t *offset = small_own_array(s, (size_t)s->n + 1, sizeof *offset);
+    kith_tenure_row *rows = small_own_array(s, n, sizeof *rows);
+
+    sort(&s->tenures, sizeof *from, by_start);
+    for (size_t i = 0; i < n; i++) {
+        offset[from[i].person + 1]++;
+        rows[i] = from[i].tenure;
+        rows[i].place = number(s, from[i].first);
+        rows[i].title = number(s, from[i].second);
+    }
+    for (uint32_t i = 0; i < s->n; i++)
+        offset[i + 1] += offset[i];
+    s->data.tenure_offset = offset;
+    s->data.tenures = rows;
+}
+
 static int by_mentor(const void *a, const void *b)
 {
     const kith_mentorship_row *x = &((const logged *)a)->mentorship;
@@ -337,6 +369,7 @@ const kith_netdata *small_net_data(small_net *s)
     s->closed = true;
     close_aliases(s);
     close_ties(s);
+    close_tenures(s);
     close_mentorships(s);
     close_sources(s);
     close_rejects(s);

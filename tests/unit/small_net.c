@@ -181,6 +181,16 @@ void small_net_mentorship(small_net *s, uint32_t mentor, uint32_t mentee, kith_d
                                                     .last_meeting = KITH_NO_DATE});
 }
 
+void small_net_tenure(small_net *s, uint32_t person, const kith_tenure_view *t)
+{
+    logged row = {
+        .tenure = {.kind = t->kind, .start = t->start, .end = t->end, .current = t->current ? 1 : 0},
+        .person = person};
+
+    must_be_person(s, person);
+    log_row(&s->tenures, s, row, t->place, t->title);
+}
+
 void small_net_source(small_net *s, const char *name, const char *format, uint32_t owner,
                       const uint64_t rows_used_skipped_rejected[4])
 {
@@ -261,8 +271,8 @@ const kith_net *small_net_open(small_net *s)
 void small_net_free(small_net *s)
 {
     void **owned = s->owned.items;
-    list *lists[] = {&s->values,  &s->aliases, &s->ties,       &s->evidence, &s->mentorships, &s->sources,
-                     &s->rejects, &s->merges,  &s->parameters, &s->strings,  &s->owned};
+    list *lists[] = {&s->values,  &s->aliases, &s->ties,   &s->evidence,   &s->tenures, &s->mentorships,
+                     &s->sources, &s->rejects, &s->merges, &s->parameters, &s->strings, &s->owned};
 
     kith_net_close(s->net);
     for (size_t i = 0; i < s->owned.count; i++)

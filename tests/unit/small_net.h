@@ -57,6 +57,9 @@ void small_net_mentorship(small_net *s, uint32_t mentor, uint32_t mentee, kith_d
 /** A mentorship with all there is to it; texts are copied. */
 void small_net_mentorship_full(small_net *s, const kith_mentorship *mentorship);
 
+/** Some time at a company or a school; texts are copied. */
+void small_net_tenure(small_net *s, uint32_t person, const kith_tenure_view *tenure);
+
 /** As kith_source; the checksum is made from the name, the owner is a person or UINT32_MAX. */
 void small_net_source(small_net *s, const char *name, const char *format, uint32_t owner,
                       const uint64_t rows_used_skipped_rejected[4]);

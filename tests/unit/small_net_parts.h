@@ -37,12 +37,14 @@ typedef struct evidence {
 typedef struct logged {
     union {
         kith_mentorship_row mentorship;
+        kith_tenure_row tenure;
         kith_source_row source;
         kith_reject_row reject;
         kith_merge_row merge;
         kith_parameter_row parameter;
     };
     char *first, *second;
+    uint32_t person; /* of a tenure */
 } logged;
 
 struct small_net {
@@ -50,7 +52,7 @@ struct small_net {
     kith_day as_of;
     char **key;
     uint8_t *flags;
-    list values, aliases, ties, evidence, mentorships, sources, rejects, merges, parameters;
+    list values, aliases, ties, evidence, tenures, mentorships, sources, rejects, merges, parameters;
     list owned;   /* what free() gets in the end */
     list strings; /* char *, sorted, distinct once closed */
     bool closed;

@@ -119,6 +119,40 @@ Test(report_words, reasons_are_plain_and_exact)
          say(&buf, KITH_EVIDENCE_SHARED_CONTACTS, 0, KITH_NO_DATE, KITH_NO_DATE, 0.1));
 }
 
+/** Says a reason of Ann's and Ben's tie where both have told where they were. */
+static void say_with_tenures(kith_dynbuf *buf, kith_evidence kind, kith_day first, kith_day last)
+{
+    const kith_reason reason = {
+        .kind = kind, .count = 1, .first = first, .last = last, .weight = 0.4, .factor = 0.5};
+    const kith_tenure_view ann[] = {
+        {KITH_TENURE_WORK, "Initech", "Clerk", small_net_day(2015, 3, 1), small_net_day(2022, 2, 1), false},
+        {KITH_TENURE_STUDY, "Delft", "", KITH_NO_DATE, small_net_day(2010, 1, 1), false}};
+    const kith_tenure_view ben[] = {
+        {KITH_TENURE_WORK, "Acme", "", small_net_day(2010, 1, 1), small_net_day(2019, 1, 1), false},
+        {KITH_TENURE_WORK, "initech", "", small_net_day(2019, 1, 1), KITH_NO_DATE, true},
+        {KITH_TENURE_STUDY, "DELFT", "", KITH_NO_DATE, small_net_day(2012, 1, 1), false}};
+    small_net *s = small_net_from_ties(2, (const uint32_t[][2]){{0, 1}}, 1, NULL);
+
+    for (size_t i = 0; i < sizeof ann / sizeof *ann; i++)
+        small_net_tenure(s, 0, &ann[i]);
+    for (size_t i = 0; i < sizeof ben / sizeof *ben; i++)
+        small_net_tenure(s, 1, &ben[i]);
+    kith_phrase_reason(buf, small_net_open(s), 0, 1, &reason);
+    small_net_free(s);
+}
+
+Test(report_words, where_they_were_together)
+{
+    const kith_day begin = small_net_day(2019, 1, 1), end = small_net_day(2022, 2, 1);
+
+    SAYS("worked together at Initech 2019–2022", say_with_tenures(&buf, KITH_EVIDENCE_WORKED, begin, end));
+    SAYS("both at Initech", say_with_tenures(&buf, KITH_EVIDENCE_WORKED, KITH_NO_DATE, KITH_NO_DATE));
+    SAYS("both studied at Delft, classes of 2010 and 2012",
+         say_with_tenures(&buf, KITH_EVIDENCE_STUDIED, small_net_day(2010, 1, 1), small_net_day(2012, 1, 1)));
+    SAYS("both studied at Delft, class of 2010",
+         say_with_tenures(&buf, KITH_EVIDENCE_STUDIED, small_net_day(2010, 1, 1), small_net_day(2010, 1, 1)));
+}
+
 Test(report_words, every_kind_of_evidence_has_words)
 {
     for (int kind = 0; kind < KITH_EVIDENCE_COUNT; kind++) {
