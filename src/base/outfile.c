@@ -4,88 +4,34 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <kith/process.h>
-
 #include "base/gz.h"
 #include "base/mem.h"
+#include "base/tempname.h"
 
 #define BUFFER_BYTES ((size_t)64 << 10)
 
-#define OUTPUTS_AT_ONCE 64
-
-/** Longest part of the target's name that its temporary file repeats: leaves room below NAME_MAX. */
-#define NAME_SHOWN_BYTES 200
-
-/** The name of one temporary file, in static storage so that a signal handler may read it. */
-typedef struct temp_name {
-    atomic_bool taken;
-    atomic_bool exists; /**< `path` is whole and may be removed */
-    char path[PATH_MAX];
-} temp_name;
-
-static temp_name temp_names[OUTPUTS_AT_ONCE];
-
 struct kith_outfile {
     char *path;
-    temp_name *temp;  /**< NULL where bytes go straight to the target: stdout, a device, a pipe */
-    int fd;           /**< -1 once closed */
-    int error_number; /**< errno of the first failure; 0 while all is well */
-    kith_gz *gz;      /**< NULL for plain output */
+    kith_tempname *temp; /**< NULL where bytes go straight to the target: stdout, a device, a pipe */
+    int fd;              /**< -1 once closed */
+    int error_number;    /**< errno of the first failure; 0 while all is well */
+    kith_gz *gz;         /**< NULL for plain output */
     uint64_t written_bytes;
     size_t filled_bytes;
     char buffer[BUFFER_BYTES];
 };
-
-static temp_name *take_temp_name(void)
-{
-    for (size_t i = 0; i < OUTPUTS_AT_ONCE; i++)
-        if (!atomic_exchange(&temp_names[i].taken, true))
-            return &temp_names[i];
-    return NULL;
-}
-
-static void release_temp_name(temp_name *temp)
-{
-    atomic_store(&temp->exists, false);
-    atomic_store(&temp->taken, false);
-}
 
 static size_t folder_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
     return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-/** Makes FOLDER/.NAME.XXXXXX. @return its descriptor, or -1 with errno set. */
-static int make_temp(const char *path, temp_name *temp)
-{
-    size_t folder = folder_length(path);
-    int length = snprintf(temp->path, sizeof temp->path, "%.*s.%.*s.XXXXXX", (int)folder, path,
-                          NAME_SHOWN_BYTES, path + folder);
-
-    if (length < 0 || (size_t)length >= sizeof temp->path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    /* Shown before it is made: a signal in between removes at worst a file that is not there. */
-    atomic_store(&temp->exists, true);
-    int fd = mkostemp(temp->path, O_CLOEXEC);
-    if (fd >= 0 && fchmod(fd, S_IRUSR | S_IWUSR) != 0) {
-        int reason = errno;
-        (void)close(fd);
-        (void)unlink(temp->path);
-        errno = reason;
-        return -1;
-    }
-    return fd;
 }
 
 static bool is_stdout(const char *path)
@@ -154,16 +100,7 @@ static int open_target(kith_outfile *file)
     }
     if (exists && !S_ISREG(info.st_mode)) /* a device or a pipe is written to, not replaced */
         return open(file->path, O_WRONLY | O_CLOEXEC);
-    if (!(file->temp = take_temp_name())) {
-        errno = EMFILE;
-        return -1;
-    }
-    int fd = make_temp(file->path, file->temp);
-    if (fd < 0) {
-        release_temp_name(file->temp);
-        file->temp = NULL;
-    }
-    return fd;
+    return kith_tempname_file(file->path, &file->temp);
 }
 
 kith_code kith_outfile_open(const char *path, kith_outfile **out, kith_err *err)
@@ -266,9 +203,10 @@ static bool publish(kith_outfile *file)
 {
     if (!file->temp)
         return close_target(file);
-    if (fsync(file->fd) != 0 || !close_target(file) || rename(file->temp->path, file->path) != 0)
+    if (fsync(file->fd) != 0 || !close_target(file) ||
+        rename(kith_tempname_path(file->temp), file->path) != 0)
         return false;
-    release_temp_name(file->temp);
+    kith_tempname_release(file->temp);
     file->temp = NULL;
     return sync_folder(file->path);
 }
@@ -295,19 +233,10 @@ void kith_outfile_abandon(kith_outfile *file)
     kith_gz_close(file->gz);
     if (file->fd >= 0)
         (void)close_target(file);
-    if (file->temp) {
-        (void)unlink(file->temp->path);
-        release_temp_name(file->temp);
-    }
+    if (file->temp)
+        kith_tempname_remove(file->temp);
     kith_free(file->path);
     kith_free(file);
-}
-
-void kith_abandon_outputs(void)
-{
-    for (size_t i = 0; i < OUTPUTS_AT_ONCE; i++)
-        if (atomic_load(&temp_names[i].exists))
-            (void)unlink(temp_names[i].path);
 }
 
 kith_code kith_make_folder(const char *path, kith_err *err)

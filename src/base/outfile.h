@@ -3,8 +3,7 @@
  *
  * Bytes go to a temporary file of mode 0600 beside the target; committing flushes it to disk and
  * renames it over the target, so a failed or killed run leaves the old file as it was.
- * Failures stick: write freely, ask once, at the commit. kith_abandon_outputs (kith/process.h) removes
- * the temporary files of all open outputs.
+ * Failures stick: write freely, ask once, at the commit.
  */
 #ifndef KITH_BASE_OUTFILE_H
 #define KITH_BASE_OUTFILE_H

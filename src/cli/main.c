@@ -56,10 +56,19 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
     _exit(KITH_EIO);
 }
 
+/** A pipe that nobody reads, a quit, a limit on time: ends as it always does, but leaves nothing behind. */
+static void on_death(int number)
+{
+    kith_abandon_outputs();
+    raise(number); /* by its default, which the first time has brought back */
+}
+
 static void catch_signals(void)
 {
     struct sigaction interrupt = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
     struct sigaction cut_off = {.sa_handler = on_alarm};
+    struct sigaction death = {.sa_handler = on_death, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+    struct sigaction full = {.sa_handler = SIG_IGN};
     struct sigaction bus_error = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO};
 
     sigaction(SIGINT, &interrupt, NULL);
@@ -67,6 +76,10 @@ static void catch_signals(void)
     sigaction(SIGHUP, &interrupt, NULL);
     sigaction(SIGALRM, &cut_off, NULL);
     sigaction(SIGBUS, &bus_error, NULL);
+    sigaction(SIGPIPE, &death, NULL);
+    sigaction(SIGQUIT, &death, NULL);
+    sigaction(SIGXCPU, &death, NULL);
+    sigaction(SIGXFSZ, &full, NULL); /* a limit on file sizes is told like a full disk */
 }
 
 static void tell_error(const kith_err *err)

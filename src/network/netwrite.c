@@ -187,7 +187,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
     fill_head(data, &layout, XXH3_64bits(h.checksum, (size_t)blocks * sizeof *h.checksum), &head);
     if (!out(ctx, &head, sizeof head) || !pad(sizeof head, layout.data_begin, out, ctx) ||
         !emit_data(&c, &layout, out, ctx) || !out(ctx, h.checksum, (size_t)blocks * sizeof *h.checksum))
-        rc = kith_fail(err, KITH_EIO, "cannot write the network file");
+        rc = KITH_EIO; /* the owner of the sink knows why, and which file it is */
 done:
     kith_free(owners);
     kith_free(h.block);

@@ -242,19 +242,3 @@ kith_code kith_manifest_verify(const char *folder, kith_check_summary *summary, 
     json_decref(manifest);
     return rc;
 }
-
-void kith_folder_remove(const char *folder)
-{
-    name_list list = {0};
-    kith_dynbuf path = {0};
-
-    if (!list_names(folder, &list, NULL))
-        for (int i = 0; i < list.count; i++)
-            if (!join_path(folder, list.entries[i]->d_name, &path, NULL))
-                unlink(kith_dynbuf_cstr(&path));
-    if (!join_path(folder, KITH_MANIFEST_NAME, &path, NULL))
-        unlink(kith_dynbuf_cstr(&path));
-    rmdir(folder);
-    kith_dynbuf_free(&path);
-    free_names(&list);
-}

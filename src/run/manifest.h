@@ -19,7 +19,4 @@ kith_code kith_manifest_write(const char *folder, const kith_net *net, kith_err 
  */
 kith_code kith_manifest_verify(const char *folder, kith_check_summary *summary, kith_err *err);
 
-/** Deletes a folder and the plain files in it; what cannot be deleted stays. */
-void kith_folder_remove(const char *folder);
-
 #endif

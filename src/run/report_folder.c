@@ -14,6 +14,7 @@
 #include "base/dynbuf.h"
 #include "base/mem.h"
 #include "base/outfile.h"
+#include "base/tempname.h"
 #include "base/ticker.h"
 #include "report/page.h"
 #include "run/manifest.h"
@@ -259,51 +260,39 @@ static kith_code may_replace(const char *path, kith_err *err)
 }
 
 /** Puts the finished folder in the place of the old one, which is then removed. */
-static kith_code publish(const char *made, const char *path, kith_err *err)
+static kith_code publish(kith_tempname *made, const char *path, kith_err *err)
 {
-    if (!rename(made, path))
+    const char *from = kith_tempname_path(made);
+
+    if (!rename(from, path)) {
+        kith_tempname_release(made);
         return KITH_OK;
-    if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_EXCHANGE))
-        return kith_fail_at(err, KITH_EIO, path, 0, "cannot put the report in place: %s", strerror(errno));
-    kith_folder_remove(made);
-    return KITH_OK;
-}
-
-/** A folder of mode 0700 beside `path`, in which the report is made. */
-static kith_code make_beside(const char *path, kith_dynbuf *made, kith_err *err)
-{
-    size_t length = strlen(path);
-
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    kith_dynbuf_append(made, path, length);
-    kith_dynbuf_text(made, ".XXXXXX");
-    kith_code rc = kith_dynbuf_check(made, "a path", err);
-    if (!rc && !mkdtemp(made->data))
-        rc = kith_fail_at(err, KITH_ECREATE, path, 0, "cannot make the folder: %s", strerror(errno));
+    }
+    kith_code rc = KITH_OK;
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_EXCHANGE))
+        rc = kith_fail_system(err, KITH_EIO, "put the report in place of", path, errno);
+    kith_tempname_remove(made);
     return rc;
 }
 
 kith_code kith_report(const kith_net *net, const kith_report_opts *opts, kith_err *err)
 {
     answers found = {0};
-    kith_dynbuf made = {0};
+    kith_tempname *made = NULL;
 
     kith_code rc = may_replace(opts->folder, err);
     if (!rc)
         rc = find_answers(net, opts, &found, err);
+    if (!rc && !kith_tempname_folder(opts->folder, &made))
+        rc = kith_fail_system(err, KITH_ECREATE, "make the folder", opts->folder, errno);
     if (!rc)
-        rc = make_beside(opts->folder, &made, err);
-    if (!rc) {
-        rc = fill(&(folder){net, opts, &found, made.data}, err);
-        if (!rc)
-            rc = kith_net_status(net, err);
-        if (!rc)
-            rc = publish(made.data, opts->folder, err);
-        if (rc)
-            kith_folder_remove(made.data);
-    }
-    kith_dynbuf_free(&made);
+        rc = fill(&(folder){net, opts, &found, kith_tempname_path(made)}, err);
+    if (!rc)
+        rc = kith_net_status(net, err);
+    if (!rc)
+        rc = publish(made, opts->folder, err);
+    else if (made)
+        kith_tempname_remove(made);
     free_answers(&found);
     return rc;
 }
