@@ -10,6 +10,7 @@ void kith_card_clear(kith_card *card)
 {
     kith_dynbuf_clear(&card->text);
     card->n = 0;
+    card->left_out = 0;
     card->status = KITH_OK;
 }
 
@@ -23,6 +24,11 @@ static void keep(kith_card *card, kith_field field, size_t at)
 {
     if (card->text.status != KITH_OK) {
         card->status = card->text.status;
+        return;
+    }
+    if (card->text.length > at && (card->n == KITH_CARD_VALUES || card->text.length > KITH_CARD_BYTES)) {
+        card->left_out++;
+        card->text.length = at;
         return;
     }
     const char *value = kith_dynbuf_cstr(&card->text) + at;
@@ -140,15 +146,14 @@ void kith_card_add_email(kith_card *card, const char *text)
         add_one_email(card, KITH_FIELD_EMAIL, text);
 }
 
-void kith_card_add_name(kith_card *card, const char *whole, const char *given, const char *middle,
-                        const char *family)
+void kith_card_add_name_parts(kith_card *card, const kith_name_parts *name)
 {
-    const char *parts[] = {given, middle, family};
+    const char *parts[] = {name->given, name->middle, name->family, name->suffix};
     size_t at = card->text.length;
-    bool has_whole = whole && *whole;
+    bool has_whole = name->whole && *name->whole;
 
     if (has_whole)
-        kith_text_tidy(whole, &card->text);
+        kith_text_tidy(name->whole, &card->text);
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !has_whole; i++) {
         size_t before = card->text.length;
         if (!parts[i])
@@ -161,10 +166,17 @@ void kith_card_add_name(kith_card *card, const char *whole, const char *given, c
             card->text.length = before;
     }
     keep(card, KITH_FIELD_NAME, at);
-    if (given)
-        kith_card_add(card, KITH_FIELD_GIVEN_NAME, given);
-    if (family)
-        kith_card_add(card, KITH_FIELD_FAMILY_NAME, family);
+    if (name->given)
+        kith_card_add(card, KITH_FIELD_GIVEN_NAME, name->given);
+    if (name->family)
+        kith_card_add(card, KITH_FIELD_FAMILY_NAME, name->family);
+}
+
+void kith_card_add_name(kith_card *card, const char *whole, const char *given, const char *middle,
+                        const char *family)
+{
+    kith_card_add_name_parts(
+        card, &(kith_name_parts){.whole = whole, .given = given, .middle = middle, .family = family});
 }
 
 void kith_card_add_card(kith_card *card, const kith_card *other)

@@ -7,14 +7,25 @@
 #include "base/dynbuf.h"
 #include "ingest/record.h"
 
+/** What one card holds at most; values beyond that are left out. */
+#define KITH_CARD_VALUES 1000
+#define KITH_CARD_BYTES ((size_t)1 << 20)
+
 /** Zeroed is empty. Failures stick, as in a kith_dynbuf: add freely, ask once at the end. */
 typedef struct kith_card {
     kith_dynbuf text; /**< the values, each with its NUL */
     size_t *value_at; /**< [n] into text */
     kith_attr *attrs; /**< [n]; values are set by kith_card_attrs */
     size_t n, value_capacity, attr_capacity;
+    size_t left_out; /**< values for which there was no room */
     kith_code status;
 } kith_card;
+
+/** A name as it was written; NULL and "" stand for what was not. */
+typedef struct kith_name_parts {
+    const char *whole, *given, *middle, *family;
+    const char *suffix; /**< Jr, III, PhD */
+} kith_name_parts;
 
 void kith_card_clear(kith_card *card);
 
@@ -32,6 +43,9 @@ void kith_card_add_email(kith_card *card, const char *text);
  */
 void kith_card_add_name(kith_card *card, const char *whole, const char *given, const char *middle,
                         const char *family);
+
+/** The same, where the parts joined may end in a suffix. */
+void kith_card_add_name_parts(kith_card *card, const kith_name_parts *name);
 
 /** Adds everything `other` holds. */
 void kith_card_add_card(kith_card *card, const kith_card *other);

@@ -13,6 +13,7 @@ static const char *const words[KITH_COLUMN_COUNT] = {
     [KITH_COLUMN_GIVEN] = "first_name",
     [KITH_COLUMN_MIDDLE] = "middle_name",
     [KITH_COLUMN_FAMILY] = "last_name",
+    [KITH_COLUMN_SUFFIX] = "suffix",
     [KITH_COLUMN_NICKNAME] = "nickname",
     [KITH_COLUMN_EMAIL] = "email",
     [KITH_COLUMN_URL] = "url",

@@ -64,6 +64,17 @@ extern const kith_aliases kith_google_aliases;
 bool kith_google_fits(const kith_header *header);
 kith_code kith_google_read(kith_reading *reading, kith_err *err);
 
+extern const kith_aliases kith_outlook_aliases;
+bool kith_outlook_fits(const kith_header *header);
+kith_code kith_outlook_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_thunderbird_aliases;
+bool kith_thunderbird_fits(const kith_header *header);
+kith_code kith_thunderbird_read(kith_reading *reading, kith_err *err);
+
+bool kith_vcard_fits(const char *head, size_t length, bool whole);
+kith_code kith_vcard_read(kith_reading *reading, kith_err *err);
+
 bool kith_people_fits(const kith_header *header);
 kith_code kith_people_read(kith_reading *reading, kith_err *err);
 

@@ -194,8 +194,8 @@ static kith_code judge_survey(run *r, kith_err *err)
     if (r->tally.sources == 0)
         return kith_fail(
             err, KITH_EDATA,
-            "nothing that kith can read: found %.200s; it reads LinkedIn and Google contact exports, "
-            "tables of people, ties and mentorships, and edge lists",
+            "nothing that kith can read: found %.200s; it reads contact exports of LinkedIn, Google, Outlook and "
+            "Thunderbird, vCards, tables of people, ties and mentorships, and edge lists",
             names);
     if (r->tally.unrecognised && r->opts->notice) {
         kith_dynbuf text = {0};

@@ -42,17 +42,19 @@ static size_t shown_bytes(const char *text)
     return length;
 }
 
+/** Appends "word=value" to what there is of the row. */
+static void write_column(const char *word, const char *value, kith_dynbuf *out)
+{
+    kith_dynbuf_printf(out, "%s%s=", out->length ? "; " : "", word);
+    kith_dynbuf_append(out, value, shown_bytes(value));
+}
+
 static void write_columns(const kith_record *record, kith_dynbuf *out)
 {
     kith_dynbuf_clear(out);
-    for (size_t i = 0; i < record->header->n; i++) {
-        const char *cell = record->cells[i];
-        if (!*cell)
-            continue;
-        kith_dynbuf_printf(out, "%s%s=", out->length ? "; " : "",
-                           kith_column_word(record->header->columns[i].column));
-        kith_dynbuf_append(out, cell, shown_bytes(cell));
-    }
+    for (size_t i = 0; i < record->header->n; i++)
+        if (*record->cells[i])
+            write_column(kith_column_word(record->header->columns[i].column), record->cells[i], out);
 }
 
 kith_code kith_reading_reject(kith_reading *reading, const kith_record *record, kith_err *err,
@@ -69,6 +71,22 @@ kith_code kith_reading_reject(kith_reading *reading, const kith_record *record, 
     return rc == KITH_OK ? kith_reading_reject_line(reading, record->line, text,
                                                     kith_dynbuf_cstr(&reading->columns), err)
                          : rc;
+}
+
+kith_code kith_reading_reject_card(kith_reading *reading, uint64_t line, const char *reason, kith_err *err)
+{
+    const kith_attr *attrs;
+    size_t n;
+    kith_code rc = kith_card_attrs(&reading->card, &attrs, &n, err);
+
+    kith_dynbuf_clear(&reading->columns);
+    for (size_t i = 0; rc == KITH_OK && i < n; i++)
+        write_column(kith_field_name(attrs[i].field), attrs[i].value, &reading->columns);
+    if (rc == KITH_OK)
+        rc = kith_dynbuf_check(&reading->columns, "a rejected row", err);
+    return rc == KITH_OK
+               ? kith_reading_reject_line(reading, line, reason, kith_dynbuf_cstr(&reading->columns), err)
+               : rc;
 }
 
 kith_code kith_reading_check(kith_reading *reading, const kith_record *record, bool *ok, kith_err *err)
@@ -95,6 +113,12 @@ kith_code kith_reading_mention(kith_reading *reading, kith_mention mention, uint
     kith_code rc = kith_card_attrs(&reading->card, &mention.attrs, &mention.n_attrs, err);
 
     mention.source = reading->source;
+    if (reading->card.left_out && !reading->told_left_out) {
+        reading->told_left_out = true;
+        kith_reading_notice(
+            reading, "line %llu says too much of one person: over %d values or %zu MiB, the rest is left out",
+            (unsigned long long)mention.line, KITH_CARD_VALUES, KITH_CARD_BYTES >> 20);
+    }
     return rc == KITH_OK ? reading->sink->mention(reading->sink->ctx, &mention, handle, err) : rc;
 }
 

@@ -30,6 +30,7 @@ typedef struct kith_reading {
     uint32_t owner;      /**< mention of whose export it is, or UINT32_MAX */
     kith_source_end end; /**< counts so far */
     kith_card card;      /**< scratch of readers */
+    bool told_left_out;  /**< that a card had no room for all */
     kith_dynbuf columns; /**< scratch of rejects */
 } kith_reading;
 
@@ -50,6 +51,9 @@ kith_reading_reject(kith_reading *reading, const kith_record *record, kith_err *
 /** The same for a row without columns: `columns` as in kith_reject. */
 kith_code kith_reading_reject_line(kith_reading *reading, uint64_t line, const char *reason,
                                    const char *columns, kith_err *err);
+
+/** The same for a row whose columns are what reading->card says. */
+kith_code kith_reading_reject_card(kith_reading *reading, uint64_t line, const char *reason, kith_err *err);
 
 /** The id space that the file's ids live in. */
 kith_code kith_reading_space(kith_reading *reading, uint32_t *space, kith_err *err);

@@ -1,6 +1,7 @@
 #include "recording_sink.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -48,12 +49,13 @@ static kith_code on_source_end(void *ctx, uint32_t source, const kith_source_end
 {
     recording *rec = ctx;
 
-    (void)err;
     cr_assert_lt(source, rec->n_sources);
     cr_assert_not(rec->sources[source].ended, "%s ended twice", rec->sources[source].name);
     cr_assert_eq(end->rows, end->used + end->skipped + end->rejected, "%s", rec->sources[source].name);
     cr_assert(end->owner == UINT32_MAX || end->owner < rec->n_mentions);
     rec->sources[source].end = *end;
+    if (end->columns && !(rec->sources[source].end.columns = copy_text(rec, end->columns)))
+        return no_memory(err);
     rec->sources[source].ended = true;
     return KITH_OK;
 }
@@ -152,6 +154,22 @@ kith_code record(recording *rec, const kith_build_opts *opts, kith_err *err)
     return rc == KITH_OK ? kith_dynbuf_check(&rec->notices, "the notices", err) : rc;
 }
 
+recording record_corpus(const char *name)
+{
+    static const char *const dana[] = {"Dana"};
+    char path[512];
+    const char *input = path;
+    recording rec = {0};
+    kith_err err = KITH_ERR_NONE;
+
+    (void)snprintf(path, sizeof path, KITH_SOURCE_DIR "/tests/corpus/%s", name);
+    kith_build_opts opts = {.inputs = &input, .n_inputs = 1, .owners = dana, .n_owners = 1};
+    cr_assert_eq(record(&rec, &opts, &err), KITH_OK, "%s: %s", name, err.message);
+    cr_assert_eq(rec.n_sources, 1, "%s", name);
+    cr_assert_str_eq(rec.sources[0].name, name);
+    return rec;
+}
+
 void recording_free(recording *rec)
 {
     kith_free(rec->spaces);
@@ -173,6 +191,11 @@ const char *value_of(const recording *rec, uint32_t mention, kith_field field, s
         if (m->attrs[i].field == field && nth-- == 0)
             return m->attrs[i].value;
     return "";
+}
+
+bool says(const recording *rec, uint32_t mention, kith_field field, size_t nth, const char *value)
+{
+    return strcmp(value_of(rec, mention, field, nth), value) == 0;
 }
 
 uint32_t named(const recording *rec, const char *name)

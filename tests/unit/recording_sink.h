@@ -4,6 +4,8 @@
 #ifndef KITH_TESTS_RECORDING_SINK_H
 #define KITH_TESTS_RECORDING_SINK_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/dynbuf.h"
 #include "ingest/ingest.h"
@@ -42,10 +44,16 @@ typedef struct recording {
 /** Reads what `opts` says into an empty recording; its notices are kept as well. */
 kith_code record(recording *rec, const kith_build_opts *opts, kith_err *err);
 
+/** Records one file of tests/corpus, which must go well; where it does not tell, it is Dana's. */
+recording record_corpus(const char *name);
+
 void recording_free(recording *rec);
 
 /** The `nth` value of a field of a mention, or "". */
 const char *value_of(const recording *rec, uint32_t mention, kith_field field, size_t nth);
+
+/** Whether the `nth` value of a field of a mention is `value`. */
+bool says(const recording *rec, uint32_t mention, kith_field field, size_t nth, const char *value);
 
 /** The mention with this name, which must be there once. */
 uint32_t named(const recording *rec, const char *name);
