@@ -54,7 +54,7 @@ static kith_code on_source_end(void *ctx, uint32_t source, const kith_source_end
     cr_assert_eq(end->rows, end->used + end->skipped + end->rejected, "%s", rec->sources[source].name);
     cr_assert(end->owner == UINT32_MAX || end->owner < rec->n_mentions);
     rec->sources[source].end = *end;
-    if (end->columns && !(rec->sources[source].end.columns = copy_text(rec, end->columns)))
+    if (end->columns && !(rec->sources[source].end.columns = copy(rec, end->columns)))
         return no_memory(err);
     rec->sources[source].ended = true;
     return KITH_OK;
