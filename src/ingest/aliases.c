@@ -9,7 +9,9 @@ static const kith_column_alias people[] = {
     {"memberid", KITH_COLUMN_ID},
     {"userid", KITH_COLUMN_ID},
     {"recordid", KITH_COLUMN_ID},
+    {"contactid", KITH_COLUMN_ID},
     {"pid", KITH_COLUMN_ID},
+    {"studentid", KITH_COLUMN_ID},
     {"key", KITH_COLUMN_ID},
     {"name", KITH_COLUMN_NAME},
     {"fullname", KITH_COLUMN_NAME},
@@ -67,7 +69,14 @@ static const kith_column_alias people[] = {
     {"class", KITH_COLUMN_COHORT},
     {"role", KITH_COLUMN_ROLE},
     {"programmerole", KITH_COLUMN_ROLE},
+    {"year", KITH_COLUMN_COHORT},
     {"ismentor", KITH_COLUMN_IS_MENTOR},
+    {"bothmentorandmentee", KITH_COLUMN_IS_BOTH},
+    {"mentor", KITH_COLUMN_MENTOR},
+    {"mentee", KITH_COLUMN_MENTEE},
+    {"advisor", KITH_COLUMN_MENTOR},
+    {"adviser", KITH_COLUMN_MENTOR},
+    {"supervisor", KITH_COLUMN_MENTOR},
     {"capacity", KITH_COLUMN_CAPACITY},
     {"maxmentees", KITH_COLUMN_CAPACITY},
     {"mentorcapacity", KITH_COLUMN_CAPACITY},
@@ -106,18 +115,21 @@ static const kith_column_alias ties[] = {
 
 static const kith_column_alias mentorships[] = {
     {"mentor", KITH_COLUMN_MENTOR},
-    {"mentoremail", KITH_COLUMN_MENTOR},
-    {"mentoremailaddress", KITH_COLUMN_MENTOR},
-    {"mentorid", KITH_COLUMN_MENTOR},
-    {"mentorname", KITH_COLUMN_MENTOR},
     {"advisor", KITH_COLUMN_MENTOR},
+    {"adviser", KITH_COLUMN_MENTOR},
+    {"supervisor", KITH_COLUMN_MENTOR},
+    {"coach", KITH_COLUMN_MENTOR},
     {"mentee", KITH_COLUMN_MENTEE},
-    {"menteeemail", KITH_COLUMN_MENTEE},
-    {"menteeemailaddress", KITH_COLUMN_MENTEE},
-    {"menteeid", KITH_COLUMN_MENTEE},
-    {"menteename", KITH_COLUMN_MENTEE},
     {"advisee", KITH_COLUMN_MENTEE},
     {"student", KITH_COLUMN_MENTEE},
+    {"protege", KITH_COLUMN_MENTEE},
+    {"coachee", KITH_COLUMN_MENTEE},
+    /* Of the row's own person: a sheet with these is one of people. */
+    {"name", KITH_COLUMN_NAME},
+    {"fullname", KITH_COLUMN_NAME},
+    {"firstname", KITH_COLUMN_GIVEN},
+    {"email", KITH_COLUMN_EMAIL},
+    {"emailaddress", KITH_COLUMN_EMAIL},
     {"start", KITH_COLUMN_START},
     {"startdate", KITH_COLUMN_START},
     {"started", KITH_COLUMN_START},
@@ -144,9 +156,33 @@ static const kith_column_alias mentorships[] = {
     {"lastmeeting", KITH_COLUMN_LAST_MEETING},
     {"lastmeetingdate", KITH_COLUMN_LAST_MEETING},
     {"lastmet", KITH_COLUMN_LAST_MEETING},
+    {"goals", KITH_COLUMN_GOALS},
+    {"goal", KITH_COLUMN_GOALS},
+    {"skills", KITH_COLUMN_SKILLS_WANTED},
+    {"skill", KITH_COLUMN_SKILLS_WANTED},
+    {"skillswanted", KITH_COLUMN_SKILLS_WANTED},
+    {"date", KITH_COLUMN_DATE},
+    {"meetingdate", KITH_COLUMN_DATE},
+    {"sessiondate", KITH_COLUMN_DATE},
+    {"meton", KITH_COLUMN_DATE},
+    {"heldon", KITH_COLUMN_DATE},
+    {"minutes", KITH_COLUMN_MINUTES},
+    {"durationminutes", KITH_COLUMN_MINUTES},
+    {"duration", KITH_COLUMN_MINUTES},
     {"kith", KITH_COLUMN_OWN_EXPORT},
 };
 
-const kith_aliases kith_people_aliases = {LIST(people)};
+/** One person's columns, behind a prefix. */
+static const kith_aliases of_one = {LIST(people)};
+
+const kith_aliases kith_people_aliases = {LIST(people), .of_parts = &of_one};
 const kith_aliases kith_ties_aliases = {LIST(ties)};
-const kith_aliases kith_mentorships_aliases = {LIST(mentorships)};
+const kith_aliases kith_mentorships_aliases = {LIST(mentorships), .of_parts = &of_one};
+
+const kith_part_prefix kith_part_prefixes[] = {
+    {"mentors", KITH_PART_MENTOR}, {"mentor", KITH_PART_MENTOR},     {"advisor", KITH_PART_MENTOR},
+    {"adviser", KITH_PART_MENTOR}, {"supervisor", KITH_PART_MENTOR}, {"coach", KITH_PART_MENTOR},
+    {"mentees", KITH_PART_MENTEE}, {"mentee", KITH_PART_MENTEE},     {"advisee", KITH_PART_MENTEE},
+    {"student", KITH_PART_MENTEE}, {"protege", KITH_PART_MENTEE},    {"coachee", KITH_PART_MENTEE},
+    {NULL, KITH_PART_ROW},
+};

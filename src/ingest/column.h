@@ -4,6 +4,7 @@
 #ifndef KITH_INGEST_COLUMN_H
 #define KITH_INGEST_COLUMN_H
 
+#include "base/date.h"
 #include "ingest/csv_rows.h"
 
 /** What a column can hold, over all formats. */
@@ -27,6 +28,7 @@ typedef enum kith_column {
     KITH_COLUMN_COHORT,
     KITH_COLUMN_ROLE,
     KITH_COLUMN_IS_MENTOR,
+    KITH_COLUMN_IS_BOTH,
     KITH_COLUMN_CAPACITY,
     KITH_COLUMN_SKILLS_WANTED,
     KITH_COLUMN_GOALS,
@@ -53,15 +55,29 @@ typedef enum kith_column {
     KITH_COLUMN_STATUS,
     KITH_COLUMN_MEETINGS,
     KITH_COLUMN_LAST_MEETING,
+    KITH_COLUMN_MINUTES,
     KITH_COLUMN_OWN_EXPORT, /**< by its name alone: the table was written by kith */
     KITH_COLUMN_COUNT
 } kith_column;
 
+/** Whose column it is, where a row tells of several people. */
+typedef enum kith_part {
+    KITH_PART_ROW,    /**< of the row, or its only person */
+    KITH_PART_MENTOR, /**< of the mentor that the row names */
+    KITH_PART_MENTEE
+} kith_part;
+
 /** The word for a column in rejects and --map, for example "first_name". Static storage. */
 const char *kith_column_word(kith_column column);
 
-/** The column of that word, or KITH_COLUMN_NONE. */
-kith_column kith_column_find(const char *word);
+/** What stands before that word: "", "mentor_" or "mentee_". Static storage. */
+const char *kith_part_word(kith_part part);
+
+/** The column of a word such as "email" or "mentor_email", or KITH_COLUMN_NONE. */
+kith_column kith_column_find(const char *word, kith_part *part);
+
+/** Whether dates stand in it. */
+bool kith_column_is_date(kith_column column);
 
 /** A name that a column goes by: folded, nothing but letters and digits ("E-mail 1" is "email1"). */
 typedef struct kith_column_alias {
@@ -78,12 +94,24 @@ typedef struct kith_aliases {
      * NULL.
      */
     bool (*numbered)(const char *name, kith_column *column, uint32_t *rank);
+    /** Aliases of one person's columns, which may stand behind "mentor" and "mentee"; may be NULL. */
+    const struct kith_aliases *of_parts;
 } kith_aliases;
+
+/** A word before the name of a column that says whose it is: "mentor" in "mentoremail". */
+typedef struct kith_part_prefix {
+    const char *name;
+    kith_part part;
+} kith_part_prefix;
+
+/** All of them, up to a NULL. */
+extern const kith_part_prefix kith_part_prefixes[];
 
 /** A --map option: another name for a column, which goes before all aliases. */
 typedef struct kith_column_map {
     char *name; /**< as in kith_column_alias */
     kith_column column;
+    kith_part part;
     const char *option; /**< as it was given */
     bool used;
 } kith_column_map;
@@ -118,13 +146,18 @@ void kith_squeezed_names_free(kith_squeezed_names *names);
 typedef struct kith_header_column {
     size_t at; /**< its place in a row */
     kith_column column;
-    uint32_t rank; /**< of several columns that mean the same, the lowest is preferred */
+    kith_part part;
+    uint32_t rank;  /**< of several columns that mean the same, the lowest is preferred */
+    size_t name_at; /**< its name, as it was written, in the header's names */
+    bool has_order; /**< all rows together tell how its dates are read: */
+    kith_date_order order;
 } kith_header_column;
 
 /** The columns of a table that mean something, in their order. Zeroed is empty. */
 typedef struct kith_header {
     kith_header_column *columns;
     size_t n, capacity;
+    kith_dynbuf names; /**< of these columns, each with its NUL */
 } kith_header;
 
 /**
@@ -136,11 +169,37 @@ kith_code kith_header_match(kith_header *header, const char *const *names, size_
                             const kith_aliases *aliases, kith_column_maps *maps, bool mark_used,
                             kith_err *err);
 
+/** Adds one column behind the others. */
+kith_code kith_header_add(kith_header *header, kith_header_column column, kith_err *err);
+
+/** Keeps what the columns are called in the header row. */
+kith_code kith_header_keep_names(kith_header *header, const kith_csv_row *row, kith_err *err);
+
 /** The same from the header row itself; marks the maps that were needed. */
 kith_code kith_header_read(kith_header *header, const kith_csv_row *row, const kith_aliases *aliases,
                            kith_column_maps *maps, kith_err *err);
 
+/**
+ * The header of a table that has none: columns are named 1, 2, 3 … in `maps`.
+ * @param n  columns; those beyond are not there.
+ */
+kith_code kith_header_number(kith_header *header, size_t n, kith_column_maps *maps, bool mark_used,
+                             kith_err *err);
+
+/** Writes what is read of which: "name=First Name + Last Name; company=Company". */
+void kith_header_describe(const kith_header *header, kith_dynbuf *out);
+
+/** What column `i` is called in the file; "" for a header that kith_header_match made. */
+const char *kith_header_name(const kith_header *header, size_t i);
+
+/** Whether there is a column of the row itself that means this. */
 bool kith_header_has(const kith_header *header, kith_column column);
+
+/** Whether column `at` of a row means something. */
+bool kith_header_reads(const kith_header *header, size_t at);
+
+/** Whether there is any column of this part. */
+bool kith_header_has_part(const kith_header *header, kith_part part);
 
 void kith_header_free(kith_header *header);
 
@@ -154,6 +213,12 @@ typedef struct kith_record {
 
 /** What the row says under `column`: the preferred of the cells that are not empty, or "". */
 const char *kith_record_get(const kith_record *record, kith_column column);
+
+/** The same of a part of the row. */
+const char *kith_record_get_of(const kith_record *record, kith_part part, kith_column column);
+
+/** Which of the header's columns kith_record_get_of takes its answer from; the header's n for none. */
+size_t kith_record_find(const kith_record *record, kith_part part, kith_column column);
 
 /** Whether every cell that means something is empty, those of `column` aside. */
 bool kith_record_is_empty_but(const kith_record *record, kith_column column);

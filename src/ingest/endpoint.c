@@ -47,7 +47,7 @@ kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading
     kith_card *card = &reading->card;
     uint32_t number = 0;
 
-    if (reading->own_export)
+    if (reading->plain_ids)
         return kith_endpoint_of_id(endpoints, reading, cell, strlen(cell), line, mention, err);
     kith_card_clear(card);
     if (kith_looks_like_profile(cell))
@@ -71,8 +71,47 @@ kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading
     return rc;
 }
 
+/** Writes what tells one description from others: all of it, or the name alone where that is all there is. */
+static void describe(kith_dynbuf *out, const char *id, const kith_attr *attrs, size_t n, bool by_name)
+{
+    kith_dynbuf_clear(out);
+    kith_dynbuf_printf(out, "\x1f%s", id); /* no cell holds this byte: it is tidied away */
+    for (size_t i = 0; i < n; i++)
+        if (!by_name || attrs[i].field == KITH_FIELD_NAME)
+            kith_dynbuf_printf(out, "\x1f%d=%s", (int)attrs[i].field, attrs[i].value);
+}
+
+kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading, const char *id,
+                                uint64_t line, uint32_t *mention, kith_err *err)
+{
+    const kith_card *card = &reading->card;
+    bool by_name = !*id && !kith_card_has(card, KITH_FIELD_EMAIL) && !kith_card_has(card, KITH_FIELD_URL);
+    kith_mention person = {.line = line, .space = KITH_NO_SPACE};
+    uint32_t number = 0;
+    const kith_attr *attrs;
+    size_t n;
+    kith_code rc = kith_card_attrs(&reading->card, &attrs, &n, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    describe(&endpoints->described, id, attrs, n, by_name);
+    if ((rc = kith_dynbuf_check(&endpoints->described, "a person", err)) != KITH_OK ||
+        (rc = number_of(endpoints, endpoints->described.data, endpoints->described.length, &number, err)) !=
+            KITH_OK)
+        return rc;
+    if (endpoints->mentions[number] == UINT32_MAX) {
+        if (*id && (rc = kith_reading_space(reading, &person.space, err)) != KITH_OK)
+            return rc;
+        person.id = *id ? id : NULL;
+        rc = kith_reading_mention(reading, person, &endpoints->mentions[number], err);
+    }
+    *mention = endpoints->mentions[number];
+    return rc;
+}
+
 void kith_endpoints_free(kith_endpoints *endpoints)
 {
+    kith_dynbuf_free(&endpoints->described);
     kith_intern_free(endpoints->seen);
     kith_free(endpoints->mentions);
     *endpoints = (kith_endpoints){0};

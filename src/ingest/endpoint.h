@@ -14,6 +14,7 @@ typedef struct kith_endpoints {
     size_t capacity;
     uint32_t space; /**< that ids live in */
     bool has_space;
+    kith_dynbuf described; /**< scratch */
 } kith_endpoints;
 
 /**
@@ -26,6 +27,13 @@ kith_code kith_endpoint_of_id(kith_endpoints *endpoints, kith_reading *reading, 
 
 /** The same for a cell, which may hold an email or a LinkedIn address in place of an id. */
 kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading, const char *cell,
+                                uint64_t line, uint32_t *mention, kith_err *err);
+
+/**
+ * The mention of the person whom reading->card describes, and `id` where it is not "". A person with an id,
+ * email or address is mentioned again when another row says more; one with a name alone is not.
+ */
+kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading, const char *id,
                                 uint64_t line, uint32_t *mention, kith_err *err);
 
 void kith_endpoints_free(kith_endpoints *endpoints);

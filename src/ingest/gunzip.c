@@ -26,7 +26,7 @@ static void give(voidpf opaque, voidpf address)
     kith_free(address);
 }
 
-kith_code kith_gunzip_open(kith_stream *below, const char *path, kith_gunzip **out, kith_err *err)
+kith_code kith_gunzip_open(kith_stream *below, kith_unpack_meter meter, kith_gunzip **out, kith_err *err)
 {
     kith_gunzip *gunzip = kith_calloc(1, sizeof *gunzip);
 
@@ -34,7 +34,7 @@ kith_code kith_gunzip_open(kith_stream *below, const char *path, kith_gunzip **o
     if (!gunzip)
         return kith_fail_memory(err, "unpacking gzip");
     *gunzip = (kith_gunzip){
-        .z = {.zalloc = take, .zfree = give}, .below = below, .meter = {.path = path}, .in_member = true};
+        .z = {.zalloc = take, .zfree = give}, .below = below, .meter = meter, .in_member = true};
     if (inflateInit2(&gunzip->z, MAX_WBITS + 16) != Z_OK) {
         kith_free(gunzip);
         return kith_fail_memory(err, "unpacking gzip");
@@ -113,8 +113,7 @@ kith_code kith_gunzip_fill(void *ctx, char *bytes, size_t room, size_t *got, kit
     while (rc == KITH_OK && gunzip->z.avail_out == capacity && !gunzip->ended)
         rc = gunzip->in_member ? inflate_some(gunzip, err) : begin_member(gunzip, err);
     *got = capacity - gunzip->z.avail_out;
-    gunzip->meter.out += *got;
-    return rc == KITH_OK ? kith_unpack_allowed(&gunzip->meter, err) : rc;
+    return rc == KITH_OK ? kith_unpack_count(&gunzip->meter, *got, err) : rc;
 }
 
 void kith_gunzip_close(kith_gunzip *gunzip)

@@ -13,6 +13,12 @@
 
 typedef struct kith_format kith_format;
 
+/** How the dates of one column are read. */
+typedef struct kith_date_column {
+    size_t at; /**< its place in a row */
+    kith_date_order order;
+} kith_date_column;
+
 /** Bytes of one value that a reject repeats. */
 #define KITH_REJECT_VALUE_LIMIT 200
 
@@ -24,22 +30,35 @@ typedef struct kith_reading {
     kith_column_maps *maps;
     char delimiter;
     uint32_t header_row;
-    bool own_export;        /**< the table was written by kith: ids are ids, whatever they look like */
-    uint32_t *shared_space; /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */
+    bool no_header;                /**< columns are named by number */
+    const kith_date_column *dates; /**< [n_dates] columns whose order all rows together tell */
+    size_t n_dates;
+    kith_bundle *home; /**< whose id space and lookup the ids live in: the entry's bundle, or one around it */
+    const char *header_text; /**< the header, where it is a file of its own; NULL: the first row */
+    bool plain_ids;          /**< ids are ids, whatever they look like */
+    bool own_export;         /**< the table was written by kith */
+    uint32_t *shared_space;  /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */
     uint32_t source;
     uint32_t owner;      /**< mention of whose export it is, or UINT32_MAX */
     kith_source_end end; /**< counts so far */
     kith_card card;      /**< scratch of readers */
     bool told_left_out;  /**< that a card had no room for all */
     kith_dynbuf columns; /**< scratch of rejects */
+    kith_dynbuf fields;  /**< what was read of which column, as in kith_source_end */
 } kith_reading;
 
 /** Called with every row behind the header; says by kith_reading_used, _skip or _reject what became of it. */
 typedef kith_code kith_record_take(kith_reading *reading, void *ctx, const kith_record *record,
                                    kith_err *err);
 
+/** Hands on the rows of a file as they are, until `take` has had enough. */
+kith_code kith_reading_rows(kith_reading *reading, kith_csv_take *take, void *ctx, kith_err *err);
+
 /** Reads a file with a header to its end. */
 kith_code kith_reading_table(kith_reading *reading, kith_record_take *take, void *ctx, kith_err *err);
+
+/** Frees the scratch. */
+void kith_reading_free(kith_reading *reading);
 
 void kith_reading_used(kith_reading *reading);
 void kith_reading_skip(kith_reading *reading);
@@ -71,6 +90,7 @@ kith_relation kith_plain_relation(kith_evidence kind, uint32_t a, uint32_t b, ui
 
 /**
  * Reads the date under `column`.
+ * @param order  of a numeric date where neither an option nor the other rows tell.
  * @param ok  out, false where the row had to be rejected: it says something that is no date.
  */
 kith_code kith_reading_date(kith_reading *reading, const kith_record *record, kith_column column,

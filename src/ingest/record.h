@@ -65,7 +65,8 @@ typedef struct kith_pairing {
     kith_mentorship_status status;
     const char *programme; /**< "" where not known */
     const char *cohort;
-    uint32_t meetings; /**< UINT32_MAX where not known */
+    uint32_t meetings;  /**< UINT32_MAX where not known */
+    bool only_meetings; /**< nothing is told but how often the pair met, and when last */
 } kith_pairing;
 
 /** Somebody's time at a company or a school, as they tell it themselves. */

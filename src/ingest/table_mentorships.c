@@ -3,12 +3,12 @@
 
 #include "ingest/aliases.h"
 #include "ingest/decimal.h"
-#include "ingest/endpoint.h"
 #include "ingest/format.h"
+#include "ingest/pair_row.h"
 
 bool kith_mentorships_fits(const kith_header *header)
 {
-    return kith_header_has(header, KITH_COLUMN_MENTOR) && kith_header_has(header, KITH_COLUMN_MENTEE);
+    return kith_pair_row_fits(header);
 }
 
 /** Words for how far it got, squeezed. NEVER: it came to nothing, the row does not count. */
@@ -83,8 +83,6 @@ static kith_code read_dates(kith_reading *reading, const kith_record *record, ki
 static kith_code take_mentorship(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
     kith_endpoints *people = ctx;
-    const char *mentor = kith_record_get(record, KITH_COLUMN_MENTOR);
-    const char *mentee = kith_record_get(record, KITH_COLUMN_MENTEE);
     const char *meetings = kith_record_get(record, KITH_COLUMN_MEETINGS);
     kith_pairing pairing = {.source = reading->source,
                             .line = record->line,
@@ -102,18 +100,14 @@ static kith_code take_mentorship(kith_reading *reading, void *ctx, const kith_re
         return KITH_OK;
     }
     pairing.status = (kith_mentorship_status)status;
-    if (!*mentor || !*mentee)
-        return kith_reading_reject(reading, record, err, *mentor ? "no mentee" : "no mentor");
     if (*meetings && !kith_whole_parse(meetings, &pairing.meetings))
         return kith_reading_reject(reading, record, err, "meetings is no whole number: \"%.100s\"", meetings);
     if ((rc = read_dates(reading, record, &pairing, &ok, err)) != KITH_OK || !ok)
         return rc;
-    if ((rc = kith_endpoint_of_cell(people, reading, mentor, record->line, &pairing.mentor, err)) !=
+    if ((rc = kith_pair_row_read(people, reading, record, &pairing.mentor, &pairing.mentee, &ok, err)) !=
             KITH_OK ||
-        (rc = kith_endpoint_of_cell(people, reading, mentee, record->line, &pairing.mentee, err)) != KITH_OK)
+        !ok)
         return rc;
-    if (pairing.mentor == pairing.mentee)
-        return kith_reading_reject(reading, record, err, "mentor and mentee are the same");
     kith_reading_used(reading);
     return reading->sink->pairing(reading->sink->ctx, &pairing, err);
 }

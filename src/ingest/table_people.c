@@ -1,99 +1,113 @@
-/* A table with one person a row. */
-#include <strings.h>
-
+/* A table with one person a row, and maybe who mentors them. */
 #include "ingest/aliases.h"
 #include "ingest/decimal.h"
 #include "ingest/format.h"
+#include "ingest/pair_row.h"
+#include "ingest/person_row.h"
+
+/** Whose columns describe the person of a row: in a sheet of mentors they may all begin with "Mentor". */
+static kith_part own_part(const kith_header *header)
+{
+    if (kith_person_row_fits(header, KITH_PART_ROW))
+        return KITH_PART_ROW;
+    return kith_person_row_fits(header, KITH_PART_MENTOR) ? KITH_PART_MENTOR : KITH_PART_MENTEE;
+}
 
 bool kith_people_fits(const kith_header *header)
 {
-    static const kith_column identities[] = {KITH_COLUMN_NAME, KITH_COLUMN_GIVEN, KITH_COLUMN_FAMILY,
-                                             KITH_COLUMN_EMAIL, KITH_COLUMN_URL};
-    bool tells_who = false;
-
-    for (size_t i = 0; i < sizeof identities / sizeof *identities; i++)
-        tells_who |= kith_header_has(header, identities[i]);
-    return tells_who && header->n >= 2;
+    return kith_person_row_fits(header, own_part(header)) && header->n >= 2;
 }
 
-static bool is_no(const char *text)
+/** Makes the mention of the row's person, whom the card describes. */
+static kith_code mention_person(kith_reading *reading, const kith_record *record, kith_part part,
+                                uint32_t *mention, kith_err *err)
 {
-    static const char *const words[] = {"", "no", "n", "false", "0", "-"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(text, words[i]) == 0)
-            return true;
-    return false;
-}
-
-/** Columns whose cells go on the card, and what may separate several values in one. */
-static const struct {
-    kith_column column;
-    kith_field field;
-    const char *separators;
-} plain[] = {
-    {KITH_COLUMN_URL, KITH_FIELD_URL, ""},
-    {KITH_COLUMN_PHONE, KITH_FIELD_PHONE, ";|"},
-    {KITH_COLUMN_COMPANY, KITH_FIELD_COMPANY, ""},
-    {KITH_COLUMN_TITLE, KITH_FIELD_TITLE, ""},
-    {KITH_COLUMN_INDUSTRY, KITH_FIELD_INDUSTRY, ""},
-    {KITH_COLUMN_LOCATION, KITH_FIELD_LOCATION, ""},
-    {KITH_COLUMN_SKILLS, KITH_FIELD_SKILL, ";|,"},
-    {KITH_COLUMN_COHORT, KITH_FIELD_COHORT, ";|"},
-    {KITH_COLUMN_ROLE, KITH_FIELD_ROLE, ";|,"},
-    {KITH_COLUMN_CAPACITY, KITH_FIELD_CAPACITY, ""},
-    {KITH_COLUMN_SKILLS_WANTED, KITH_FIELD_SKILL_WANTED, ";|,"},
-    {KITH_COLUMN_GOALS, KITH_FIELD_GOAL, ""},
-    {KITH_COLUMN_LABELS, KITH_FIELD_LABEL, ";|,"},
-};
-
-static void fill_card(kith_card *card, const kith_record *record)
-{
-    kith_card_clear(card);
-    kith_card_add_name(
-        card, kith_record_get(record, KITH_COLUMN_NAME), kith_record_get(record, KITH_COLUMN_GIVEN),
-        kith_record_get(record, KITH_COLUMN_MIDDLE), kith_record_get(record, KITH_COLUMN_FAMILY));
-    kith_card_add_email(card, kith_record_get(record, KITH_COLUMN_EMAIL)); /* the preferred one first */
-    for (size_t i = 0; i < record->header->n; i++)
-        if (record->header->columns[i].column == KITH_COLUMN_EMAIL)
-            kith_card_add_email(card, record->cells[i]);
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        kith_card_add_list(card, plain[i].field, kith_record_get(record, plain[i].column),
-                           plain[i].separators);
-    const char *is_mentor = kith_record_get(record, KITH_COLUMN_IS_MENTOR);
-    if (*is_mentor)
-        kith_card_add(card, KITH_FIELD_ROLE, is_no(is_mentor) ? "mentee" : "mentor");
-}
-
-static kith_code take_person(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
-{
-    const char *id = kith_record_get(record, KITH_COLUMN_ID);
-    const char *capacity = kith_record_get(record, KITH_COLUMN_CAPACITY);
+    const char *id = kith_record_get_of(record, part, KITH_COLUMN_ID);
     kith_mention person = {.line = record->line, .space = KITH_NO_SPACE};
-    uint32_t number;
     kith_code rc = KITH_OK;
 
-    (void)ctx;
-    if (kith_record_is_empty_but(record, KITH_COLUMN_NONE)) {
-        kith_reading_skip(reading);
-        return KITH_OK;
-    }
-    fill_card(&reading->card, record);
-    if (!*id && reading->card.status == KITH_OK && !kith_card_has_identity(&reading->card))
-        return kith_reading_reject(reading, record, err, "no name");
-    if (*capacity && !kith_whole_parse(capacity, &number))
-        return kith_reading_reject(reading, record, err, "capacity is no whole number: \"%.100s\"", capacity);
     if (*id) {
         person.id = id;
         rc = kith_reading_space(reading, &person.space, err);
     }
     /* Whoever writes anything but a no is taken at their word. */
-    person.do_not_introduce = !is_no(kith_record_get(record, KITH_COLUMN_DO_NOT_INTRODUCE));
+    person.do_not_introduce =
+        !kith_cell_is_no(kith_record_get_of(record, part, KITH_COLUMN_DO_NOT_INTRODUCE));
+    return rc == KITH_OK ? kith_reading_mention(reading, person, mention, err) : rc;
+}
+
+/** A column "Mentor" or "Mentee" of a people sheet either says what the person is, or names the other one. */
+static bool is_flag(const kith_record *record, kith_column column)
+{
+    return kith_cell_is_flag(kith_record_get(record, column));
+}
+
+static void add_flagged_roles(kith_card *card, const kith_record *record)
+{
+    if (is_flag(record, KITH_COLUMN_MENTOR) && !kith_cell_is_no(kith_record_get(record, KITH_COLUMN_MENTOR)))
+        kith_card_add(card, KITH_FIELD_ROLE, "mentor");
+    if (is_flag(record, KITH_COLUMN_MENTEE) && !kith_cell_is_no(kith_record_get(record, KITH_COLUMN_MENTEE)))
+        kith_card_add(card, KITH_FIELD_ROLE, "mentee");
+}
+
+/** Pairs the row's person with whom the other columns name as their mentor or mentee. */
+static kith_code pair_person(kith_reading *reading, kith_endpoints *others, const kith_record *record,
+                             uint32_t person, kith_part part, kith_err *err)
+{
+    kith_pairing pairing = {.source = reading->source,
+                            .line = record->line,
+                            .start = KITH_NO_DATE,
+                            .end = KITH_NO_DATE,
+                            .last_meeting = KITH_NO_DATE,
+                            .programme = "",
+                            .cohort = "",
+                            .meetings = UINT32_MAX};
+    uint32_t other = UINT32_MAX;
+    kith_column column = part == KITH_PART_MENTOR ? KITH_COLUMN_MENTOR : KITH_COLUMN_MENTEE;
+
+    if (!kith_pair_row_has(record->header, part) || is_flag(record, column))
+        return KITH_OK;
+    kith_code rc = kith_pair_row_person(others, reading, record, part, &other, err);
+    if (rc != KITH_OK || other == UINT32_MAX || other == person)
+        return rc;
+    pairing.mentor = part == KITH_PART_MENTOR ? other : person;
+    pairing.mentee = part == KITH_PART_MENTOR ? person : other;
+    return reading->sink->pairing(reading->sink->ctx, &pairing, err);
+}
+
+static kith_code take_person(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
+{
+    const kith_part part = own_part(record->header);
+    const char *id = kith_record_get_of(record, part, KITH_COLUMN_ID);
+    const char *capacity = kith_record_get_of(record, part, KITH_COLUMN_CAPACITY);
+    uint32_t number;
+
+    if (kith_record_is_empty_but(record, KITH_COLUMN_NONE)) {
+        kith_reading_skip(reading);
+        return KITH_OK;
+    }
+    kith_person_row_fill(&reading->card, record, part);
+    add_flagged_roles(&reading->card, record);
+    if (part != KITH_PART_ROW)
+        kith_card_add(&reading->card, KITH_FIELD_ROLE, part == KITH_PART_MENTOR ? "mentor" : "mentee");
+    if (!*id && reading->card.status == KITH_OK && !kith_card_has_identity(&reading->card))
+        return kith_reading_reject(reading, record, err, "no name");
+    if (*capacity && !kith_whole_parse(capacity, &number))
+        return kith_reading_reject(reading, record, err, "capacity is no whole number: \"%.100s\"", capacity);
     kith_reading_used(reading);
-    return rc == KITH_OK ? kith_reading_mention(reading, person, &number, err) : rc;
+    kith_code rc = mention_person(reading, record, part, &number, err);
+    if (rc == KITH_OK && part == KITH_PART_ROW)
+        rc = pair_person(reading, ctx, record, number, KITH_PART_MENTOR, err);
+    if (rc == KITH_OK && part == KITH_PART_ROW)
+        rc = pair_person(reading, ctx, record, number, KITH_PART_MENTEE, err);
+    return rc;
 }
 
 kith_code kith_people_read(kith_reading *reading, kith_err *err)
 {
-    return kith_reading_table(reading, take_person, NULL, err);
+    kith_endpoints others = {0};
+    kith_code rc = kith_reading_table(reading, take_person, &others, err);
+
+    kith_endpoints_free(&others);
+    return rc;
 }

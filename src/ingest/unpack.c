@@ -16,8 +16,8 @@ struct kith_archive {
     kith_stream *below;
     kith_packing packing;
     kith_unpack_meter meter;
-    uint32_t entries;
-    kith_dynbuf raw_name, name;
+    uint64_t entries, left_out;
+    kith_dynbuf raw_name, name, first_left_out;
     locale_t utf8;      /**< libarchive gives names in the locale's encoding only */
     kith_err below_err; /**< why the stream below failed, kept while libarchive is on the stack */
     kith_code below_rc;
@@ -44,15 +44,30 @@ kith_packing kith_packing_of(const char *head, size_t length)
     return KITH_PLAIN;
 }
 
-kith_code kith_unpack_allowed(const kith_unpack_meter *meter, kith_err *err)
+kith_input_limits kith_unpack_limits(const kith_input_limits *given)
 {
-    if (meter->out > KITH_UNPACK_LIMIT)
-        return kith_fail_at(err, KITH_EDATA, meter->path, 0, "unpacks to more than %llu GiB",
-                            (unsigned long long)(KITH_UNPACK_LIMIT >> 30));
-    if (meter->out > KITH_UNPACK_FREE && meter->out / KITH_UNPACK_RATIO > meter->in)
+    return (kith_input_limits){.depth = given->depth ? given->depth : 4,
+                               .entries = given->entries ? given->entries : 100000,
+                               .expanded_bytes =
+                                   given->expanded_bytes ? given->expanded_bytes : (uint64_t)64 << 30,
+                               .ratio = given->ratio ? given->ratio : 1000};
+}
+
+kith_code kith_unpack_count(kith_unpack_meter *meter, uint64_t bytes, kith_err *err)
+{
+    const kith_input_limits *limits = meter->budget->limits;
+
+    meter->out += bytes;
+    meter->budget->out += bytes;
+    if (meter->budget->out > limits->expanded_bytes)
         return kith_fail_at(err, KITH_EDATA, meter->path, 0,
-                            "unpacks to more than %d times its size: is it made to fill up memory?",
-                            KITH_UNPACK_RATIO);
+                            "unpacks to more than %.3g GiB; --max-gigabytes allows more",
+                            (double)limits->expanded_bytes / (1 << 30));
+    if (meter->out > KITH_UNPACK_FREE && meter->out / limits->ratio > meter->in)
+        return kith_fail_at(
+            err, KITH_EDATA, meter->path, 0,
+            "unpacks to more than %u times its size: is it made to fill up memory? --max-ratio allows more",
+            limits->ratio);
     return KITH_OK;
 }
 
@@ -100,8 +115,8 @@ static bool set_up(struct archive *reader, kith_packing packing)
            archive_read_support_format_tar(reader) == ARCHIVE_OK;
 }
 
-kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char *path, kith_archive **out,
-                            kith_err *err)
+kith_code kith_archive_open(kith_stream *below, kith_packing packing, kith_unpack_meter meter,
+                            kith_archive **out, kith_err *err)
 {
     kith_archive *archive = kith_calloc(1, sizeof *archive);
 
@@ -110,7 +125,7 @@ kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char
         return kith_fail_memory(err, "unpacking an archive");
     archive->below = below;
     archive->packing = packing;
-    archive->meter.path = path;
+    archive->meter = meter;
     archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     archive->reader = archive_read_new();
     if (!archive->reader || !set_up(archive->reader, packing)) {
@@ -128,14 +143,16 @@ kith_code kith_archive_open(kith_stream *below, kith_packing packing, const char
     return KITH_OK;
 }
 
-/** Keeps the parts of `path` that name something. */
-static void clean_name(const char *path, kith_dynbuf *name)
+/** Keeps the parts of `path` that name something; false where it is absolute or leads upwards. */
+static bool clean_name(const char *path, kith_dynbuf *name)
 {
+    bool stays = *path != '/' && *path != '\\';
+
     kith_dynbuf_clear(name);
     while (*path) {
         size_t length = strcspn(path, "/\\");
-        bool nameless = length == 0 || (length == 1 && path[0] == '.') ||
-                        (length == 2 && path[0] == '.' && path[1] == '.');
+        bool nameless = length == 0 || (length == 1 && path[0] == '.');
+        stays &= !(length == 2 && path[0] == '.' && path[1] == '.');
         if (!nameless) {
             if (name->length)
                 kith_dynbuf_put(name, '/');
@@ -143,9 +160,10 @@ static void clean_name(const char *path, kith_dynbuf *name)
         }
         path += length + (path[length] != '\0');
     }
+    return stays;
 }
 
-static kith_code take_name(kith_archive *archive, struct archive_entry *entry, kith_err *err)
+static kith_code take_name(kith_archive *archive, struct archive_entry *entry, bool *stays, kith_err *err)
 {
     const char *path = archive_entry_pathname_utf8(entry);
 
@@ -154,41 +172,66 @@ static kith_code take_name(kith_archive *archive, struct archive_entry *entry, k
         kith_dynbuf_text(&archive->raw_name, path);
     else if ((path = archive_entry_pathname(entry)))
         (void)kith_utf8_mend(path, strlen(path), &archive->raw_name);
-    clean_name(kith_dynbuf_cstr(&archive->raw_name), &archive->name);
+    *stays = clean_name(kith_dynbuf_cstr(&archive->raw_name), &archive->name);
     kith_code rc = kith_dynbuf_check(&archive->raw_name, "a name in an archive", err);
     return rc == KITH_OK ? kith_dynbuf_check(&archive->name, "a name in an archive", err) : rc;
+}
+
+/** Counts an entry that is passed over, and keeps the name of the first. */
+static kith_code leave_out(kith_archive *archive, kith_err *err)
+{
+    if (archive->left_out++ == 0)
+        kith_dynbuf_text(&archive->first_left_out, kith_dynbuf_cstr(&archive->raw_name));
+    return kith_dynbuf_check(&archive->first_left_out, "a name in an archive", err);
+}
+
+/** Looks at the entry whose header was read. @param is_file  out, whether it is one to be read. */
+static kith_code look_at(kith_archive *archive, struct archive_entry *entry, bool *is_file, kith_err *err)
+{
+    const uint64_t most = archive->meter.budget->limits->entries;
+    bool stays = true;
+
+    *is_file = false;
+    if (++archive->entries > most)
+        return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0,
+                            "holds more than %llu entries; --max-entries allows more",
+                            (unsigned long long)most);
+    kith_code rc = take_name(archive, entry, &stays, err);
+    bool is_link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry);
+    bool is_regular = archive_entry_filetype(entry) == AE_IFREG && archive->name.length;
+    if (rc == KITH_OK && (is_link || (is_regular && !stays)))
+        return leave_out(archive, err);
+    *is_file = is_regular;
+    return rc;
 }
 
 kith_code kith_archive_next(kith_archive *archive, const char **name, kith_err *err)
 {
     struct archive_entry *entry;
     kith_code rc = KITH_OK;
+    bool is_file = false;
     locale_t before = archive->utf8 ? uselocale(archive->utf8) : (locale_t)0;
 
     *name = NULL;
-    for (;;) {
+    while (rc == KITH_OK && !is_file) {
         int status = archive_read_next_header(archive->reader, &entry);
         if (status == ARCHIVE_EOF)
             break;
         /* A warning is about what kith does not use: rights, times, an odd name. */
-        if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
-            rc = broken(archive, err);
-        else if (++archive->entries > KITH_UNPACK_ENTRIES)
-            rc = kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "holds more than %d entries",
-                              KITH_UNPACK_ENTRIES);
-        else
-            rc = take_name(archive, entry, err);
-        if (rc != KITH_OK)
-            break;
-        if (archive_entry_filetype(entry) == AE_IFREG && archive->name.length &&
-            !archive_entry_hardlink(entry)) {
-            *name = kith_dynbuf_cstr(&archive->name);
-            break;
-        }
+        rc = status == ARCHIVE_OK || status == ARCHIVE_WARN ? look_at(archive, entry, &is_file, err)
+                                                            : broken(archive, err);
     }
+    if (is_file)
+        *name = kith_dynbuf_cstr(&archive->name);
     if (archive->utf8)
         uselocale(before);
     return rc;
+}
+
+uint64_t kith_archive_left_out(const kith_archive *archive, const char **first)
+{
+    *first = kith_dynbuf_cstr(&archive->first_left_out);
+    return archive->left_out;
 }
 
 kith_code kith_archive_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err)
@@ -200,8 +243,7 @@ kith_code kith_archive_fill(void *ctx, char *bytes, size_t room, size_t *got, ki
     if (length < 0)
         return broken(archive, err);
     *got = (size_t)length;
-    archive->meter.out += *got;
-    return kith_unpack_allowed(&archive->meter, err);
+    return kith_unpack_count(&archive->meter, *got, err);
 }
 
 void kith_archive_close(kith_archive *archive)
@@ -214,5 +256,6 @@ void kith_archive_close(kith_archive *archive)
         freelocale(archive->utf8);
     kith_dynbuf_free(&archive->raw_name);
     kith_dynbuf_free(&archive->name);
+    kith_dynbuf_free(&archive->first_left_out);
     kith_free(archive);
 }

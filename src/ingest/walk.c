@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/ticker.h"
-#include "ingest/unpack.h"
 
 /** Folders within folders. */
 #define DEEPEST_FOLDER 64
@@ -77,6 +77,20 @@ static kith_code enter(kith_walk *walk, place *at, kith_err *err)
     return kith_bundles_at(&walk->bundles, at->path, at->name, at->bundle, &at->bundle, err);
 }
 
+/** Tells that `count` things at a place were passed over. */
+static void tell_left_out(const kith_walk *walk, const place *at, uint64_t count, const char *first,
+                          const char *what)
+{
+    char text[512];
+
+    if (!walk->notice || count == 0)
+        return;
+    (void)snprintf(text, sizeof text, "%.200s: left out %s, %llu in all, the first is %.*s",
+                   *at->name ? at->name : at->path, what, (unsigned long long)count,
+                   (int)kith_text_fit(first, 120), first);
+    walk->notice(walk->notice_ctx, text);
+}
+
 static kith_code visit_stream(kith_walk *walk, const place *at, kith_stream *stream, uint32_t depth,
                               kith_err *err);
 
@@ -96,7 +110,8 @@ static kith_code visit_gzip(kith_walk *walk, const place *at, kith_stream *packe
                             kith_err *err)
 {
     kith_gunzip *gunzip = NULL;
-    kith_code rc = kith_gunzip_open(packed, at->path, &gunzip, err);
+    kith_code rc = kith_gunzip_open(packed, (kith_unpack_meter){.budget = &walk->budget, .path = at->path},
+                                    &gunzip, err);
 
     if (rc == KITH_OK)
         rc = visit_unpacked(walk, at, kith_gunzip_fill, gunzip, depth, err);
@@ -140,7 +155,9 @@ static kith_code visit_archive(kith_walk *walk, const place *at, kith_stream *pa
     kith_archive *archive = NULL;
     place inside = *at;
     const char *name = NULL;
-    kith_code rc = kith_archive_open(packed, packing, at->path, &archive, err);
+    const char *first = "";
+    kith_code rc = kith_archive_open(
+        packed, packing, (kith_unpack_meter){.budget = &walk->budget, .path = at->path}, &archive, err);
 
     if (rc == KITH_OK && packing == KITH_ARCHIVE)
         rc = enter(walk, &inside, err);
@@ -154,6 +171,9 @@ static kith_code visit_archive(kith_walk *walk, const place *at, kith_stream *pa
         if (rc == KITH_OK)
             rc = visit_unpacked(walk, &entry, kith_archive_fill, archive, depth, err);
     }
+    if (rc == KITH_OK)
+        tell_left_out(walk, at, kith_archive_left_out(archive, &first), first,
+                      "links, and files whose path leads out of the archive");
     kith_archive_close(archive);
     return rc;
 }
@@ -168,9 +188,10 @@ static kith_code visit_stream(kith_walk *walk, const place *at, kith_stream *str
     if (rc != KITH_OK)
         return rc;
     kith_packing packing = kith_packing_of(head, length);
-    if (packing != KITH_PLAIN && depth >= KITH_UNPACK_DEPTH)
+    if (packing != KITH_PLAIN && depth >= walk->limits.depth)
         return kith_fail_at(err, KITH_EDATA, at->path, 0,
-                            "holds packed files within packed files, over %d deep", KITH_UNPACK_DEPTH);
+                            "holds packed files within packed files, over %u deep; --max-depth allows more",
+                            walk->limits.depth);
     if (packing == KITH_GZIP)
         return visit_gzip(walk, at, stream, depth, err);
     if (packing != KITH_PLAIN)
@@ -242,6 +263,8 @@ static kith_code visit_folder(kith_walk *walk, const place *at, uint32_t depth, 
     char **names = NULL;
     size_t n = 0;
     place inside = *at;
+    uint64_t links = 0;
+    const char *first_link = "";
     kith_code rc = KITH_OK;
 
     if (depth >= DEEPEST_FOLDER)
@@ -260,8 +283,11 @@ static kith_code visit_folder(kith_walk *walk, const place *at, uint32_t depth, 
                 rc = visit_folder(walk, &child, depth + 1, err);
         } else if (S_ISREG(status.st_mode)) {
             rc = visit_file(walk, &child, (uint64_t)status.st_size, err);
+        } else if (S_ISLNK(status.st_mode) && links++ == 0) {
+            first_link = names[i];
         }
     }
+    tell_left_out(walk, at, links, first_link, "symbolic links");
     kith_free(names);
     return rc;
 }
@@ -373,6 +399,7 @@ kith_code kith_walk_all(kith_walk *walk, kith_entry_visit *visit, void *ctx, kit
     walk->ctx = ctx;
     walk->seen_bytes = 0;
     for (uint32_t i = 0; i < walk->n_inputs && rc == KITH_OK; i++) {
+        walk->budget = (kith_unpack_budget){.limits = &walk->limits};
         rc = visit_input(walk, walk->inputs[i], err);
         kith_arena_free(&walk->names);
     }

@@ -4,10 +4,11 @@
 #ifndef KITH_INGEST_WALK_H
 #define KITH_INGEST_WALK_H
 
-#include <kith/progress.h>
+#include <kith/build.h>
 
 #include "ingest/bundle.h"
 #include "ingest/stream.h"
+#include "ingest/unpack.h"
 
 /** One file, unpacked. */
 typedef struct kith_entry {
@@ -20,10 +21,13 @@ typedef struct kith_entry {
 /** Called with every file in turn; everything is borrowed for the call. */
 typedef kith_code kith_entry_visit(void *ctx, const kith_entry *entry, kith_err *err);
 
-/** What to walk; fill in the first three. */
+/** What to walk; fill in all up to the phase. */
 typedef struct kith_walk {
     const char *const *inputs;
     uint32_t n_inputs;
+    kith_input_limits limits; /**< none of them 0 */
+    kith_notice *notice;      /**< told what is left out; NULL: nobody */
+    void *notice_ctx;
     const kith_progress *progress; /**< told in bytes of the files as they lie on disk; NULL: nobody */
     const char *phase;             /**< static, for the progress */
     uint64_t done_bytes;
@@ -32,14 +36,16 @@ typedef struct kith_walk {
     kith_bundles bundles;
     int stdin_copy; /**< an unlinked file with what came from "-"; valid where has_stdin */
     bool has_stdin;
-    kith_arena names; /**< of the entries of the input being walked */
+    kith_arena names;          /**< of the entries of the input being walked */
+    kith_unpack_budget budget; /**< of the input being walked */
     kith_entry_visit *visit;
     void *ctx;
 } kith_walk;
 
 /**
- * Visits every file: inputs in the order given, folders by name. Hidden files, symbolic links
- * within folders and what is no regular file are passed over. May be called again for another round.
+ * Visits every file: inputs in the order given, folders by name. Hidden files, links within
+ * folders and archives, and what is no regular file are passed over; links are told. May be called again for
+ * another round.
  *
  * @return KITH_ENOINPUT, KITH_EIO, KITH_EDATA (damaged, over a limit), KITH_ENOMEM, KITH_EINTERRUPT,
  *         and whatever `visit` returns.

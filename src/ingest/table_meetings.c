@@ -1,0 +1,98 @@
+/* A table with one meeting of a mentor and a mentee a row: how often a pair met, and when last. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "ingest/decimal.h"
+#include "ingest/format.h"
+#include "ingest/pair_row.h"
+
+bool kith_meetings_fits(const kith_header *header)
+{
+    static const kith_column of_mentorships[] = {KITH_COLUMN_START, KITH_COLUMN_END, KITH_COLUMN_STATUS,
+                                                 KITH_COLUMN_MEETINGS, KITH_COLUMN_LAST_MEETING};
+
+    for (size_t i = 0; i < sizeof of_mentorships / sizeof *of_mentorships; i++)
+        if (kith_header_has(header, of_mentorships[i]))
+            return false;
+    return kith_pair_row_fits(header) && kith_header_has(header, KITH_COLUMN_DATE);
+}
+
+/** All meetings of one file, by pair. */
+typedef struct meetings {
+    kith_endpoints people;
+    kith_intern *pairs;     /**< mentor and mentee, as bytes */
+    kith_pairing *pairings; /**< [pairs] */
+    size_t capacity;
+} meetings;
+
+/** Counts one meeting of the pair that `met` names. */
+static kith_code count_meeting(meetings *m, const kith_pairing *met, kith_err *err)
+{
+    const uint32_t pair[] = {met->mentor, met->mentee};
+    kith_code rc = m->pairs ? KITH_OK : kith_intern_new(0, &m->pairs, err);
+    uint32_t known = rc == KITH_OK ? kith_intern_count(m->pairs) : 0;
+    uint32_t number = 0;
+
+    if (rc == KITH_OK &&
+        !kith_grow((void **)&m->pairings, &m->capacity, (size_t)known + 1, sizeof *m->pairings))
+        rc = kith_fail_memory(err, "the meetings of a table");
+    if (rc == KITH_OK)
+        rc = kith_intern_add(m->pairs, (const char *)pair, sizeof pair, &number, err);
+    if (rc != KITH_OK)
+        return rc;
+    kith_pairing *pairing = &m->pairings[number];
+    if (number == known)
+        *pairing = *met;
+    pairing->meetings++;
+    if (met->last_meeting > pairing->last_meeting)
+        pairing->last_meeting = met->last_meeting;
+    return KITH_OK;
+}
+
+static kith_code take_meeting(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
+{
+    meetings *m = ctx;
+    const char *minutes = kith_record_get(record, KITH_COLUMN_MINUTES);
+    kith_pairing met = {.source = reading->source,
+                        .line = record->line,
+                        .start = KITH_NO_DATE,
+                        .end = KITH_NO_DATE,
+                        .programme = "",
+                        .cohort = "",
+                        .only_meetings = true};
+    double length;
+    bool ok;
+    kith_code rc;
+
+    if (kith_record_is_empty_but(record, KITH_COLUMN_NONE)) {
+        kith_reading_skip(reading);
+        return KITH_OK;
+    }
+    if (*minutes && (!kith_decimal_parse(minutes, strlen(minutes), &length) || length < 0))
+        return kith_reading_reject(reading, record, err, "minutes is no number from 0 up: \"%.100s\"",
+                                   minutes);
+    if ((rc = kith_reading_date(reading, record, KITH_COLUMN_DATE, KITH_DATE_DMY, &met.last_meeting, &ok,
+                                err)) != KITH_OK ||
+        !ok)
+        return rc;
+    if ((rc = kith_pair_row_read(&m->people, reading, record, &met.mentor, &met.mentee, &ok, err)) !=
+            KITH_OK ||
+        !ok)
+        return rc;
+    kith_reading_used(reading);
+    return count_meeting(m, &met, err);
+}
+
+kith_code kith_meetings_read(kith_reading *reading, kith_err *err)
+{
+    meetings m = {.pairs = NULL};
+    kith_code rc = kith_reading_table(reading, take_meeting, &m, err);
+    uint32_t n = m.pairs ? kith_intern_count(m.pairs) : 0;
+
+    for (uint32_t i = 0; i < n && rc == KITH_OK; i++)
+        rc = reading->sink->pairing(reading->sink->ctx, &m.pairings[i], err);
+    kith_endpoints_free(&m.people);
+    kith_intern_free(m.pairs);
+    kith_free(m.pairings);
+    return rc;
+}
