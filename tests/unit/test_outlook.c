@@ -1,4 +1,5 @@
-/* Tables of contacts as Outlook, Outlook.com and Thunderbird write them, held against tests/corpus. */
+/* Tables of contacts as Outlook, Outlook.com, Thunderbird and Google write them, held against tests/corpus.
+ */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -166,9 +167,27 @@ Test(outlook, thunderbird)
     recording_free(&rec);
 }
 
+Test(outlook, relations_in_google_contacts)
+{
+    recording rec = record_corpus("good-google-relations.csv");
+    uint32_t ann = named(&rec, "Ann Lee Jr.");
+    uint32_t ben = named(&rec, "Ben Ito");
+    uint32_t cy = named(&rec, "Cy Dow");
+
+    cr_assert_str_eq(rec.sources[0].format, "Google contacts");
+    cr_assert(stated(&rec, ann, ben) == 1 && stated(&rec, ann, cy) == 1 && stated(&rec, ben, ann) == 1);
+    cr_assert_eq(of_kind(&rec, KITH_EVIDENCE_STATED_RELATION), 3, "not to nobody, not to oneself");
+    cr_assert(says(&rec, ann, KITH_FIELD_LABEL, 0, "Work") && says(&rec, ann, KITH_FIELD_LABEL, 1, ""));
+    cr_assert(says(&rec, ann, KITH_FIELD_EMAIL, 1, "ann@home.example") &&
+              says(&rec, ann, KITH_FIELD_EMAIL, 2, "a.lee@work.example"));
+    cr_assert(says(&rec, ann, KITH_FIELD_PHONE, 1, "+1 555 0101"));
+    recording_free(&rec);
+}
+
 Test(outlook, notes_are_never_kept)
 {
-    static const char *const files[] = {"good-outlook.csv", "good-outlook-com.csv", "good-thunderbird.csv"};
+    static const char *const files[] = {"good-outlook.csv", "good-outlook-com.csv", "good-thunderbird.csv",
+                                        "good-google-relations.csv"};
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         recording rec = record_corpus(files[i]);
