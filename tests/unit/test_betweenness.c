@@ -7,9 +7,11 @@
 #include "each_failure.h"
 #include "graph/betweenness.h"
 #include "igraph_oracle.h"
+#include "plain_betweenness.h"
 #include "random_graph.h"
 
 #define PEOPLE 80
+#define MANY_PEOPLE 400 /* some 25 batches of sources */
 
 /** Ties in the order they are given, of a graph under construction. */
 typedef struct tie_list {
@@ -130,12 +132,43 @@ Test(betweenness, agrees_with_igraph)
     }
 }
 
+Test(betweenness, agrees_with_one_search_after_another)
+{
+    for (uint64_t seed = 0; seed < 64; seed++) {
+        random_graph g = random_graph_make(1000 + seed, MANY_PEOPLE);
+        double fast[MANY_PEOPLE];
+        double plain[MANY_PEOPLE];
+
+        score(&g, fast);
+        plain_betweenness(&g.graph, plain);
+        for (uint32_t v = 0; v < g.graph.n; v++)
+            cr_assert(fabs(fast[v] - plain[v]) <= 1e-9 * fmax(1, plain[v]),
+                      "seed %lu person %u: %.12g, plainly %.12g", seed, v, fast[v], plain[v]);
+        random_graph_free(&g);
+    }
+}
+
+Test(betweenness, batches_leave_nothing_behind_for_the_next)
+{
+    /* Components of two: whoever is searched from later must not meet what others were given. */
+    uint32_t pairs[2 * 25];
+    double scores[50];
+
+    for (uint32_t i = 0; i < 50; i++)
+        pairs[i] = i;
+    random_graph g = random_graph_of(50, pairs, 25);
+    score(&g, scores);
+    for (uint32_t v = 0; v < 50; v++)
+        cr_expect_float_eq(scores[v], 0, 0);
+    random_graph_free(&g);
+}
+
 Test(betweenness, is_the_same_bytes_for_any_number_of_threads)
 {
     for (uint64_t seed = 0; seed < 8; seed++) {
-        random_graph g = random_graph_make(seed, PEOPLE);
-        double one[PEOPLE];
-        double many[PEOPLE];
+        random_graph g = random_graph_make(seed, MANY_PEOPLE);
+        double one[MANY_PEOPLE];
+        double many[MANY_PEOPLE];
 
         omp_set_num_threads(1);
         score(&g, one);
