@@ -88,6 +88,9 @@ static void describe_field(const kith_net *net, uint32_t id, const void *ctx, ki
         if (!column->all_values)
             return;
     }
+    const char *list = kith_dynbuf_cstr(text);
+    if (*list && !strchr(list, ';') && strpbrk(list, ",|"))
+        kith_dynbuf_put(text, ';'); /* one value, though readers split at these as well */
 }
 
 /** Puts one text of a person together. */

@@ -45,6 +45,7 @@ void kith_bundles_free(kith_bundles *bundles)
     uint32_t count = bundles->paths ? kith_intern_count(bundles->paths) : 0;
 
     for (uint32_t i = 0; i < count && bundles->all[i]; i++) {
+        kith_lookup_free(&bundles->all[i]->lookup);
         kith_card_free(&bundles->all[i]->profile);
         kith_card_free(&bundles->all[i]->primary_emails);
         kith_card_free(&bundles->all[i]->other_emails);

@@ -7,11 +7,13 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "ingest/card.h"
+#include "ingest/lookup.h"
 
 typedef struct kith_bundle {
     struct kith_bundle *parent; /**< the folder or archive it lies in; NULL at the top of an input */
     const char *name;           /**< relative to the input; the input's own last part at the top */
     uint32_t space;             /**< its id space, or KITH_NO_SPACE until one is asked for */
+    kith_lookup lookup;         /**< what its files tell for others */
 
     /* What its Profile.csv and Email Addresses.csv tell of the person whose export it is. */
     kith_card profile, primary_emails, other_emails;

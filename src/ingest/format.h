@@ -18,11 +18,19 @@ typedef enum kith_whose {
 struct kith_format {
     const char *name;
     kith_whose whose;
+    bool first;                  /**< tells what other files refer to; read before them */
+    bool loops;                  /**< ties of a person with themself are usual, and skipped */
     bool preamble;               /**< its header may stand behind a few other rows */
-    bool generic;                /**< --map options count */
+    bool generic;                /**< a table: options about tables count */
+    kith_date_order dates;       /**< of numeric dates where the rows of a column do not tell; KITH_DATE_YMD:
+                                    they are written one way only */
     const kith_aliases *aliases; /**< of its columns; NULL for a format without header */
     /** Whether a header is of this format. */
     bool (*fits)(const kith_header *header);
+    /** In place of both: whether a header is of this format by its names as they are written; and, for names
+     * that no alias has, what its columns mean. */
+    bool (*fits_row)(const kith_csv_row *row, char delimiter);
+    kith_code (*header)(kith_header *header, const kith_csv_row *row, kith_err *err);
     /** For a format without header: whether the first bytes of a file are of it. `whole`: they are all. */
     bool (*fits_text)(const char *head, size_t length, bool whole);
     /** Reads the file to its end; NULL for a format that is known, but not read. */
@@ -37,15 +45,20 @@ typedef struct kith_recognised {
     const kith_format *format; /**< NULL: not at all */
     char delimiter;
     uint32_t header_row; /**< rows before the header */
+    bool no_header;      /**< the first row is one like the others */
+    bool has_dates;      /**< in columns whose order is to be found out */
 } kith_recognised;
 
 /**
  * Recognises a file by its first bytes.
- * @param whole     the bytes are all there is.
- * @param encoding  as in kith_csv_open.
+ * @param whole  the bytes are all there is.
+ * @param opts   what is said of tables: encoding, delimiter, no_header.
  */
-kith_code kith_recognise(const char *head, size_t length, bool whole, const char *encoding,
+kith_code kith_recognise(const char *head, size_t length, bool whole, const kith_build_opts *opts,
                          kith_column_maps *maps, kith_recognised *out, kith_err *err);
+
+/** The format of that name, which there must be. */
+const kith_format *kith_format_called(const char *name);
 
 /** The readers, one to a file. */
 extern const kith_aliases kith_connections_aliases;
@@ -80,9 +93,44 @@ kith_code kith_people_read(kith_reading *reading, kith_err *err);
 
 bool kith_ties_fits(const kith_header *header);
 kith_code kith_ties_read(kith_reading *reading, kith_err *err);
+/** Takes one row of ties; `ctx` is a kith_endpoints. */
+kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err);
 
 bool kith_mentorships_fits(const kith_header *header);
 kith_code kith_mentorships_read(kith_reading *reading, kith_err *err);
+
+bool kith_meetings_fits(const kith_header *header);
+kith_code kith_meetings_read(kith_reading *reading, kith_err *err);
+
+bool kith_gephi_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_gephi_read(kith_reading *reading, kith_err *err);
+
+bool kith_ldbc_people_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_ldbc_people_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_ldbc_people_read(kith_reading *reading, kith_err *err);
+bool kith_ldbc_knows_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_ldbc_knows_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_ldbc_knows_read(kith_reading *reading, kith_err *err);
+bool kith_ldbc_facts_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_ldbc_facts_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_ldbc_facts_read(kith_reading *reading, kith_err *err);
+bool kith_ldbc_names_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_ldbc_names_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_ldbc_names_read(kith_reading *reading, kith_err *err);
+
+bool kith_neo4j_nodes_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_neo4j_nodes_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_neo4j_nodes_read(kith_reading *reading, kith_err *err);
+bool kith_neo4j_ties_fits(const kith_csv_row *row, char delimiter);
+kith_code kith_neo4j_ties_header(kith_header *header, const kith_csv_row *row, kith_err *err);
+kith_code kith_neo4j_ties_read(kith_reading *reading, kith_err *err);
+kith_code kith_neo4j_header_read(kith_reading *reading, kith_err *err);
+
+bool kith_graphml_fits(const char *head, size_t length, bool whole);
+bool kith_gml_fits(const char *head, size_t length, bool whole);
+bool kith_pajek_fits(const char *head, size_t length, bool whole);
+bool kith_dl_fits(const char *head, size_t length, bool whole);
+kith_code kith_graph_file_read(kith_reading *reading, kith_err *err);
 
 bool kith_edge_list_fits(const char *head, size_t length, bool whole);
 kith_code kith_edge_list_read(kith_reading *reading, kith_err *err);

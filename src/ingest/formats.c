@@ -36,6 +36,7 @@ static const kith_format formats[] = {
     {.name = "LinkedIn connections",
      .whose = KITH_WHOSE_UNTOLD,
      .preamble = true,
+     .dates = KITH_DATE_MDY,
      .aliases = &kith_connections_aliases,
      .fits = kith_connections_fits,
      .read = kith_connections_read},
@@ -64,18 +65,61 @@ static const kith_format formats[] = {
      .aliases = &kith_thunderbird_aliases,
      .fits = kith_thunderbird_fits,
      .read = kith_thunderbird_read},
+    {.name = "meetings table",
+     .generic = true,
+     .dates = KITH_DATE_DMY,
+     .aliases = &kith_mentorships_aliases,
+     .fits = kith_meetings_fits,
+     .read = kith_meetings_read},
+    {.name = "LDBC SNB people",
+     .fits_row = kith_ldbc_people_fits,
+     .header = kith_ldbc_people_header,
+     .read = kith_ldbc_people_read},
+    {.name = "LDBC SNB ties",
+     .loops = true,
+     .fits_row = kith_ldbc_knows_fits,
+     .header = kith_ldbc_knows_header,
+     .read = kith_ldbc_knows_read},
+    {.name = "LDBC SNB facts of people",
+     .fits_row = kith_ldbc_facts_fits,
+     .header = kith_ldbc_facts_header,
+     .read = kith_ldbc_facts_read},
+    {.name = "LDBC SNB names",
+     .first = true,
+     .fits_row = kith_ldbc_names_fits,
+     .header = kith_ldbc_names_header,
+     .read = kith_ldbc_names_read},
+    {.name = "Neo4j nodes",
+     .first = true,
+     .fits_row = kith_neo4j_nodes_fits,
+     .header = kith_neo4j_nodes_header,
+     .read = kith_neo4j_nodes_read},
+    {.name = "Neo4j relationships",
+     .loops = true,
+     .fits_row = kith_neo4j_ties_fits,
+     .header = kith_neo4j_ties_header,
+     .read = kith_neo4j_ties_read},
+    {.name = "Neo4j header", .first = true, .read = kith_neo4j_header_read},
+    {.name = "Gephi edges",
+     .loops = true,
+     .aliases = &kith_ties_aliases,
+     .fits_row = kith_gephi_fits,
+     .read = kith_gephi_read},
     {.name = "mentorships table",
      .generic = true,
+     .dates = KITH_DATE_DMY,
      .aliases = &kith_mentorships_aliases,
      .fits = kith_mentorships_fits,
      .read = kith_mentorships_read},
     {.name = "ties table",
      .generic = true,
+     .dates = KITH_DATE_DMY,
      .aliases = &kith_ties_aliases,
      .fits = kith_ties_fits,
      .read = kith_ties_read},
     {.name = "people table",
      .generic = true,
+     .dates = KITH_DATE_DMY,
      .aliases = &kith_people_aliases,
      .fits = kith_people_fits,
      .read = kith_people_read},
@@ -83,48 +127,100 @@ static const kith_format formats[] = {
      .whose = KITH_WHOSE_UNTOLD,
      .fits_text = kith_vcard_fits,
      .read = kith_vcard_read},
+    {.name = "GraphML", .fits_text = kith_graphml_fits, .read = kith_graph_file_read},
+    {.name = "GML", .fits_text = kith_gml_fits, .read = kith_graph_file_read},
+    {.name = "Pajek", .fits_text = kith_pajek_fits, .read = kith_graph_file_read},
+    {.name = "UCINET DL", .fits_text = kith_dl_fits, .read = kith_graph_file_read},
     {.name = "edge list", .fits_text = kith_edge_list_fits, .read = kith_edge_list_read},
 };
 
 #define FORMATS (sizeof formats / sizeof *formats)
 #define UNREAD (sizeof unread / sizeof *unread)
 
+const kith_format *kith_format_called(const char *name)
+{
+    const kith_format *format = formats;
+
+    while (strcmp(format->name, name) != 0)
+        format++;
+    return format;
+}
+
 /** The best fit so far; formats that stand first are better, then headers with more known columns. */
 typedef struct search {
+    const kith_build_opts *opts;
     kith_recognised best;
     size_t best_format, best_columns;
     kith_column_maps *maps;
     kith_header header;
     char delimiter;
     uint32_t row;
+    bool below_titles; /**< what stands before the row is titles at most: rows of one cell */
 } search;
 
-static void consider(search *s, const kith_format *format, size_t rank, size_t columns)
+static bool has_dates(const kith_header *header)
+{
+    for (size_t i = 0; i < header->n; i++)
+        if (kith_column_is_date(header->columns[i].column))
+            return true;
+    return false;
+}
+
+static void consider(search *s, const kith_format *format, size_t rank, size_t columns, bool no_header)
 {
     if (s->best.format && (rank > s->best_format || (rank == s->best_format && columns <= s->best_columns)))
         return;
-    s->best = (kith_recognised){.format = format, .delimiter = s->delimiter, .header_row = s->row};
+    s->best = (kith_recognised){.format = format,
+                                .delimiter = s->delimiter,
+                                .header_row = s->row,
+                                .no_header = no_header,
+                                .has_dates = format->dates != KITH_DATE_YMD && has_dates(&s->header)};
     s->best_format = rank;
     s->best_columns = columns;
 }
 
-static kith_code try_header(search *s, const kith_squeezed_names *names, kith_err *err)
+/** Whether a header of this format may stand in this row. */
+static bool may_be_here(const search *s, const kith_format *format)
+{
+    if (!format->fits)
+        return false;
+    if (format->generic && s->opts->delimiter && s->opts->delimiter != s->delimiter)
+        return false;
+    return s->row == 0 || format->preamble || (format->generic && s->below_titles && !s->opts->no_header);
+}
+
+static kith_code try_header(search *s, const kith_csv_row *row, const kith_squeezed_names *names,
+                            kith_err *err)
 {
     for (size_t i = 0; i < UNREAD && s->row == 0; i++)
         if (has_names(unread[i].wanted, names->all, names->n))
-            consider(s, &unread[i].format, 0, names->n);
+            consider(s, &unread[i].format, 0, names->n, false);
     for (size_t i = 0; i < FORMATS; i++) {
         const kith_format *format = &formats[i];
-        if (!format->fits || (s->row > 0 && !format->preamble))
+        bool no_header = format->generic && s->opts->no_header;
+        if (s->row == 0 && format->fits_row && format->fits_row(row, s->delimiter))
+            consider(s, format, i, row->n, false);
+        if (!may_be_here(s, format))
             continue;
-        kith_code rc = kith_header_match(&s->header, names->all, names->n, format->aliases,
-                                         format->generic ? s->maps : NULL, false, err);
+        kith_code rc = no_header ? kith_header_number(&s->header, names->n, s->maps, false, err)
+                                 : kith_header_match(&s->header, names->all, names->n, format->aliases,
+                                                     format->generic ? s->maps : NULL, false, err);
         if (rc != KITH_OK)
             return rc;
         if (format->fits(&s->header))
-            consider(s, format, i, s->header.n);
+            consider(s, format, i, s->header.n, no_header);
     }
     return KITH_OK;
+}
+
+/** Whether a row can be a title above a table: one cell, and no comment, as graph files begin with. */
+static bool is_title(const kith_csv_row *row)
+{
+    size_t cells = 0;
+
+    for (size_t i = 0; i < row->n; i++)
+        cells += *row->fields[i] != '\0';
+    return !row->problem && cells <= 1 && !strchr("#%", row->fields[0][0]);
 }
 
 static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
@@ -134,34 +230,35 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     kith_code rc = row->problem ? KITH_OK : kith_squeezed_names_of(&names, row, err);
 
     if (rc == KITH_OK)
-        rc = try_header(s, &names, err);
+        rc = try_header(s, row, &names, err);
     kith_squeezed_names_free(&names);
+    s->below_titles &= is_title(row);
     *stop = ++s->row == KITH_HEADER_ROWS;
     return rc;
 }
 
-static kith_code try_delimiter(search *s, const char *head, size_t length, const char *encoding,
-                               kith_err *err)
+static kith_code try_delimiter(search *s, const char *head, size_t length, kith_err *err)
 {
     kith_csv *csv = NULL;
-    kith_code rc = kith_csv_open(s->delimiter, encoding, &csv, err);
+    kith_code rc = kith_csv_open(s->delimiter, s->opts->encoding, &csv, err);
 
     s->row = 0;
+    s->below_titles = true;
     if (rc == KITH_OK)
         rc = kith_csv_feed(csv, head, length, true, take_row, s, err);
     kith_csv_close(csv);
     return rc;
 }
 
-kith_code kith_recognise(const char *head, size_t length, bool whole, const char *encoding,
+kith_code kith_recognise(const char *head, size_t length, bool whole, const kith_build_opts *opts,
                          kith_column_maps *maps, kith_recognised *out, kith_err *err)
 {
-    search s = {.maps = maps};
+    search s = {.opts = opts, .maps = maps};
     kith_code rc = KITH_OK;
 
     for (const char *delimiter = ",;\t|"; *delimiter && rc == KITH_OK; delimiter++) {
         s.delimiter = *delimiter;
-        rc = try_delimiter(&s, head, length, encoding, err);
+        rc = try_delimiter(&s, head, length, err);
     }
     for (size_t i = 0; i < FORMATS && rc == KITH_OK && !s.best.format; i++)
         if (formats[i].fits_text && formats[i].fits_text(head, length, whole))

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ingest/date_columns.h"
 #include "ingest/format.h"
+#include "ingest/neo4j.h"
 #include "ingest/owner.h"
+#include "ingest/unpack.h"
 #include "ingest/walk.h"
 
 /** Names of unknown files that one notice lists. */
@@ -19,6 +22,12 @@ typedef struct pending_end {
     bool overruled; /**< an option says that the export is somebody else's */
 } pending_end;
 
+/** What the first round found out about the dates of one file. */
+typedef struct file_dates {
+    uint32_t file;   /**< its number in the round, from 1 */
+    size_t first, n; /**< of the run's date columns */
+} file_dates;
+
 /** One call of kith_ingest. */
 typedef struct run {
     const kith_build_opts *opts;
@@ -28,6 +37,12 @@ typedef struct run {
     kith_owners owners;
     kith_column_maps maps;
     uint32_t shared_space;
+    bool any_recognised;
+    uint32_t visited;  /**< files seen in this round */
+    file_dates *dates; /**< by file */
+    size_t n_dates, dates_capacity, next_dates;
+    kith_date_columns date_columns;
+    kith_arena texts; /**< that ends of sources hold */
     pending_end *pending;
     size_t n_pending, pending_capacity;
     kith_dynbuf unknown; /**< names of files that nobody can read */
@@ -37,11 +52,13 @@ static kith_code recognise(run *r, const kith_entry *entry, kith_recognised *out
 {
     const char *head;
     size_t length;
+
+    r->visited++;
     kith_code rc = kith_stream_peek(entry->stream, KITH_STREAM_BUFFER, &head, &length, err);
 
-    return rc == KITH_OK ? kith_recognise(head, length, length < KITH_STREAM_BUFFER, r->opts->encoding,
-                                          &r->maps, out, err)
-                         : rc;
+    if (rc == KITH_OK)
+        rc = kith_recognise(head, length, length < KITH_STREAM_BUFFER, r->opts, &r->maps, out, err);
+    return rc == KITH_OK ? kith_neo4j_pair(entry, out, err) : rc;
 }
 
 /** Reads what a reader left unread, so that the checksum is over everything. */
@@ -87,29 +104,69 @@ static kith_code read_to_end(run *r, kith_reading *reading, kith_err *err)
     kith_stream_checksum(stream, reading->end.checksum);
     reading->end.bytes = stream->bytes;
     reading->end.owner = reading->owner;
-    if (reading->end.used == 0)
+    if (reading->end.used == 0 && !reading->format->first)
         kith_reading_notice(reading, "recognised as %s, but gave no rows", reading->format->name);
     return KITH_OK;
+}
+
+static kith_reading begin_reading(run *r, const kith_entry *entry, const kith_recognised *known)
+{
+    return (kith_reading){.opts = r->opts,
+                          .sink = r->sink,
+                          .entry = entry,
+                          .format = known->format,
+                          .maps = &r->maps,
+                          .delimiter = known->delimiter,
+                          .header_row = known->header_row,
+                          .no_header = known->no_header,
+                          .home = entry->bundle,
+                          .shared_space = &r->shared_space,
+                          .owner = UINT32_MAX};
+}
+
+/** Hands over what is known of the dates of the file that is visited, which come in the order of files. */
+static void set_dates(run *r, kith_reading *reading)
+{
+    while (r->next_dates < r->n_dates && r->dates[r->next_dates].file < r->visited)
+        r->next_dates++;
+    if (r->next_dates == r->n_dates || r->dates[r->next_dates].file != r->visited)
+        return;
+    reading->dates = r->date_columns.all + r->dates[r->next_dates].first;
+    reading->n_dates = r->dates[r->next_dates].n;
 }
 
 static kith_code read_entry(run *r, const kith_entry *entry, const kith_recognised *known,
                             kith_source_end *end, uint32_t *source, kith_err *err)
 {
-    kith_reading reading = {.opts = r->opts,
-                            .sink = r->sink,
-                            .entry = entry,
-                            .format = known->format,
-                            .maps = &r->maps,
-                            .delimiter = known->delimiter,
-                            .header_row = known->header_row,
-                            .shared_space = &r->shared_space,
-                            .owner = UINT32_MAX};
-    kith_code rc = read_to_end(r, &reading, err);
+    kith_reading reading = begin_reading(r, entry, known);
 
+    set_dates(r, &reading);
+    r->tally.sources++;
+    kith_code rc = kith_neo4j_header_of(entry, known, &reading.header_text, err);
+    if (rc == KITH_OK)
+        rc = read_to_end(r, &reading, err);
     *end = reading.end;
     *source = reading.source;
-    kith_card_free(&reading.card);
-    kith_dynbuf_free(&reading.columns);
+    if (rc == KITH_OK && reading.fields.length &&
+        !(end->columns = kith_arena_copy(&r->texts, reading.fields.data, reading.fields.length)))
+        rc = kith_fail_memory(err, "the columns of a table");
+    kith_reading_free(&reading);
+    return rc;
+}
+
+/** Finds out how the dates of a file are to be read, which takes all of its rows. */
+static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recognised *known, kith_err *err)
+{
+    kith_reading reading = begin_reading(r, entry, known);
+    file_dates found = {.file = r->visited, .first = r->date_columns.n};
+
+    if (!known->has_dates || r->opts->dates != KITH_DATES_DETECT)
+        return KITH_OK;
+    if (!kith_grow((void **)&r->dates, &r->dates_capacity, r->n_dates + 1, sizeof *r->dates))
+        return kith_fail_memory(err, "the dates of a table");
+    kith_code rc = kith_date_columns_find(&reading, &r->date_columns, err);
+    found.n = r->date_columns.n - found.first;
+    r->dates[r->n_dates++] = found;
     return rc;
 }
 
@@ -122,23 +179,37 @@ static void note_unknown(run *r, const char *name, const char *format)
         kith_dynbuf_printf(&r->unknown, " (%s)", format);
 }
 
-/** First round: what tells of owners is read; the rest is only looked at. */
+/** Reads a file that nobody has to wait for. */
+static kith_code read_now(run *r, const kith_entry *entry, const kith_recognised *known, kith_err *err)
+{
+    kith_source_end end;
+    uint32_t source;
+    kith_code rc = read_entry(r, entry, known, &end, &source, err);
+
+    return rc == KITH_OK ? r->sink->source_end(r->sink->ctx, source, &end, err) : rc;
+}
+
+/** Whether a file is read in the first round. */
+static bool is_early(const kith_format *format)
+{
+    return format->first || format->whose == KITH_WHOSE_TELLS;
+}
+
+/** First round: what tells of owners, or what others refer to, is read; the rest is only looked at. */
 static kith_code survey(void *ctx, const kith_entry *entry, kith_err *err)
 {
     run *r = ctx;
     kith_recognised known;
     kith_code rc = recognise(r, entry, &known, err);
 
-    if (rc != KITH_OK)
+    if (rc != KITH_OK || !known.format || !known.format->read)
         return rc;
-    if (!known.format || !known.format->read) {
-        note_unknown(r, entry->name, known.format ? known.format->name : NULL);
-        return kith_dynbuf_check(&r->unknown, "the list of unknown files", err);
-    }
-    r->tally.sources++;
+    r->any_recognised = true;
     bool overruled = known.format->whose != KITH_WHOSE_NOBODY && kith_owners_for_path(&r->owners, entry);
-    if (known.format->whose != KITH_WHOSE_TELLS)
-        return KITH_OK;
+    if (!is_early(known.format))
+        return look_at_dates(r, entry, &known, err);
+    if (known.format->first)
+        return read_now(r, entry, &known, err);
     if (!kith_grow((void **)&r->pending, &r->pending_capacity, r->n_pending + 1, sizeof *r->pending))
         return kith_fail_memory(err, "the list of exports");
     pending_end *pending = &r->pending[r->n_pending++];
@@ -172,18 +243,19 @@ static kith_code read_rest(void *ctx, const kith_entry *entry, kith_err *err)
 {
     run *r = ctx;
     kith_recognised known;
-    kith_source_end end;
-    uint32_t source;
     kith_code rc = recognise(r, entry, &known, err);
 
-    if (rc != KITH_OK || !known.format || !known.format->read || known.format->whose == KITH_WHOSE_TELLS)
+    if (rc != KITH_OK)
         return rc;
-    rc = read_entry(r, entry, &known, &end, &source, err);
-    return rc == KITH_OK ? r->sink->source_end(r->sink->ctx, source, &end, err) : rc;
+    if (!known.format || !known.format->read) {
+        note_unknown(r, entry->name, known.format ? known.format->name : NULL);
+        return kith_dynbuf_check(&r->unknown, "the list of unknown files", err);
+    }
+    return is_early(known.format) ? KITH_OK : read_now(r, entry, &known, err);
 }
 
 /** Tells what was not recognised; that nothing was is a failure. */
-static kith_code judge_survey(run *r, kith_err *err)
+static kith_code judge_unknown(run *r, kith_err *err)
 {
     if (r->tally.unrecognised > UNKNOWN_SHOWN)
         kith_dynbuf_printf(&r->unknown, " and %u more", r->tally.unrecognised - UNKNOWN_SHOWN);
@@ -195,7 +267,7 @@ static kith_code judge_survey(run *r, kith_err *err)
         return kith_fail(
             err, KITH_EDATA,
             "nothing that kith can read: found %.200s; it reads contact exports of LinkedIn, Google, Outlook and "
-            "Thunderbird, vCards, tables of people, ties and mentorships, and edge lists",
+            "Thunderbird, vCards, tables of people, ties and mentorships, and graph files",
             names);
     if (r->tally.unrecognised && r->opts->notice) {
         kith_dynbuf text = {0};
@@ -205,7 +277,7 @@ static kith_code judge_survey(run *r, kith_err *err)
         rc = kith_dynbuf_check(&text, "the list of unknown files", err);
         kith_dynbuf_free(&text);
     }
-    return rc == KITH_OK ? kith_owners_all_fit(&r->owners, err) : rc;
+    return rc;
 }
 
 static kith_code all_maps_used(const run *r, kith_err *err)
@@ -220,15 +292,20 @@ static kith_code both_rounds(run *r, kith_err *err)
 {
     kith_code rc = kith_walk_all(&r->walk, survey, r, err);
 
-    if (rc == KITH_OK)
-        rc = judge_survey(r, err);
+    if (rc == KITH_OK && r->any_recognised)
+        rc = kith_owners_all_fit(&r->owners, err);
     if (rc == KITH_OK)
         rc = settle_owners(r, err);
+    r->visited = 0;
+    r->next_dates = 0;
     r->walk.phase = "reading";
+    r->walk.notice = NULL; /* the first round told it all */
     r->walk.done_bytes = 0;
     r->walk.total_bytes = r->walk.seen_bytes;
     if (rc == KITH_OK)
         rc = kith_walk_all(&r->walk, read_rest, r, err);
+    if (rc == KITH_OK)
+        rc = judge_unknown(r, err);
     return rc == KITH_OK ? all_maps_used(r, err) : rc;
 }
 
@@ -258,10 +335,16 @@ kith_code kith_ingest(const kith_build_opts *opts, const kith_sink *sink, kith_i
              .walk = {.inputs = inputs,
                       .n_inputs = opts->n_inputs,
                       .progress = opts->progress,
+                      .limits = kith_unpack_limits(&opts->limits),
+                      .notice = opts->notice,
+                      .notice_ctx = opts->notice_ctx,
                       .phase = "looking at the inputs"},
              .shared_space = KITH_NO_SPACE};
     kith_code rc = inputs ? KITH_OK : kith_fail_memory(err, "the list of inputs");
 
+    if (rc == KITH_OK && opts->no_header && opts->n_maps == 0)
+        rc = kith_fail(err, KITH_EUSAGE,
+                       "--no-header wants --map: say what column 1, 2, 3 … is, for example --map name=1");
     if (rc == KITH_OK)
         rc = kith_owners_parse(opts->owners, opts->n_owners, &r.owners, err);
     if (rc == KITH_OK)
@@ -275,6 +358,9 @@ kith_code kith_ingest(const kith_build_opts *opts, const kith_sink *sink, kith_i
     kith_column_maps_free(&r.maps);
     kith_dynbuf_free(&r.unknown);
     kith_free(r.pending);
+    kith_free(r.dates);
+    kith_date_columns_free(&r.date_columns);
+    kith_arena_free(&r.texts);
     kith_free(inputs);
     return rc;
 }

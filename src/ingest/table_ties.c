@@ -65,7 +65,7 @@ static const char *read_numbers(const kith_record *record, kith_relation *tie)
     return NULL;
 }
 
-static kith_code take_tie(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
+kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
     kith_endpoints *people = ctx;
     const char *source = kith_record_get(record, KITH_COLUMN_SOURCE);
@@ -92,6 +92,10 @@ static kith_code take_tie(kith_reading *reading, void *ctx, const kith_record *r
         (rc = kith_endpoint_of_cell(people, reading, source, record->line, &tie.a, err)) != KITH_OK ||
         (rc = kith_endpoint_of_cell(people, reading, target, record->line, &tie.b, err)) != KITH_OK)
         return rc;
+    if (tie.a == tie.b && reading->format->loops) {
+        kith_reading_skip(reading);
+        return KITH_OK;
+    }
     if (tie.a == tie.b)
         return kith_reading_reject(reading, record, err, "source and target are the same");
     kith_reading_used(reading);
@@ -101,7 +105,7 @@ static kith_code take_tie(kith_reading *reading, void *ctx, const kith_record *r
 kith_code kith_ties_read(kith_reading *reading, kith_err *err)
 {
     kith_endpoints people = {0};
-    kith_code rc = kith_reading_table(reading, take_tie, &people, err);
+    kith_code rc = kith_reading_table(reading, kith_ties_row, &people, err);
 
     kith_endpoints_free(&people);
     return rc;

@@ -115,6 +115,23 @@ Test(export, what_a_spreadsheet_would_compute_comes_back_as_it_was)
     kith_net_close(net);
 }
 
+Test(export, graph_files_carry_people_and_ties)
+{
+    const same_parts graph = {.fields = true, .lists_apart = true, .costs = true};
+    kith_net *net = load(COHORT);
+
+    round_trip(net, "a.graphml", KITH_EXPORT_AUTO, &graph);
+    round_trip(net, "a.graphml.gz", KITH_EXPORT_AUTO, &graph);
+    round_trip(net, "a.gml", KITH_EXPORT_AUTO, &graph);
+    round_trip(net, "a.net", KITH_EXPORT_AUTO, &(same_parts){0}); /* keys, and who is tied to whom */
+    kith_net_close(net);
+    put_careful_tables();
+    net = load("careful");
+    round_trip(net, "b.graphml", KITH_EXPORT_AUTO, &graph);
+    round_trip(net, "b.gml", KITH_EXPORT_AUTO, &graph);
+    kith_net_close(net);
+}
+
 Test(export, an_id_that_looks_like_an_email_stays_an_id)
 {
     put_file("people.csv", "id,name\nann@lee.example,Ann Lee\nben@ito.example,Ben Ito\n");
@@ -190,8 +207,7 @@ Test(export, an_ending_nobody_writes_is_told_before_a_file_is_made)
 
 static kith_code export_again(void *ctx, kith_err *err)
 {
-    static const kith_export_format formats[] = {KITH_EXPORT_TABLES, KITH_EXPORT_CSV, KITH_EXPORT_JSONL,
-                                                 KITH_EXPORT_GML, KITH_EXPORT_DOT};
+    static const kith_export_format formats[] = {KITH_EXPORT_TABLES, KITH_EXPORT_JSONL, KITH_EXPORT_GML};
     kith_code rc = KITH_OK;
 
     for (size_t i = 0; rc == KITH_OK && i < sizeof formats / sizeof *formats; i++)
