@@ -171,9 +171,8 @@ static kith_code visit_archive(kith_walk *walk, const place *at, kith_stream *pa
         if (rc == KITH_OK)
             rc = visit_unpacked(walk, &entry, kith_archive_fill, archive, depth, err);
     }
-    if (rc == KITH_OK)
-        tell_left_out(walk, at, kith_archive_left_out(archive, &first), first,
-                      "links, and files whose path leads out of the archive");
+    uint64_t left_out = rc == KITH_OK ? kith_archive_left_out(archive, &first) : 0;
+    tell_left_out(walk, at, left_out, first, "links, and files whose path leads out of the archive");
     kith_archive_close(archive);
     return rc;
 }
