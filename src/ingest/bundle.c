@@ -40,15 +40,40 @@ kith_code kith_bundles_at(kith_bundles *bundles, const char *path, const char *n
     return KITH_OK;
 }
 
+bool kith_bundle_tells(const kith_bundle *bundle)
+{
+    return bundle->profile.n || bundle->primary_emails.n || bundle->other_emails.n || bundle->inviter.n ||
+           bundle->writer.n;
+}
+
+kith_code kith_bundle_meet_owner(kith_card *card, const char *name, const char *url, kith_err *err)
+{
+    if (card->n > 0)
+        return KITH_OK;
+    kith_card_add_name(card, name, NULL, NULL, NULL);
+    if (kith_is_profile(url))
+        kith_card_add(card, KITH_FIELD_URL, url);
+    return card->status == KITH_OK ? KITH_OK : kith_fail_memory(err, "the owner of an export");
+}
+
+kith_bundle *kith_bundles_get(const kith_bundles *bundles, uint32_t i)
+{
+    return bundles->paths && i < kith_intern_count(bundles->paths) ? bundles->all[i] : NULL;
+}
+
 void kith_bundles_free(kith_bundles *bundles)
 {
-    uint32_t count = bundles->paths ? kith_intern_count(bundles->paths) : 0;
+    kith_bundle *bundle;
 
-    for (uint32_t i = 0; i < count && bundles->all[i]; i++) {
-        kith_lookup_free(&bundles->all[i]->lookup);
-        kith_card_free(&bundles->all[i]->profile);
-        kith_card_free(&bundles->all[i]->primary_emails);
-        kith_card_free(&bundles->all[i]->other_emails);
+    for (uint32_t i = 0; (bundle = kith_bundles_get(bundles, i)); i++) {
+        kith_lookup_free(&bundle->lookup);
+        kith_card_free(&bundle->profile);
+        kith_card_free(&bundle->primary_emails);
+        kith_card_free(&bundle->other_emails);
+        kith_card_free(&bundle->inviter);
+        kith_card_free(&bundle->writer);
+        kith_card_free(&bundle->about);
+        kith_named_free(&bundle->named);
     }
     kith_intern_free(bundles->paths);
     kith_free(bundles->all);

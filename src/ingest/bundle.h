@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "ingest/card.h"
 #include "ingest/lookup.h"
+#include "ingest/named.h"
 
 typedef struct kith_bundle {
     struct kith_bundle *parent; /**< the folder or archive it lies in; NULL at the top of an input */
@@ -17,10 +18,21 @@ typedef struct kith_bundle {
 
     /* What its Profile.csv and Email Addresses.csv tell of the person whose export it is. */
     kith_card profile, primary_emails, other_emails;
-    uint32_t owner_source; /**< where that stands; UINT32_MAX where nothing is told */
+    kith_card inviter;     /**< the same person by Invitations.csv */
+    kith_card writer;      /**< and by messages.csv */
+    kith_card about;       /**< what else its files say of the owner, whoever that is */
+    uint32_t owner_source; /**< where the owner is told of first; UINT32_MAX: nowhere yet */
     uint64_t owner_line;
     uint32_t owner; /**< mention of that person, or UINT32_MAX until it is made */
+
+    kith_named named; /**< what is said of people by name alone */
 } kith_bundle;
+
+/** Whether its files tell whose export it is. */
+bool kith_bundle_tells(const kith_bundle *bundle);
+
+/** Notes by which name and address, which may be "", the owner goes; the first that say something count. */
+kith_code kith_bundle_meet_owner(kith_card *card, const char *name, const char *url, kith_err *err);
 
 /** All bundles of a run, each found again by its path. Zeroed is empty. */
 typedef struct kith_bundles {
@@ -33,6 +45,9 @@ typedef struct kith_bundles {
 /** The bundle at `path`, made with this name and parent when first asked for. */
 kith_code kith_bundles_at(kith_bundles *bundles, const char *path, const char *name, kith_bundle *parent,
                           kith_bundle **out, kith_err *err);
+
+/** Bundle `i` in the order in which they were found, a parent before its children; NULL past the last. */
+kith_bundle *kith_bundles_get(const kith_bundles *bundles, uint32_t i);
 
 void kith_bundles_free(kith_bundles *bundles);
 

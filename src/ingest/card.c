@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/** Bytes that may stand before the name of a profile: "https://www.linkedin.com/in/", with room to spare. */
+#define PROFILE_PREFIX_LIMIT 40
+
 void kith_card_clear(kith_card *card)
 {
     kith_dynbuf_clear(&card->text);
@@ -106,6 +109,34 @@ bool kith_looks_like_profile(const char *text)
     return strcasestr(text, "linkedin.com/in/") != NULL;
 }
 
+const char *kith_profile_part(const char *address, size_t *length)
+{
+    static const char host[] = "linkedin.com/in/";
+    const char *at = strcasestr(address, host);
+
+    if (!at)
+        return NULL;
+    at += sizeof host - 1;
+    *length = strcspn(at, "/?#");
+    return at;
+}
+
+bool kith_is_profile(const char *text)
+{
+    size_t length = 0;
+    const char *at = kith_profile_part(text, &length);
+
+    return at && length > 0 && !strpbrk(text, " \t\r\n,;\"<>") && at - text <= PROFILE_PREFIX_LIMIT;
+}
+
+bool kith_same_profile(const char *a, const char *b)
+{
+    size_t length_a = 0, length_b = 0;
+    const char *at_a = kith_profile_part(a, &length_a), *at_b = kith_profile_part(b, &length_b);
+
+    return at_a && at_b && length_a == length_b && strncasecmp(at_a, at_b, length_a) == 0;
+}
+
 /** The address in "Ann Lee <ann@example.org>", or the text itself. */
 static size_t bare_email(const char **text)
 {
@@ -185,6 +216,14 @@ void kith_card_add_card(kith_card *card, const kith_card *other)
         card->status = other->status;
     for (size_t i = 0; i < other->n; i++)
         kith_card_add(card, other->attrs[i].field, value_of(other, i));
+}
+
+const char *kith_card_first(const kith_card *card, kith_field field)
+{
+    for (size_t i = 0; i < card->n; i++)
+        if (card->attrs[i].field == field)
+            return value_of(card, i);
+    return "";
 }
 
 bool kith_card_has(const kith_card *card, kith_field field)

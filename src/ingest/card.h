@@ -50,6 +50,9 @@ void kith_card_add_name_parts(kith_card *card, const kith_name_parts *name);
 /** Adds everything `other` holds. */
 void kith_card_add_card(kith_card *card, const kith_card *other);
 
+/** The first value of a field, or ""; borrowed until the card is changed. */
+const char *kith_card_first(const kith_card *card, kith_field field);
+
 bool kith_card_has(const kith_card *card, kith_field field);
 
 /** Whether it says who is meant: a name, an email or an address. */
@@ -65,5 +68,14 @@ bool kith_looks_like_email(const char *text);
 
 /** Whether a cell is the address of a LinkedIn profile. */
 bool kith_looks_like_profile(const char *text);
+
+/** The part of such an address that tells whose profile it is, borrowed from it; NULL where it is none. */
+const char *kith_profile_part(const char *address, size_t *length);
+
+/** Whether a cell is such an address and nothing else. */
+bool kith_is_profile(const char *text);
+
+/** Whether two such addresses lead to one profile. */
+bool kith_same_profile(const char *a, const char *b);
 
 #endif

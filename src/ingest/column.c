@@ -57,6 +57,16 @@ static const char *const words[KITH_COLUMN_COUNT] = {
     [KITH_COLUMN_MEETINGS] = "meetings",
     [KITH_COLUMN_LAST_MEETING] = "last_meeting",
     [KITH_COLUMN_MINUTES] = "minutes",
+    [KITH_COLUMN_FROM] = "from",
+    [KITH_COLUMN_FROM_URL] = "from_url",
+    [KITH_COLUMN_TO] = "to",
+    [KITH_COLUMN_TO_URL] = "to_url",
+    [KITH_COLUMN_CONVERSATION] = "conversation",
+    [KITH_COLUMN_DRAFT] = "draft",
+    [KITH_COLUMN_DIRECTION] = "direction",
+    [KITH_COLUMN_SCHOOL] = "school",
+    [KITH_COLUMN_DEGREE] = "degree",
+    [KITH_COLUMN_PRIVATE] = "private",
     [KITH_COLUMN_OWN_EXPORT] = "kith",
 };
 

@@ -57,6 +57,17 @@ typedef enum kith_column {
     KITH_COLUMN_LAST_MEETING,
     KITH_COLUMN_MINUTES,
     KITH_COLUMN_OWN_EXPORT, /**< by its name alone: the table was written by kith */
+    KITH_COLUMN_FROM,
+    KITH_COLUMN_FROM_URL,
+    KITH_COLUMN_TO,
+    KITH_COLUMN_TO_URL,
+    KITH_COLUMN_CONVERSATION,
+    KITH_COLUMN_DRAFT,
+    KITH_COLUMN_DIRECTION,
+    KITH_COLUMN_SCHOOL,
+    KITH_COLUMN_DEGREE,
+    KITH_COLUMN_PRIVATE, /**< text that is nobody's business: its cells are not kept, and no reject repeats a
+                            row that has one */
     KITH_COLUMN_COUNT
 } kith_column;
 

@@ -24,6 +24,7 @@ struct kith_format {
     bool generic;                /**< a table: options about tables count */
     kith_date_order dates;       /**< of numeric dates where the rows of a column do not tell; KITH_DATE_YMD:
                                     they are written one way only */
+    const char *file_word;       /**< what the name of the file holds, squeezed; NULL: it may have any name */
     const kith_aliases *aliases; /**< of its columns; NULL for a format without header */
     /** Whether a header is of this format. */
     bool (*fits)(const kith_header *header);
@@ -33,6 +34,8 @@ struct kith_format {
     kith_code (*header)(kith_header *header, const kith_csv_row *row, kith_err *err);
     /** For a format without header: whether the first bytes of a file are of it. `whole`: they are all. */
     bool (*fits_text)(const char *head, size_t length, bool whole);
+    /** Reads the file in the first round, for what it tells of its owner; hands on nothing. May be NULL. */
+    kith_code (*look)(kith_reading *reading, kith_err *err);
     /** Reads the file to its end; NULL for a format that is known, but not read. */
     kith_code (*read)(kith_reading *reading, kith_err *err);
 };
@@ -50,11 +53,12 @@ typedef struct kith_recognised {
 } kith_recognised;
 
 /**
- * Recognises a file by its first bytes.
+ * Recognises a file by its first bytes, and by its name where these could be anything.
+ * @param name   of the file, with or without its folders.
  * @param whole  the bytes are all there is.
  * @param opts   what is said of tables: encoding, delimiter, no_header.
  */
-kith_code kith_recognise(const char *head, size_t length, bool whole, const kith_build_opts *opts,
+kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole, const kith_build_opts *opts,
                          kith_column_maps *maps, kith_recognised *out, kith_err *err);
 
 /** The format of that name, which there must be. */
@@ -72,6 +76,37 @@ kith_code kith_profile_read(kith_reading *reading, kith_err *err);
 extern const kith_aliases kith_email_addresses_aliases;
 bool kith_email_addresses_fits(const kith_header *header);
 kith_code kith_email_addresses_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_messages_aliases;
+bool kith_messages_fits(const kith_header *header);
+kith_code kith_messages_look(kith_reading *reading, kith_err *err);
+kith_code kith_messages_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_invitations_aliases;
+bool kith_invitations_fits(const kith_header *header);
+kith_code kith_invitations_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_recommendations_aliases;
+bool kith_recommendations_fits(const kith_header *header);
+kith_code kith_recommendations_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_endorsements_aliases;
+bool kith_endorsements_fits(const kith_header *header);
+kith_code kith_endorsements_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_positions_aliases;
+bool kith_positions_fits(const kith_header *header);
+kith_code kith_positions_look(kith_reading *reading, kith_err *err);
+kith_code kith_positions_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_education_aliases;
+bool kith_education_fits(const kith_header *header);
+kith_code kith_education_read(kith_reading *reading, kith_err *err);
+
+extern const kith_aliases kith_skills_aliases;
+bool kith_skills_fits(const kith_header *header);
+kith_code kith_skills_look(kith_reading *reading, kith_err *err);
+kith_code kith_skills_read(kith_reading *reading, kith_err *err);
 
 extern const kith_aliases kith_google_aliases;
 bool kith_google_fits(const kith_header *header);

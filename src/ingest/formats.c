@@ -22,13 +22,11 @@ typedef struct unread_format {
     const char *wanted[4]; /**< names that its header has, squeezed, up to a NULL */
 } unread_format;
 
+/* Of these, Name, Title and Url are not those of people. */
 static const unread_format unread[] = {
-    {{.name = "LinkedIn messages"}, {"conversationid", "from", "folder"}},
-    {{.name = "LinkedIn invitations"}, {"from", "to", "direction"}},
-    {{.name = "LinkedIn recommendations"}, {"firstname", "text", "status"}},
-    {{.name = "LinkedIn endorsements"}, {"endorsementdate", "skillname"}},
-    {{.name = "LinkedIn positions"}, {"companyname", "title", "startedon"}},
-    {{.name = "LinkedIn education"}, {"schoolname", "degreename"}},
+    {{.name = "LinkedIn certifications"}, {"name", "url", "authority"}},
+    {{.name = "LinkedIn publications"}, {"name", "url", "publisher"}},
+    {{.name = "LinkedIn projects"}, {"title", "url", "startedon"}},
 };
 
 /** What is more particular stands first: an export is a table as well. */
@@ -50,6 +48,47 @@ static const kith_format formats[] = {
      .aliases = &kith_email_addresses_aliases,
      .fits = kith_email_addresses_fits,
      .read = kith_email_addresses_read},
+    {.name = "LinkedIn invitations",
+     .dates = KITH_DATE_MDY,
+     .whose = KITH_WHOSE_TELLS,
+     .aliases = &kith_invitations_aliases,
+     .fits = kith_invitations_fits,
+     .read = kith_invitations_read},
+    {.name = "LinkedIn messages",
+     .whose = KITH_WHOSE_UNTOLD,
+     .aliases = &kith_messages_aliases,
+     .fits = kith_messages_fits,
+     .look = kith_messages_look,
+     .read = kith_messages_read},
+    {.name = "LinkedIn recommendations",
+     .dates = KITH_DATE_MDY,
+     .whose = KITH_WHOSE_UNTOLD,
+     .aliases = &kith_recommendations_aliases,
+     .fits = kith_recommendations_fits,
+     .read = kith_recommendations_read},
+    {.name = "LinkedIn endorsements",
+     .whose = KITH_WHOSE_UNTOLD,
+     .aliases = &kith_endorsements_aliases,
+     .fits = kith_endorsements_fits,
+     .read = kith_endorsements_read},
+    {.name = "LinkedIn positions",
+     .whose = KITH_WHOSE_UNTOLD,
+     .aliases = &kith_positions_aliases,
+     .fits = kith_positions_fits,
+     .look = kith_positions_look,
+     .read = kith_positions_read},
+    {.name = "LinkedIn schools",
+     .whose = KITH_WHOSE_UNTOLD,
+     .aliases = &kith_education_aliases,
+     .fits = kith_education_fits,
+     .read = kith_education_read},
+    {.name = "LinkedIn skills",
+     .whose = KITH_WHOSE_UNTOLD,
+     .file_word = "skills",
+     .aliases = &kith_skills_aliases,
+     .fits = kith_skills_fits,
+     .look = kith_skills_look,
+     .read = kith_skills_read},
     {.name = "Google contacts",
      .whose = KITH_WHOSE_UNTOLD,
      .aliases = &kith_google_aliases,
@@ -153,6 +192,7 @@ typedef struct search {
     size_t best_format, best_columns;
     kith_column_maps *maps;
     kith_header header;
+    kith_dynbuf name; /**< of the file, squeezed */
     char delimiter;
     uint32_t row;
     bool below_titles; /**< what stands before the row is titles at most: rows of one cell */
@@ -179,6 +219,12 @@ static void consider(search *s, const kith_format *format, size_t rank, size_t c
     s->best_columns = columns;
 }
 
+/** Whether the name of the file, without its folders, holds a word; NULL is in every name. */
+static bool is_called(const search *s, const char *word)
+{
+    return !word || strstr(kith_dynbuf_cstr(&s->name), word);
+}
+
 /** Whether a header of this format may stand in this row. */
 static bool may_be_here(const search *s, const kith_format *format)
 {
@@ -200,7 +246,7 @@ static kith_code try_header(search *s, const kith_csv_row *row, const kith_squee
         bool no_header = format->generic && s->opts->no_header;
         if (s->row == 0 && format->fits_row && format->fits_row(row, s->delimiter))
             consider(s, format, i, row->n, false);
-        if (!may_be_here(s, format))
+        if (!may_be_here(s, format) || !is_called(s, format->file_word))
             continue;
         kith_code rc = no_header ? kith_header_number(&s->header, names->n, s->maps, false, err)
                                  : kith_header_match(&s->header, names->all, names->n, format->aliases,
@@ -250,12 +296,14 @@ static kith_code try_delimiter(search *s, const char *head, size_t length, kith_
     return rc;
 }
 
-kith_code kith_recognise(const char *head, size_t length, bool whole, const kith_build_opts *opts,
+kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole, const kith_build_opts *opts,
                          kith_column_maps *maps, kith_recognised *out, kith_err *err)
 {
     search s = {.opts = opts, .maps = maps};
-    kith_code rc = KITH_OK;
+    const char *slash = strrchr(name, '/');
 
+    kith_column_squeeze(slash ? slash + 1 : name, &s.name);
+    kith_code rc = kith_dynbuf_check(&s.name, "the name of a file", err);
     for (const char *delimiter = ",;\t|"; *delimiter && rc == KITH_OK; delimiter++) {
         s.delimiter = *delimiter;
         rc = try_delimiter(&s, head, length, err);
@@ -264,6 +312,7 @@ kith_code kith_recognise(const char *head, size_t length, bool whole, const kith
         if (formats[i].fits_text && formats[i].fits_text(head, length, whole))
             s.best.format = &formats[i];
     kith_header_free(&s.header);
+    kith_dynbuf_free(&s.name);
     *out = s.best;
     return rc;
 }

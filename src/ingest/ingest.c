@@ -57,7 +57,7 @@ static kith_code recognise(run *r, const kith_entry *entry, kith_recognised *out
     kith_code rc = kith_stream_peek(entry->stream, KITH_STREAM_BUFFER, &head, &length, err);
 
     if (rc == KITH_OK)
-        rc = kith_recognise(head, length, length < KITH_STREAM_BUFFER, r->opts, &r->maps, out, err);
+        rc = kith_recognise(entry->name, head, length, length < KITH_STREAM_BUFFER, r->opts, &r->maps, out, err);
     return rc == KITH_OK ? kith_neo4j_pair(entry, out, err) : rc;
 }
 
@@ -81,6 +81,7 @@ static kith_code find_owner(run *r, kith_reading *reading, kith_err *err)
 
     if (rc == KITH_OK && reading->owner == UINT32_MAX)
         return kith_owner_missing(reading->entry, reading->format->name, err);
+    reading->self = kith_owners_self(&r->owners, reading->entry);
     return rc;
 }
 
@@ -121,7 +122,8 @@ static kith_reading begin_reading(run *r, const kith_entry *entry, const kith_re
                           .no_header = known->no_header,
                           .home = entry->bundle,
                           .shared_space = &r->shared_space,
-                          .owner = UINT32_MAX};
+                          .owner = UINT32_MAX,
+                          .self = {"", ""}};
 }
 
 /** Hands over what is known of the dates of the file that is visited, which come in the order of files. */
@@ -170,6 +172,36 @@ static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recog
     return rc;
 }
 
+static kith_code ignore_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
+                               const char *columns, kith_err *err)
+{
+    (void)ctx;
+    (void)source;
+    (void)line;
+    (void)reason;
+    (void)columns;
+    (void)err;
+    return KITH_OK;
+}
+
+/** Reads a file for what it tells of its owner alone: nothing is handed on, nobody is told of bad rows. */
+static kith_code look_at_entry(run *r, const kith_entry *entry, const kith_recognised *known, kith_err *err)
+{
+    const kith_sink nowhere = {.reject = ignore_reject};
+    kith_build_opts quiet = *r->opts;
+    kith_reading reading = begin_reading(r, entry, known);
+
+    quiet.notice = NULL;
+    reading.opts = &quiet;
+    reading.sink = &nowhere;
+    reading.about_owner = kith_owners_about(&r->owners, entry);
+    kith_code rc = known->format->look(&reading, err);
+    if (rc == KITH_OK && reading.about_owner->status != KITH_OK)
+        rc = kith_fail_memory(err, "what an export says of its owner");
+    kith_reading_free(&reading);
+    return rc;
+}
+
 static void note_unknown(run *r, const char *name, const char *format)
 {
     if (r->tally.unrecognised++ >= UNKNOWN_SHOWN)
@@ -207,7 +239,7 @@ static kith_code survey(void *ctx, const kith_entry *entry, kith_err *err)
     r->any_recognised = true;
     bool overruled = known.format->whose != KITH_WHOSE_NOBODY && kith_owners_for_path(&r->owners, entry);
     if (!is_early(known.format))
-        return look_at_dates(r, entry, &known, err);
+        return known.format->look ? look_at_entry(r, entry, &known, err) : look_at_dates(r, entry, &known, err);
     if (known.format->first)
         return read_now(r, entry, &known, err);
     if (!kith_grow((void **)&r->pending, &r->pending_capacity, r->n_pending + 1, sizeof *r->pending))
@@ -220,7 +252,7 @@ static kith_code survey(void *ctx, const kith_entry *entry, kith_err *err)
 /** Between the rounds: makes the owners that were told of, and ends the files that told. */
 static kith_code settle_owners(run *r, kith_err *err)
 {
-    kith_code rc = KITH_OK;
+    kith_code rc = kith_owners_gather(&r->owners, &r->walk.bundles, err);
 
     for (size_t i = 0; i < r->n_pending && rc == KITH_OK; i++) {
         pending_end *pending = &r->pending[i];
@@ -252,6 +284,17 @@ static kith_code read_rest(void *ctx, const kith_entry *entry, kith_err *err)
         return kith_dynbuf_check(&r->unknown, "the list of unknown files", err);
     }
     return is_early(known.format) ? KITH_OK : read_now(r, entry, &known, err);
+}
+
+/** Behind the rounds: who is meant where only a name is said. */
+static kith_code settle_names(run *r, kith_err *err)
+{
+    kith_bundle *bundle;
+    kith_code rc = KITH_OK;
+
+    for (uint32_t i = 0; rc == KITH_OK && (bundle = kith_bundles_get(&r->walk.bundles, i)); i++)
+        rc = kith_named_settle(&bundle->named, r->sink, err);
+    return rc;
 }
 
 /** Tells what was not recognised; that nothing was is a failure. */
@@ -304,6 +347,8 @@ static kith_code both_rounds(run *r, kith_err *err)
     r->walk.total_bytes = r->walk.seen_bytes;
     if (rc == KITH_OK)
         rc = kith_walk_all(&r->walk, read_rest, r, err);
+    if (rc == KITH_OK)
+        rc = settle_names(r, err);
     if (rc == KITH_OK)
         rc = judge_unknown(r, err);
     return rc == KITH_OK ? all_maps_used(r, err) : rc;

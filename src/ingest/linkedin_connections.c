@@ -70,7 +70,8 @@ static kith_code take_contact(kith_reading *reading, void *ctx, const kith_recor
         return kith_reading_reject(reading, record, err, "no name");
 
     if ((rc = kith_reading_mention(reading, (kith_mention){.line = record->line, .space = KITH_NO_SPACE},
-                                   &contact, err)) != KITH_OK)
+                                   &contact, err)) != KITH_OK ||
+        (rc = kith_named_contact(&reading->entry->bundle->named, card, contact, err)) != KITH_OK)
         return rc;
     kith_relation listed = kith_plain_relation(KITH_EVIDENCE_LISTED, reading->owner, contact, record->line);
     listed.date = connected_on;

@@ -58,9 +58,17 @@ static void write_column(const char *part, const char *word, const char *value, 
     kith_dynbuf_append(out, value, shown_bytes(value));
 }
 
+/** Whether the row has text that is nobody's business. A broken quote may put that under any column. */
+static bool is_private(const kith_record *record)
+{
+    return kith_header_has(record->header, KITH_COLUMN_PRIVATE);
+}
+
 static void write_columns(const kith_record *record, kith_dynbuf *out)
 {
     kith_dynbuf_clear(out);
+    if (is_private(record))
+        return;
     for (size_t i = 0; i < record->header->n; i++)
         if (*record->cells[i])
             write_column(kith_part_word(record->header->columns[i].part),
@@ -181,9 +189,56 @@ kith_code kith_reading_date(kith_reading *reading, const kith_record *record, ki
     const char *text = record->cells[at];
     *day = kith_date_parse(text, order_of(reading, record->header, at, order));
     *ok = *day != KITH_NO_DATE;
-    return *ok ? KITH_OK
-               : kith_reading_reject(reading, record, err, "%s is no date: \"%.*s\"",
-                                     kith_column_word(column), (int)shown_bytes(text), text);
+    if (*ok)
+        return KITH_OK;
+    if (is_private(record))
+        return kith_reading_reject(reading, record, err, "%s is no date", kith_column_word(column));
+    return kith_reading_reject(reading, record, err, "%s is no date: \"%.*s\"", kith_column_word(column),
+                               (int)shown_bytes(text), text);
+}
+
+kith_code kith_reading_take_tenure(kith_reading *reading, const kith_record *record, kith_tenure tenure,
+                                   kith_err *err)
+{
+    bool ok;
+
+    if (kith_record_is_empty_but(record, KITH_COLUMN_NONE)) {
+        kith_reading_skip(reading);
+        return KITH_OK;
+    }
+    if (!*tenure.place)
+        return kith_reading_reject(reading, record, err,
+                                   tenure.kind == KITH_TENURE_WORK ? "no company" : "no school");
+    kith_code rc =
+        kith_reading_date(reading, record, KITH_COLUMN_START, KITH_DATE_DMY, &tenure.start, &ok, err);
+    if (rc == KITH_OK && ok)
+        rc = kith_reading_date(reading, record, KITH_COLUMN_END, KITH_DATE_DMY, &tenure.end, &ok, err);
+    if (rc != KITH_OK || !ok)
+        return rc;
+    tenure.current = tenure.end == KITH_NO_DATE;
+    if (!tenure.current && tenure.start != KITH_NO_DATE && tenure.end < tenure.start)
+        return kith_reading_reject(reading, record, err, "it ends before it starts");
+    tenure.mention = reading->owner;
+    tenure.source = reading->source;
+    tenure.line = record->line;
+    kith_reading_used(reading);
+    return reading->sink->tenure(reading->sink->ctx, &tenure, err);
+}
+
+kith_code kith_reading_say(kith_reading *reading, kith_relation relation, bool to_contacts, kith_err *err)
+{
+    relation.source = reading->source;
+    return kith_named_say(&reading->entry->bundle->named, &reading->card, relation, to_contacts, err);
+}
+
+kith_code kith_reading_is_called(kith_reading *reading, const char *word, bool *is, kith_err *err)
+{
+    const char *slash = strrchr(reading->entry->name, '/');
+
+    kith_dynbuf_clear(&reading->columns);
+    kith_column_squeeze(slash ? slash + 1 : reading->entry->name, &reading->columns);
+    *is = strstr(kith_dynbuf_cstr(&reading->columns), word) != NULL;
+    return kith_dynbuf_check(&reading->columns, "the name of a file", err);
 }
 
 void kith_reading_notice(const kith_reading *reading, const char *format, ...)
@@ -313,7 +368,8 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     for (size_t i = 0; i < t->header.n; i++) {
         size_t at = t->header.columns[i].at;
         t->cell_at[i] = t->text.length;
-        const char *cell = at < row->n ? row->fields[at] : "";
+        bool kept = at < row->n && t->header.columns[i].column != KITH_COLUMN_PRIVATE;
+        const char *cell = kept ? row->fields[at] : "";
         kith_text_tidy(t->reading->own_export ? without_guard(cell) : cell, &t->text);
         kith_dynbuf_put(&t->text, '\0');
     }

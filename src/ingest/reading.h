@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "ingest/card.h"
 #include "ingest/column.h"
+#include "ingest/owner.h"
 #include "ingest/walk.h"
 
 typedef struct kith_format kith_format;
@@ -39,12 +40,14 @@ typedef struct kith_reading {
     bool own_export;         /**< the table was written by kith */
     uint32_t *shared_space;  /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */
     uint32_t source;
-    uint32_t owner;      /**< mention of whose export it is, or UINT32_MAX */
-    kith_source_end end; /**< counts so far */
-    kith_card card;      /**< scratch of readers */
-    bool told_left_out;  /**< that a card had no room for all */
-    kith_dynbuf columns; /**< scratch of rejects */
-    kith_dynbuf fields;  /**< what was read of which column, as in kith_source_end */
+    uint32_t owner;         /**< mention of whose export it is, or UINT32_MAX */
+    kith_self self;         /**< the same person as the export's own rows have them */
+    kith_card *about_owner; /**< for kith_format.look */
+    kith_source_end end;    /**< counts so far */
+    kith_card card;         /**< scratch of readers */
+    bool told_left_out;     /**< that a card had no room for all */
+    kith_dynbuf columns;    /**< scratch of rejects */
+    kith_dynbuf fields;     /**< what was read of which column, as in kith_source_end */
 } kith_reading;
 
 /** Called with every row behind the header; says by kith_reading_used, _skip or _reject what became of it. */
@@ -84,6 +87,20 @@ kith_code kith_reading_mention(kith_reading *reading, kith_mention mention, uint
 
 /** Hands on a relation; the source is filled in. Begin with kith_plain_relation. */
 kith_code kith_reading_relation(kith_reading *reading, kith_relation relation, kith_err *err);
+
+/**
+ * Hands on the tenure of the owner that a row tells of, or rejects or skips the row. Dates are read from
+ * KITH_COLUMN_START and KITH_COLUMN_END; without an end it is not over.
+ * @param tenure  kind, place and title.
+ */
+kith_code kith_reading_take_tenure(kith_reading *reading, const kith_record *record, kith_tenure tenure,
+                                   kith_err *err);
+
+/** Keeps a relation to whom reading->card describes, as kith_named_say. */
+kith_code kith_reading_say(kith_reading *reading, kith_relation relation, bool to_contacts, kith_err *err);
+
+/** Whether the name of the file, squeezed, holds a word. */
+kith_code kith_reading_is_called(kith_reading *reading, const char *word, bool *is, kith_err *err);
 
 /** A relation of which nothing is known but its kind and place. */
 kith_relation kith_plain_relation(kith_evidence kind, uint32_t a, uint32_t b, uint64_t line);

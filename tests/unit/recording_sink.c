@@ -113,6 +113,22 @@ static kith_code on_pairing(void *ctx, const kith_pairing *pairing, kith_err *er
     return KITH_OK;
 }
 
+static kith_code on_tenure(void *ctx, const kith_tenure *tenure, kith_err *err)
+{
+    recording *rec = ctx;
+    kith_tenure kept = *tenure;
+
+    cr_assert_lt(tenure->mention, rec->n_mentions);
+    cr_assert_lt(tenure->source, rec->n_sources);
+    kept.place = copy(rec, tenure->place);
+    kept.title = copy(rec, tenure->title);
+    if (!kept.place || !kept.title ||
+        !grow(&rec->tenures, &rec->tenure_capacity, rec->n_tenures, sizeof kept))
+        return no_memory(err);
+    rec->tenures[rec->n_tenures++] = kept;
+    return KITH_OK;
+}
+
 static kith_code on_reject(void *ctx, uint32_t source, uint64_t line, const char *reason, const char *columns,
                            kith_err *err)
 {
@@ -144,6 +160,7 @@ kith_code record(recording *rec, const kith_build_opts *opts, kith_err *err)
                       .mention = on_mention,
                       .relation = on_relation,
                       .pairing = on_pairing,
+                      .tenure = on_tenure,
                       .reject = on_reject};
 
     noted.notice = on_notice;
@@ -177,6 +194,7 @@ void recording_free(recording *rec)
     kith_free(rec->mentions);
     kith_free(rec->relations);
     kith_free(rec->pairings);
+    kith_free(rec->tenures);
     kith_free(rec->rejects);
     kith_dynbuf_free(&rec->notices);
     kith_arena_free(&rec->arena);

@@ -35,6 +35,8 @@ typedef struct recording {
     size_t n_relations, relation_capacity;
     kith_pairing *pairings;
     size_t n_pairings, pairing_capacity;
+    kith_tenure *tenures;
+    size_t n_tenures, tenure_capacity;
     recorded_reject *rejects;
     size_t n_rejects, reject_capacity;
     kith_dynbuf notices; /**< a line each */

@@ -172,14 +172,15 @@ Test(ingest_inputs, every_prefix_of_an_archive_fails_or_gives_no_more_than_the_w
 Test(ingest_inputs, nothing_recognised_is_an_error_that_names_what_was_found)
 {
     static const char *const unknown[] = {"bad-header.csv", "bad-text.txt",     "bad-empty.csv",
-                                          "bad-binary.png", "bad-messages.csv", "bad-invitations.csv"};
+                                          "bad-binary.png", "good-linkedin-certifications.csv"};
     char path[512];
 
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         (void)snprintf(path, sizeof path, CORPUS "%s", unknown[i]);
         read_badly(&(given){.inputs = {path}}, KITH_EDATA, "", unknown[i]);
     }
-    read_badly(&(given){.inputs = {CORPUS "bad-messages.csv"}}, KITH_EDATA, "", "LinkedIn messages");
+    read_badly(&(given){.inputs = {CORPUS "good-linkedin-certifications.csv"}}, KITH_EDATA, "",
+               "LinkedIn certifications");
     put_folder("empty");
     read_badly(&(given){.inputs = {"empty"}}, KITH_EDATA, "", "no files");
     read_badly(&(given){.inputs = {"nowhere"}}, KITH_ENOINPUT, "", "nowhere");
