@@ -1,0 +1,141 @@
+/* Tables of graphs from anywhere, two side by side in a folder, and what is looked at in graph files before
+ * igraph reads them: nothing may crash, leak, or lose count of its rows. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "igraph_port/foreign.h"
+#include "ingest/ingest.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/** Stands between the two files. */
+#define BORDER 0xFF
+
+static uint32_t mentions;
+
+static kith_code take_space(void *ctx, const char *name, uint32_t *space, kith_err *err)
+{
+    uint32_t *spaces = ctx;
+
+    (void)name, (void)err;
+    *space = (*spaces)++;
+    return KITH_OK;
+}
+
+static kith_code take_begin(void *ctx, const kith_source_begin *begin, uint32_t *source, kith_err *err)
+{
+    (void)ctx, (void)begin, (void)err;
+    *source = 0;
+    return KITH_OK;
+}
+
+static kith_code take_end(void *ctx, uint32_t source, const kith_source_end *end, kith_err *err)
+{
+    (void)ctx, (void)source, (void)err;
+    if (end->rows != end->used + end->skipped + end->rejected)
+        abort();
+    return KITH_OK;
+}
+
+static kith_code take_mention(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err)
+{
+    (void)ctx, (void)err;
+    if (mention->id && mention->space == KITH_NO_SPACE)
+        abort();
+    for (size_t i = 0; i < mention->n_attrs; i++)
+        if (!*mention->attrs[i].value)
+            abort();
+    *handle = mentions++;
+    return KITH_OK;
+}
+
+static kith_code take_relation(void *ctx, const kith_relation *relation, kith_err *err)
+{
+    (void)ctx, (void)err;
+    if (relation->a >= mentions || relation->b >= mentions || relation->a == relation->b)
+        abort();
+    return KITH_OK;
+}
+
+static kith_code take_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
+{
+    (void)ctx, (void)err;
+    if (pairing->mentor >= mentions || pairing->mentee >= mentions)
+        abort();
+    return KITH_OK;
+}
+
+static kith_code take_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
+                             const char *columns, kith_err *err)
+{
+    (void)ctx, (void)source, (void)err;
+    if (line == 0 || !*reason || !columns)
+        abort();
+    return KITH_OK;
+}
+
+static void put_file(const char *path, const uint8_t *data, size_t size)
+{
+    FILE *file = fopen(path, "w");
+
+    if (!file || fwrite(data, 1, size, file) != size || fclose(file) != 0)
+        abort();
+}
+
+static void check_as(const uint8_t *data, size_t size, kith_foreign_format format)
+{
+    int fd = memfd_create("graph", MFD_CLOEXEC);
+    kith_foreign_file file = {.fd = fd, .bytes = size, .format = format, .path = "graph"};
+    kith_err err = KITH_ERR_NONE;
+
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+        abort();
+    if (kith_foreign_check(&file, &err) != KITH_OK && !*err.message)
+        abort();
+    (void)close(fd);
+}
+
+static void read_both(const uint8_t *data, size_t size)
+{
+    static char folder[] = "/tmp/kith-fuzz-XXXXXX";
+    static const char *input;
+    uint32_t spaces = 0;
+    const uint8_t *border = memchr(data, BORDER, size);
+    size_t first = border ? (size_t)(border - data) : size;
+    kith_sink sink = {&spaces,      take_space,    take_begin,   take_end,
+                      take_mention, take_relation, take_pairing, take_reject};
+
+    if (!input && (!(input = mkdtemp(folder)) || chdir(folder) != 0))
+        abort();
+    put_file("persons-header.csv", data, first);
+    put_file("persons.csv", data + first + (border != NULL), size - first - (border != NULL));
+    mentions = 0;
+    kith_err err = KITH_ERR_NONE;
+    if (kith_ingest(&(kith_build_opts){.inputs = &input, .n_inputs = 1}, &sink, NULL, &err) != KITH_OK &&
+        !*err.message)
+        abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    bool is_graph = false;
+    const uint8_t *border = memchr(data, BORDER, size);
+
+    for (kith_foreign_format format = KITH_FOREIGN_GRAPHML; format <= KITH_FOREIGN_DL; format++)
+        check_as(data, size, format);
+    is_graph = kith_foreign_recognise((const char *)data, size) != KITH_FOREIGN_NONE;
+    if (border)
+        is_graph |= kith_foreign_recognise((const char *)border + 1, size - (size_t)(border + 1 - data)) !=
+                    KITH_FOREIGN_NONE;
+    if (!is_graph) /* those start a process each */
+        read_both(data, size);
+    if (kith_mem_live() != 0)
+        abort();
+    return 0;
+}
