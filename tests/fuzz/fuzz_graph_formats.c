@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "checking_sink.h"
 #include "igraph_port/foreign.h"
 #include "ingest/ingest.h"
 
@@ -16,69 +17,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /** Stands between the two files. */
 #define BORDER 0xFF
-
-static uint32_t mentions;
-
-static kith_code take_space(void *ctx, const char *name, uint32_t *space, kith_err *err)
-{
-    uint32_t *spaces = ctx;
-
-    (void)name, (void)err;
-    *space = (*spaces)++;
-    return KITH_OK;
-}
-
-static kith_code take_begin(void *ctx, const kith_source_begin *begin, uint32_t *source, kith_err *err)
-{
-    (void)ctx, (void)begin, (void)err;
-    *source = 0;
-    return KITH_OK;
-}
-
-static kith_code take_end(void *ctx, uint32_t source, const kith_source_end *end, kith_err *err)
-{
-    (void)ctx, (void)source, (void)err;
-    if (end->rows != end->used + end->skipped + end->rejected)
-        abort();
-    return KITH_OK;
-}
-
-static kith_code take_mention(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err)
-{
-    (void)ctx, (void)err;
-    if (mention->id && mention->space == KITH_NO_SPACE)
-        abort();
-    for (size_t i = 0; i < mention->n_attrs; i++)
-        if (!*mention->attrs[i].value)
-            abort();
-    *handle = mentions++;
-    return KITH_OK;
-}
-
-static kith_code take_relation(void *ctx, const kith_relation *relation, kith_err *err)
-{
-    (void)ctx, (void)err;
-    if (relation->a >= mentions || relation->b >= mentions || relation->a == relation->b)
-        abort();
-    return KITH_OK;
-}
-
-static kith_code take_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
-{
-    (void)ctx, (void)err;
-    if (pairing->mentor >= mentions || pairing->mentee >= mentions)
-        abort();
-    return KITH_OK;
-}
-
-static kith_code take_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
-                             const char *columns, kith_err *err)
-{
-    (void)ctx, (void)source, (void)err;
-    if (line == 0 || !*reason || !columns)
-        abort();
-    return KITH_OK;
-}
 
 static void put_file(const char *path, const uint8_t *data, size_t size)
 {
@@ -105,17 +43,15 @@ static void read_both(const uint8_t *data, size_t size)
 {
     static char folder[] = "/tmp/kith-fuzz-XXXXXX";
     static const char *input;
-    uint32_t spaces = 0;
+    checked seen = {0};
     const uint8_t *border = memchr(data, BORDER, size);
     size_t first = border ? (size_t)(border - data) : size;
-    kith_sink sink = {&spaces,      take_space,    take_begin,   take_end,
-                      take_mention, take_relation, take_pairing, take_reject};
+    kith_sink sink = checking_sink(&seen);
 
     if (!input && (!(input = mkdtemp(folder)) || chdir(folder) != 0))
         abort();
     put_file("persons-header.csv", data, first);
     put_file("persons.csv", data + first + (border != NULL), size - first - (border != NULL));
-    mentions = 0;
     kith_err err = KITH_ERR_NONE;
     if (kith_ingest(&(kith_build_opts){.inputs = &input, .n_inputs = 1}, &sink, NULL, &err) != KITH_OK &&
         !*err.message)

@@ -100,7 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     kith_stream stream;
     kith_bundle bundle = {.name = "cards", .space = KITH_NO_SPACE};
     kith_entry entry = {.name = "cards.vcf", .path = "cards.vcf", .bundle = &bundle, .stream = &stream};
-    kith_reading reading = {.opts = &opts, .sink = &sink, .entry = &entry, .owner = UINT32_MAX};
+    kith_reading reading = {
+        .opts = &opts, .sink = &sink, .entry = &entry, .home = &bundle, .owner = UINT32_MAX};
     kith_err err = KITH_ERR_NONE;
 
     expect(kith_stream_open(&stream, fill, &left, &err) == KITH_OK, "no stream");
