@@ -29,6 +29,11 @@ typedef enum kith_field {
     KITH_FIELD_SKILL_WANTED, /**< one skill a value */
     KITH_FIELD_GOAL,         /**< what the person wants, free text */
     KITH_FIELD_LABEL,        /**< group or label of a contact list */
+    /* Sensitive: compared while building, where a map asks for it by name, and never stored. */
+    KITH_FIELD_BIRTH_DATE,
+    KITH_FIELD_ADDRESS, /**< street and number */
+    KITH_FIELD_POSTCODE,
+    KITH_FIELD_PERSONAL_NUMBER, /**< any number that only one person has */
     KITH_FIELD_COUNT
 } kith_field;
 

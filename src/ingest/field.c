@@ -21,6 +21,10 @@ static const char *const names[KITH_FIELD_COUNT] = {
     [KITH_FIELD_SKILL_WANTED] = "skills_wanted",
     [KITH_FIELD_GOAL] = "goals",
     [KITH_FIELD_LABEL] = "labels",
+    [KITH_FIELD_BIRTH_DATE] = "birth_date",
+    [KITH_FIELD_ADDRESS] = "address",
+    [KITH_FIELD_POSTCODE] = "postcode",
+    [KITH_FIELD_PERSONAL_NUMBER] = "personal_number",
 };
 
 /** Whether `name` is `known`, or its singular. */

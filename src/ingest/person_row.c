@@ -56,6 +56,10 @@ static const struct {
     {KITH_COLUMN_SKILLS_WANTED, KITH_FIELD_SKILL_WANTED, ";|,"},
     {KITH_COLUMN_GOALS, KITH_FIELD_GOAL, ""},
     {KITH_COLUMN_LABELS, KITH_FIELD_LABEL, ";|,"},
+    {KITH_COLUMN_BIRTH_DATE, KITH_FIELD_BIRTH_DATE, ""},
+    {KITH_COLUMN_ADDRESS, KITH_FIELD_ADDRESS, ""},
+    {KITH_COLUMN_POSTCODE, KITH_FIELD_POSTCODE, ""},
+    {KITH_COLUMN_PERSONAL_NUMBER, KITH_FIELD_PERSONAL_NUMBER, ""},
 };
 
 /** Adds the cells of all columns that mean the same; the card takes each value once. */

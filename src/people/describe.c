@@ -121,6 +121,13 @@ static kith_code mark_of(describing *job, const kith_kept_attr *attr, uint32_t *
     return rc;
 }
 
+/** What is compared while building and not kept. */
+static bool is_for_matching(kith_field field)
+{
+    return field == KITH_FIELD_GIVEN_NAME || field == KITH_FIELD_FAMILY_NAME ||
+           field >= KITH_FIELD_BIRTH_DATE;
+}
+
 static kith_code gather_values(describing *job, uint32_t person, size_t *count, kith_err *err)
 {
     const kith_roster *roster = job->work->roster;
@@ -134,7 +141,7 @@ static kith_code gather_values(describing *job, uint32_t person, size_t *count, 
         for (uint32_t k = 0; k < mention->n_attrs; k++) {
             const kith_kept_attr *attr = kith_roster_attr(roster, mention, k);
             uint32_t mark;
-            if (attr->field == KITH_FIELD_GIVEN_NAME || attr->field == KITH_FIELD_FAMILY_NAME)
+            if (is_for_matching((kith_field)attr->field))
                 continue;
             kith_code rc = mark_of(job, attr, &mark, err);
             if (rc != KITH_OK)

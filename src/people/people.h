@@ -4,6 +4,8 @@
 #ifndef KITH_PEOPLE_PEOPLE_H
 #define KITH_PEOPLE_PEOPLE_H
 
+#include <kith/build.h>
+
 #include "base/dynbuf.h"
 #include "ingest/record.h"
 
@@ -47,6 +49,14 @@ typedef struct kith_people_merge {
     double probability;
 } kith_people_merge;
 
+/** A pair that may be one person, and on which nobody has decided. */
+typedef struct kith_people_doubt {
+    uint32_t person[2];
+    const char *key[2]; /**< what a decision calls them: their keys as exact keys alone make people */
+    const char *evidence;
+    double probability;
+} kith_people_doubt;
+
 /**
  * Everyone, and all that relates them, in an order that depends on the content of the inputs only:
  * sources by checksum then name, people by their first mention in that order.
@@ -76,16 +86,44 @@ typedef struct kith_people {
     size_t n_rejects;
     kith_people_merge *merges; /**< sorted by person, source, line */
     size_t n_merges;
+    uint32_t *person_of;       /**< by number of a mention, as the sink gave it out */
+    kith_people_doubt *doubts; /**< sorted by probability, the likeliest first, then by keys */
+    size_t n_doubts;
+    size_t n_skipped_blocks; /**< groups of like people too large to be compared pair by pair */
 } kith_people;
 
+/** What a person has decided on two records. */
+typedef struct kith_decision {
+    const char *a, *b; /**< any key or alias of people as exact keys alone make them */
+    bool same;
+    uint64_t line; /**< for notices */
+} kith_decision;
+
+/** How records become people. A zeroed struct is fine; all is borrowed. */
+typedef struct kith_merge_opts {
+    kith_merge_mode mode;
+    const char *region;             /**< of phone numbers without a country code, or NULL */
+    const kith_decision *decisions; /**< they win over everything; of two that contradict, "different" */
+    size_t n_decisions;
+    const char *decisions_name; /**< for notices */
+    bool doubts;                /**< list the pairs that somebody should look at */
+    kith_notice *notice;        /**< told of decisions that name nobody; NULL: nobody is */
+    void *notice_ctx;
+} kith_merge_opts;
+
 /**
- * Decides who is who: records that share an exact key (LinkedIn slug, email, id in one space) are
- * one person, unless the key is held by too many or two different slugs contradict.
+ * Decides who is who. Records that share an exact key (LinkedIn slug, email, id in one space) are one
+ * person, unless the key is held by too many or two different slugs contradict; then, in balanced mode,
+ * records whose names and other traits agree beyond reasonable doubt.
  *
- * @param people  out, borrowed from the roster until that is freed.
- * @cost  O(k log k) for k mentions and relations.
+ * @param opts    NULL: a zeroed one.
+ * @param people  out, borrowed from the roster until that is freed or resolved again.
+ * @cost  O(k log k) for k mentions and relations; graded matching compares each person with at most some
+ *        hundreds of others.
+ * @source  Fellegi & Sunter 1969, doi:10.1080/01621459.1969.10501049; Winkler 1990.
  */
-kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, kith_err *err);
+kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, const kith_people **people,
+                              kith_err *err);
 
 /**
  * Appends the canonical slug ("ann-lee-4f21") of a LinkedIn profile address to a caller-owned buffer:
@@ -94,6 +132,9 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, k
  * @return false where it is none; `slug` is then unchanged. Out of memory sticks to `slug`.
  */
 bool kith_slug_of_url(const char *url, kith_dynbuf *slug);
+
+/** Whether phone numbers of that country (two letters) can be completed. */
+bool kith_region_known(const char *region);
 
 /** Appends an email address trimmed, without "mailto:", lower-cased; as kith_slug_of_url otherwise. */
 bool kith_email_of_text(const char *text, kith_dynbuf *email);

@@ -59,6 +59,9 @@ static void free_room(kith_resolving *work)
     kith_free(work->duplicate);
     kith_free(work->person);
     kith_free(work->joins);
+    kith_free(work->doubts);
+    kith_free(work->first_apart);
+    kith_free(work->aparts);
 }
 
 /** A root is the first place of its set, so its person is known before any other place of the set. */
@@ -150,7 +153,7 @@ done:
     return rc;
 }
 
-static int compare_pairings(const void *left, const void *right)
+int kith_compare_pairings(const void *left, const void *right)
 {
     const kith_pairing *x = left, *y = right;
     int order = kith_order_u64(x->mentor, y->mentor);
@@ -190,7 +193,17 @@ static kith_code pair(const kith_resolving *work, kith_people *people, kith_aren
         if (pairing.mentor != pairing.mentee && !work->duplicate[pairing.source])
             people->pairings[people->n_pairings++] = pairing;
     }
-    qsort(people->pairings, people->n_pairings, sizeof *people->pairings, compare_pairings);
+    kith_pairings_fold(people->pairings, &people->n_pairings);
+    return KITH_OK;
+}
+
+static kith_code list_mentions(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                               kith_err *err)
+{
+    if (!(people->person_of = kith_arena_alloc(arena, work->n_mentions * sizeof *people->person_of)))
+        return out_of_memory(err);
+    for (uint32_t mention = 0; mention < work->n_mentions; mention++)
+        people->person_of[mention] = person_of(work, mention);
     return KITH_OK;
 }
 
@@ -239,95 +252,35 @@ static kith_code list_rejects(const kith_resolving *work, kith_people *people, k
     return KITH_OK;
 }
 
-static int compare_merges(const void *left, const void *right)
+/** Joins what is one person, ready to be numbered. */
+static kith_code unite(kith_resolving *work, const kith_exact *exact, const kith_merge_opts *opts,
+                       kith_err *err)
 {
-    const kith_people_merge *x = left, *y = right;
-    int order = kith_order_u64(x->person, y->person);
+    kith_code rc = KITH_OK;
 
-    if (order == 0)
-        order = kith_order_u64(x->source, y->source);
-    if (order == 0)
-        order = strcmp(x->evidence, y->evidence);
-    if (order == 0)
-        order = strcmp(x->name, y->name);
-    return order ? order : kith_order_u64(x->line, y->line);
-}
-
-static int compare_merge_lines(const void *left, const void *right)
-{
-    const kith_people_merge *x = left, *y = right;
-    int order = kith_order_u64(x->person, y->person);
-
-    if (order == 0)
-        order = kith_order_u64(x->source, y->source);
-    if (order == 0)
-        order = kith_order_u64(x->line, y->line);
-    if (order == 0)
-        order = strcmp(x->evidence, y->evidence);
-    return order ? order : strcmp(x->name, y->name);
-}
-
-/** What a record called the person: a name, else any key. */
-static const char *written_name(const kith_roster *roster, const kith_kept_mention *mention)
-{
-    uint32_t name = kith_roster_first(roster, mention, KITH_FIELD_NAME);
-
-    if (name == KITH_NO_TEXT)
-        name = kith_roster_first(roster, mention, KITH_FIELD_EMAIL);
-    if (name == KITH_NO_TEXT)
-        name = kith_roster_first(roster, mention, KITH_FIELD_URL);
-    if (name == KITH_NO_TEXT)
-        name = mention->id;
-    return name == KITH_NO_TEXT ? "" : kith_roster_text(roster, name);
-}
-
-static bool says_the_same(const kith_people_merge *x, const kith_people_merge *y)
-{
-    return x->person == y->person && x->source == y->source && strcmp(x->evidence, y->evidence) == 0 &&
-           strcmp(x->name, y->name) == 0;
-}
-
-/** The merge log: once, at its first line, for what a source says over and over. */
-static kith_code list_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
-                             kith_err *err)
-{
-    size_t count = 0, kept = 0;
-    kith_people_merge *merges = kith_arena_alloc(arena, work->n_joins * sizeof *merges);
-
-    if (!merges)
-        return out_of_memory(err);
-    for (size_t i = 0; i < work->n_joins; i++) {
-        const kith_join *join = &work->joins[i];
-        const kith_kept_mention *mention = kith_mention_at(work, join->place);
-        uint32_t rank = kith_rank_at(work, join->place);
-        if (!work->duplicate[rank])
-            merges[count++] = (kith_people_merge){work->person[join->place],           rank,
-                                                  kith_line_at(work, join->place),     join->evidence,
-                                                  written_name(work->roster, mention), join->probability};
-    }
-    qsort(merges, count, sizeof *merges, compare_merges);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || !says_the_same(&merges[i], &merges[kept - 1]))
-            merges[kept++] = merges[i];
-    qsort(merges, kept, sizeof *merges, compare_merge_lines);
-    people->merges = merges;
-    people->n_merges = kept;
-    return KITH_OK;
+    if (opts->n_decisions)
+        rc = kith_resolve_decisions(work, exact, opts, err);
+    if (rc == KITH_OK)
+        rc = kith_resolve_keys(work, opts->mode, err);
+    if (rc == KITH_OK)
+        kith_resolve_duplicates(work);
+    if (rc == KITH_OK && opts->mode == KITH_MERGE_BALANCED)
+        rc = kith_resolve_graded(work, opts, err);
+    return rc;
 }
 
 /** Who is who: from here on every mention has its person. */
-static kith_code identify(kith_resolving *work, kith_err *err)
+static kith_code identify(kith_resolving *work, const kith_exact *exact, const kith_merge_opts *opts,
+                          kith_err *err)
 {
     kith_code rc = make_room(work, err);
 
     if (rc == KITH_OK)
         rc = kith_resolve_order(work, err);
     if (rc == KITH_OK)
-        rc = kith_resolve_keys(work, err);
-    if (rc == KITH_OK) {
-        kith_resolve_duplicates(work);
+        rc = unite(work, exact, opts, err);
+    if (rc == KITH_OK)
         number_people(work);
-    }
     return rc;
 }
 
@@ -346,33 +299,76 @@ static kith_code introduce(const kith_resolving *work, kith_people *people, kith
     return rc;
 }
 
-kith_code kith_roster_resolve(kith_roster *roster, const kith_people **people, kith_err *err)
+static kith_resolving begin(const kith_roster *roster)
 {
-    kith_resolving work = {.roster = roster,
-                           .n_mentions = (uint32_t)roster->n_mentions,
-                           .n_sources = (uint32_t)roster->n_sources,
-                           .n_spaces = (uint32_t)roster->n_spaces};
+    return (kith_resolving){.roster = roster,
+                            .n_mentions = (uint32_t)roster->n_mentions,
+                            .n_sources = (uint32_t)roster->n_sources,
+                            .n_spaces = (uint32_t)roster->n_spaces};
+}
+
+/** Finds the people whom keys in decisions and doubts are about. */
+static kith_code find_exact(const kith_roster *roster, kith_exact *exact, kith_err *err)
+{
+    kith_resolving work = begin(roster);
+    kith_code rc = identify(&work, NULL, &(kith_merge_opts){.mode = KITH_MERGE_STRICT}, err);
+
+    exact->people = (kith_people){.n = work.n_people};
+    if (rc == KITH_OK)
+        rc = introduce(&work, &exact->people, &exact->arena, err);
+    exact->person = work.person;
+    work.person = NULL;
+    free_room(&work);
+    return rc;
+}
+
+static kith_code list_all(const kith_resolving *work, const kith_exact *exact, kith_people *people,
+                          kith_arena *arena, kith_err *err)
+{
+    kith_code rc = introduce(work, people, arena, err);
+
+    if (rc == KITH_OK)
+        rc = list_mentions(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = relate(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = pair(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = kith_resolve_tenures(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = list_sources(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = list_rejects(work, people, arena, err);
+    if (rc == KITH_OK)
+        rc = kith_resolve_merges(work, people, arena, err);
+    if (rc == KITH_OK && work->n_doubts)
+        rc = kith_resolve_doubts(work, exact, people, arena, err);
+    return rc;
+}
+
+kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, const kith_people **people,
+                              kith_err *err)
+{
+    static const kith_merge_opts defaults;
+    kith_resolving work = begin(roster);
+    kith_exact exact = {0};
     kith_people *answer = &roster->people;
     kith_arena *arena = &roster->answer;
+    kith_code rc = KITH_OK;
 
+    if (!opts)
+        opts = &defaults;
     kith_arena_free(arena);
-    kith_code rc = identify(&work, err);
-    *answer = (kith_people){.n = work.n_people};
+    if (opts->n_decisions || opts->doubts)
+        rc = find_exact(roster, &exact, err);
     if (rc == KITH_OK)
-        rc = introduce(&work, answer, arena, err);
+        rc = identify(&work, &exact, opts, err);
+    *answer = (kith_people){.n = work.n_people, .n_skipped_blocks = work.n_skipped_blocks};
     if (rc == KITH_OK)
-        rc = relate(&work, answer, arena, err);
-    if (rc == KITH_OK)
-        rc = pair(&work, answer, arena, err);
-    if (rc == KITH_OK)
-        rc = kith_resolve_tenures(&work, answer, arena, err);
-    if (rc == KITH_OK)
-        rc = list_sources(&work, answer, arena, err);
-    if (rc == KITH_OK)
-        rc = list_rejects(&work, answer, arena, err);
-    if (rc == KITH_OK)
-        rc = list_merges(&work, answer, arena, err);
+        rc = list_all(&work, &exact, answer, arena, err);
     free_room(&work);
+    kith_free(exact.person);
+    kith_arena_free(&exact.arena);
     *people = rc == KITH_OK ? answer : NULL;
     return rc;
 }

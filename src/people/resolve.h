@@ -12,9 +12,21 @@
 /** An entry of the merge log before people have numbers. */
 typedef struct kith_join {
     uint32_t place;
-    const char *evidence; /**< static */
+    const char *evidence; /**< static, or of the roster */
     double probability;
 } kith_join;
+
+/** A doubtful pair before people have numbers. */
+typedef struct kith_doubt {
+    uint32_t place[2];
+    const char *evidence; /**< of the roster */
+    double probability;
+} kith_doubt;
+
+/** One side of a decision that keeps two people apart; sides 2i and 2i + 1 never come together. */
+typedef struct kith_apart {
+    uint32_t side, next;
+} kith_apart;
 
 typedef struct kith_resolving {
     const kith_roster *roster;
@@ -35,7 +47,21 @@ typedef struct kith_resolving {
     uint32_t n_people;
     kith_join *joins;
     size_t n_joins, join_capacity;
+    kith_doubt *doubts;
+    size_t n_doubts, doubt_capacity;
+    uint32_t *
+        first_apart; /**< [n_mentions] at roots: into `aparts`, or KITH_NO_TEXT; NULL where nobody is apart */
+    kith_apart *aparts;
+    size_t n_aparts, apart_capacity;
+    size_t n_skipped_blocks;
 } kith_resolving;
+
+/** People as exact keys alone make them: whom decisions and doubts name by their keys. */
+typedef struct kith_exact {
+    uint32_t *person; /**< [n_mentions] by place */
+    kith_people people;
+    kith_arena arena;
+} kith_exact;
 
 /** The mention at a place. */
 static inline const kith_kept_mention *kith_mention_at(const kith_resolving *work, uint32_t place)
@@ -78,8 +104,33 @@ uint32_t kith_resolve_find(kith_resolving *work, uint32_t place);
 /** Makes one set of two. */
 void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b);
 
+/** Whether no decision keeps the sets of two roots apart. */
+bool kith_resolve_may_unite(const kith_resolving *work, uint32_t a, uint32_t b);
+
+/** Puts the mention at `place`, which is in a set of its own, on one side of a decision. */
+kith_code kith_resolve_set_apart(kith_resolving *work, uint32_t place, uint32_t side, kith_err *err);
+
+/** Notes in the merge log what the mention at `place` was joined by, or why not; `evidence` is static. */
+kith_code kith_resolve_note(kith_resolving *work, uint32_t place, const char *evidence, double probability,
+                            kith_err *err);
+
+/** The same with words that are copied. */
+kith_code kith_resolve_note_words(kith_resolving *work, uint32_t place, const kith_dynbuf *words,
+                                  double probability, kith_err *err);
+
+/** Notes a doubtful pair. */
+kith_code kith_resolve_doubt(kith_resolving *work, uint32_t a, uint32_t b, const kith_dynbuf *words,
+                             double probability, kith_err *err);
+
+/** Applies decisions: before anything else is joined. */
+kith_code kith_resolve_decisions(kith_resolving *work, const kith_exact *exact, const kith_merge_opts *opts,
+                                 kith_err *err);
+
 /** Joins mentions that share keys, and notes what was joined or refused. */
-kith_code kith_resolve_keys(kith_resolving *work, kith_err *err);
+kith_code kith_resolve_keys(kith_resolving *work, kith_merge_mode mode, kith_err *err);
+
+/** Joins people who are one beyond reasonable doubt. */
+kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts, kith_err *err);
 
 /** Finds sources that say the same as an earlier one, and joins their mentions one by one. */
 void kith_resolve_duplicates(kith_resolving *work);
@@ -106,5 +157,19 @@ kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity 
 /** Fills keys and aliases of `people`, whose attributes are there. */
 kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
                              kith_arena *arena, kith_err *err);
+
+/** Lists the merge log. */
+kith_code kith_resolve_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err);
+
+/** Lists the doubtful pairs. */
+kith_code kith_resolve_doubts(const kith_resolving *work, const kith_exact *exact, kith_people *people,
+                              kith_arena *arena, kith_err *err);
+
+/** The order of pairings in kith_people, total. */
+int kith_compare_pairings(const void *left, const void *right);
+
+/** Joins the rows that tell of one mentorship, and sorts what is left. @cost O(n log n) */
+void kith_pairings_fold(kith_pairing *pairings, size_t *n);
 
 #endif

@@ -302,6 +302,8 @@ kith_code kith_roster_new(bool strict, kith_roster **roster, kith_err *err)
     if (rc == KITH_OK)
         rc = kith_intern_new(0, &fresh->references, err);
     if (rc == KITH_OK)
+        rc = kith_intern_new(0, &fresh->evidences, err);
+    if (rc == KITH_OK)
         *roster = fresh;
     else
         kith_roster_free(fresh);
@@ -327,6 +329,7 @@ void kith_roster_free(kith_roster *roster)
         return;
     kith_intern_free(roster->texts);
     kith_intern_free(roster->references);
+    kith_intern_free(roster->evidences);
     kith_free(roster->reference_mention);
     kith_free(roster->attrs);
     kith_free(roster->mentions);

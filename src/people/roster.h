@@ -42,6 +42,7 @@ typedef struct kith_kept_source {
 struct kith_roster {
     bool strict;
     kith_intern *texts;          /**< every text once; lives as long as the roster */
+    kith_intern *evidences;      /**< reasons for merges */
     kith_intern *references;     /**< references as bytes: each is kept once per source */
     uint32_t *reference_mention; /**< by number in `references` */
     size_t reference_capacity;

@@ -15,6 +15,7 @@ typedef enum key_kind { KEY_SLUG, KEY_ID, KEY_EMAIL, KEY_KIND_COUNT } key_kind;
 static const char *const evidence_joined[KEY_KIND_COUNT] = {"same LinkedIn address", "same id", "same email"};
 static const char *const evidence_contradicted[KEY_KIND_COUNT] = {
     NULL, "same id, but another LinkedIn address", "same email, but another LinkedIn address"};
+static const char evidence_decided[] = "decided to be different";
 static const char evidence_shared[] = "same email, but several people use it";
 
 /** One key of one mention. */
@@ -40,6 +41,42 @@ uint32_t kith_resolve_find(kith_resolving *work, uint32_t place)
     return place;
 }
 
+/** What kept `other` apart from anybody now keeps `root`. */
+static void join_aparts(kith_resolving *work, uint32_t root, uint32_t other)
+{
+    uint32_t *last = &work->first_apart[root];
+
+    while (*last != KITH_NO_TEXT)
+        last = &work->aparts[*last].next;
+    *last = work->first_apart[other];
+}
+
+bool kith_resolve_may_unite(const kith_resolving *work, uint32_t a, uint32_t b)
+{
+    if (!work->first_apart)
+        return true;
+    for (uint32_t i = work->first_apart[a]; i != KITH_NO_TEXT; i = work->aparts[i].next)
+        for (uint32_t k = work->first_apart[b]; k != KITH_NO_TEXT; k = work->aparts[k].next)
+            if (work->aparts[i].side == (work->aparts[k].side ^ 1))
+                return false;
+    return true;
+}
+
+kith_code kith_resolve_set_apart(kith_resolving *work, uint32_t place, uint32_t side, kith_err *err)
+{
+    if (!work->first_apart) {
+        work->first_apart = kith_alloc_array(work->n_mentions, sizeof *work->first_apart);
+        for (uint32_t i = 0; work->first_apart && i < work->n_mentions; i++)
+            work->first_apart[i] = KITH_NO_TEXT;
+    }
+    if (!work->first_apart || work->n_aparts >= KITH_NO_TEXT ||
+        !kith_grow((void **)&work->aparts, &work->apart_capacity, work->n_aparts + 1, sizeof *work->aparts))
+        return kith_fail_memory(err, "decisions");
+    work->aparts[work->n_aparts] = (kith_apart){side, work->first_apart[place]};
+    work->first_apart[place] = (uint32_t)work->n_aparts++;
+    return KITH_OK;
+}
+
 /** The earlier place becomes the root: which mention stands for a set does not depend on the way there. */
 void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b)
 {
@@ -48,6 +85,8 @@ void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b)
 
     work->parent[other] = root;
     work->has_slug[root] |= work->has_slug[other];
+    if (work->first_apart && x != y)
+        join_aparts(work, root, other);
 }
 
 static int compare_keys(const void *left, const void *right)
@@ -219,12 +258,49 @@ static kith_code count_names(kith_resolving *work, const key_group *group, uint3
     return rc;
 }
 
-static kith_code note(kith_resolving *work, uint32_t place, const char *evidence, double probability,
-                      kith_err *err)
+kith_code kith_resolve_note(kith_resolving *work, uint32_t place, const char *evidence, double probability,
+                            kith_err *err)
 {
     if (!kith_grow((void **)&work->joins, &work->join_capacity, work->n_joins + 1, sizeof *work->joins))
         return kith_fail_memory(err, "the merge log");
     work->joins[work->n_joins++] = (kith_join){place, evidence, probability};
+    return KITH_OK;
+}
+
+/** Keeps a copy of words with the roster, each once. */
+static kith_code keep_words(const kith_resolving *work, const kith_dynbuf *words, const char **kept,
+                            kith_err *err)
+{
+    uint32_t number;
+    kith_code rc = kith_dynbuf_check(words, "the merge log", err);
+
+    if (rc == KITH_OK)
+        rc = kith_intern_add(work->roster->evidences, kith_dynbuf_cstr(words), words->length, &number, err);
+    if (rc == KITH_OK)
+        *kept = kith_intern_get(work->roster->evidences, number, NULL);
+    return rc;
+}
+
+kith_code kith_resolve_note_words(kith_resolving *work, uint32_t place, const kith_dynbuf *words,
+                                  double probability, kith_err *err)
+{
+    const char *evidence;
+    kith_code rc = keep_words(work, words, &evidence, err);
+
+    return rc == KITH_OK ? kith_resolve_note(work, place, evidence, probability, err) : rc;
+}
+
+kith_code kith_resolve_doubt(kith_resolving *work, uint32_t a, uint32_t b, const kith_dynbuf *words,
+                             double probability, kith_err *err)
+{
+    const char *evidence;
+    kith_code rc = keep_words(work, words, &evidence, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    if (!kith_grow((void **)&work->doubts, &work->doubt_capacity, work->n_doubts + 1, sizeof *work->doubts))
+        return kith_fail_memory(err, "doubtful pairs");
+    work->doubts[work->n_doubts++] = (kith_doubt){{a, b}, evidence, probability};
     return KITH_OK;
 }
 
@@ -237,7 +313,7 @@ static kith_code refuse_all(kith_resolving *work, const key_group *group, kith_e
     for (size_t i = 1; rc == KITH_OK && i < group->count; i++) {
         uint32_t place = group->keys[i].place;
         if (kith_resolve_find(work, place) != first)
-            rc = note(work, place, evidence_shared, 0, err);
+            rc = kith_resolve_note(work, place, evidence_shared, 0, err);
     }
     return rc;
 }
@@ -256,13 +332,17 @@ static kith_code join_all(kith_resolving *work, const key_group *group, kith_err
         bool reference = kith_mention_at(work, place)->reference;
         if (root == other)
             continue;
+        if (!kith_resolve_may_unite(work, root, other)) {
+            rc = kith_resolve_note(work, place, evidence_decided, 0, err);
+            continue;
+        }
         if (kind != KEY_SLUG && work->has_slug[root] && work->has_slug[other]) {
-            rc = note(work, place, evidence_contradicted[kind], 0, err);
+            rc = kith_resolve_note(work, place, evidence_contradicted[kind], 0, err);
             continue;
         }
         kith_resolve_unite(work, root, other);
         if (described && !reference)
-            rc = note(work, place, evidence_joined[kind], 1, err);
+            rc = kith_resolve_note(work, place, evidence_joined[kind], 1, err);
         described |= !reference;
     }
     return rc;
@@ -280,7 +360,7 @@ static kith_code take_group(kith_resolving *work, const key_group *group, kith_e
     return names >= SHARED_EMAIL_NAMES ? refuse_all(work, group, err) : join_all(work, group, err);
 }
 
-kith_code kith_resolve_keys(kith_resolving *work, kith_err *err)
+kith_code kith_resolve_keys(kith_resolving *work, kith_merge_mode mode, kith_err *err)
 {
     key *keys = NULL;
     key_group *groups = NULL;
@@ -290,7 +370,8 @@ kith_code kith_resolve_keys(kith_resolving *work, kith_err *err)
     if (rc == KITH_OK)
         rc = group_keys(work, keys, n_keys, &groups, &n_groups, err);
     for (size_t i = 0; rc == KITH_OK && i < n_groups; i++)
-        rc = take_group(work, &groups[i], err);
+        if (mode != KITH_MERGE_OFF || groups[i].keys->kind == KEY_ID)
+            rc = take_group(work, &groups[i], err);
     kith_free(groups);
     kith_free(keys);
     return rc;

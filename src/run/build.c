@@ -16,6 +16,7 @@
 #include "network/netdata.h"
 #include "network/netfile.h"
 #include "people/people.h"
+#include "run/merging.h"
 
 static kith_code assemble_opts(const kith_build_opts *opts, kith_assemble_opts *out, kith_err *err)
 {
@@ -75,9 +76,12 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
     kith_arena arena = {0};
     kith_netdata data = {0};
     kith_assemble_opts how;
+    kith_merge_opts merge;
     kith_ingest_tally tally = {0};
 
     kith_code rc = assemble_opts(opts, &how, err);
+    if (!rc)
+        rc = kith_merging_of(opts, &arena, &merge, err);
     if (!rc)
         rc = refuse_networks(opts, err);
     if (!rc)
@@ -89,7 +93,9 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
     if (!rc)
         rc = kith_tick_now(opts->progress, "finding who is who", 0, 0, err);
     if (!rc)
-        rc = kith_roster_resolve(roster, &people, err);
+        rc = kith_roster_resolve(roster, &merge, &people, err);
+    if (!rc && opts->review)
+        rc = kith_review_write(people, opts->review, err);
     if (!rc)
         rc = kith_tick_now(opts->progress, "assembling ties", 0, 0, err);
     if (!rc)

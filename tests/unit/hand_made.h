@@ -16,6 +16,7 @@ typedef struct hand_made {
     kith_roster *roster;
     kith_sink sink;
     kith_code rc; /**< of the first call that failed: later ones do nothing */
+    kith_merge_opts merge;
     kith_err *err;
 } hand_made;
 
@@ -157,7 +158,7 @@ static inline const kith_people *hand_resolve(hand_made *hand)
     const kith_people *people = NULL;
 
     if (hand->rc == KITH_OK)
-        hand->rc = kith_roster_resolve(hand->roster, &people, hand->err);
+        hand->rc = kith_roster_resolve(hand->roster, &hand->merge, &people, hand->err);
     if (!hand->err)
         cr_assert_eq(hand->rc, KITH_OK);
     return people;

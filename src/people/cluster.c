@@ -1,0 +1,265 @@
+/* From likely pairs to people: rivals weighed, clusters verified. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "people/match.h"
+
+/** Log odds from which a pair is kept in mind: it may be a rival of a better one. */
+#define LEAST_LOG_ODDS (-2.0)
+
+/** Odds beyond which nothing becomes surer. */
+#define MOST_LOG_ODDS 20.0
+
+/** People so far that one person may be made of by graded matching. */
+#define MOST_PARTS 64
+
+/** A pair that may be one person. */
+typedef struct link {
+    uint32_t a, b; /**< a < b */
+    double log_odds;
+    double probability; /**< rivals weighed */
+    bool allowed;
+} link;
+
+typedef struct clustering {
+    kith_resolving *work;
+    const kith_profiles *profiles;
+    const kith_weights *weights;
+    link *links;
+    size_t n, capacity;
+    size_t *link_offset; /**< [n people + 1] into `links_of` */
+    uint32_t *links_of;
+    uint32_t *next; /**< [n people] ring of those that are one person */
+    uint32_t *size; /**< [n people] of the ring */
+    kith_dynbuf words;
+} clustering;
+
+static double clamp(double log_odds)
+{
+    return log_odds < MOST_LOG_ODDS ? log_odds : MOST_LOG_ODDS;
+}
+
+static double probability_of(double log_odds)
+{
+    return 1 / (1 + exp(-log_odds));
+}
+
+/** How likely two are one person, rivals aside. */
+static double score(const clustering *job, uint32_t a, uint32_t b, kith_comparison *pair)
+{
+    kith_profiles_compare(job->profiles, a, b, pair);
+    return clamp(kith_weights_log_odds(job->weights, pair));
+}
+
+static kith_code take_link(void *ctx, uint32_t a, uint32_t b, kith_err *err)
+{
+    clustering *job = ctx;
+    kith_comparison pair;
+    double log_odds = score(job, a, b, &pair);
+
+    if (log_odds < LEAST_LOG_ODDS)
+        return KITH_OK;
+    if (job->n >= UINT32_MAX ||
+        !kith_grow((void **)&job->links, &job->capacity, job->n + 1, sizeof *job->links))
+        return kith_fail_memory(err, "likely pairs");
+    job->links[job->n++] = (link){a, b, log_odds, 0, kith_comparison_allows(&pair)};
+    return KITH_OK;
+}
+
+static kith_code index_links(clustering *job, kith_err *err)
+{
+    const size_t n = job->profiles->n;
+    size_t *offset = job->link_offset = kith_calloc(n + 1, sizeof *offset);
+
+    job->links_of = kith_alloc_array(2 * job->n, sizeof *job->links_of);
+    if (!offset || !job->links_of)
+        return kith_fail_memory(err, "likely pairs");
+    for (size_t i = 0; i < job->n; i++) {
+        offset[job->links[i].a]++;
+        offset[job->links[i].b]++;
+    }
+    for (size_t person = 0, sum = 0; person <= n; person++)
+        sum = offset[person] += sum;
+    for (size_t i = job->n; i-- > 0;) {
+        job->links_of[--offset[job->links[i].a]] = (uint32_t)i;
+        job->links_of[--offset[job->links[i].b]] = (uint32_t)i;
+    }
+    return KITH_OK;
+}
+
+/** Odds that `a` is one with somebody else who is not `b`. */
+static double rival_odds(const clustering *job, uint32_t a, uint32_t b)
+{
+    kith_comparison pair;
+    double sum = 0;
+
+    for (size_t i = job->link_offset[a]; i < job->link_offset[a + 1]; i++) {
+        const link *other = &job->links[job->links_of[i]];
+        uint32_t rival = other->a == a ? other->b : other->a;
+        if (rival == b)
+            continue;
+        double same = kith_profiles_contradict(job->profiles, rival, b)
+                          ? 0
+                          : probability_of(score(job, rival, b, &pair));
+        sum += (1 - same) * exp(other->log_odds);
+    }
+    return sum;
+}
+
+/** Whoever could as well be somebody else is less surely the one. */
+static void weigh_rivals(clustering *job)
+{
+    for (size_t i = 0; i < job->n; i++) {
+        link *pair = &job->links[i];
+        double odds = exp(pair->log_odds), rivals = 0;
+        if (probability_of(pair->log_odds) >= KITH_MATCH_DOUBT)
+            rivals = rival_odds(job, pair->a, pair->b) + rival_odds(job, pair->b, pair->a);
+        pair->probability = odds / (1 + odds + rivals);
+    }
+}
+
+/** The surest first; links were found by person, so the order is total. */
+static int compare_links(const void *left, const void *right)
+{
+    const link *x = left, *y = right;
+
+    if (x->probability > y->probability || x->probability < y->probability)
+        return x->probability > y->probability ? -1 : 1;
+    int order = kith_order_u64(x->a, y->a);
+    return order ? order : kith_order_u64(x->b, y->b);
+}
+
+/** Whether every pair across two clusters clears the bar. */
+static bool all_clear(const clustering *job, uint32_t a, uint32_t b)
+{
+    uint32_t x = a;
+
+    do {
+        uint32_t y = b;
+        do {
+            kith_comparison pair;
+            if (kith_profiles_contradict(job->profiles, x, y) ||
+                probability_of(score(job, x, y, &pair)) < KITH_MATCH_BAR)
+                return false;
+            y = job->next[y];
+        } while (y != b);
+        x = job->next[x];
+    } while (x != a);
+    return true;
+}
+
+static kith_code note_join(clustering *job, const link *pair, kith_err *err)
+{
+    kith_comparison compared;
+
+    score(job, pair->a, pair->b, &compared);
+    kith_dynbuf_clear(&job->words);
+    kith_comparison_tell(&compared, &job->words);
+    return kith_resolve_note_words(job->work, job->profiles->place[pair->b], &job->words, pair->probability,
+                                   err);
+}
+
+/** Makes one person of two clusters where nothing speaks against it. */
+static kith_code join(clustering *job, const link *pair, kith_err *err)
+{
+    const uint32_t *place = job->profiles->place;
+    uint32_t a = kith_resolve_find(job->work, place[pair->a]),
+             b = kith_resolve_find(job->work, place[pair->b]);
+    uint32_t size = job->size[pair->a] + job->size[pair->b];
+
+    if (a == b || size > MOST_PARTS || !kith_resolve_may_unite(job->work, a, b) ||
+        !all_clear(job, pair->a, pair->b))
+        return KITH_OK;
+    kith_resolve_unite(job->work, a, b);
+    uint32_t after = job->next[pair->a];
+    job->next[pair->a] = job->next[pair->b];
+    job->next[pair->b] = after;
+    uint32_t member = pair->a;
+    do {
+        job->size[member] = size;
+        member = job->next[member];
+    } while (member != pair->a);
+    return note_join(job, pair, err);
+}
+
+static kith_code join_all(clustering *job, kith_err *err)
+{
+    const uint32_t n = job->profiles->n;
+    kith_code rc = KITH_OK;
+
+    job->next = kith_alloc_array(n, sizeof *job->next);
+    job->size = kith_alloc_array(n, sizeof *job->size);
+    if (!job->next || !job->size)
+        return kith_fail_memory(err, "likely pairs");
+    for (uint32_t i = 0; i < n; i++) {
+        job->next[i] = i;
+        job->size[i] = 1;
+    }
+    if (job->n)
+        qsort(job->links, job->n, sizeof *job->links, compare_links);
+    for (size_t i = 0; rc == KITH_OK && i < job->n && job->links[i].probability >= KITH_MATCH_BAR; i++)
+        if (job->links[i].allowed)
+            rc = join(job, &job->links[i], err);
+    return rc;
+}
+
+/** Keeps the pairs that somebody should look at. */
+static kith_code keep_doubts(clustering *job, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; rc == KITH_OK && i < job->n && job->links[i].probability >= KITH_MATCH_DOUBT; i++) {
+        const link *pair = &job->links[i];
+        uint32_t a = job->profiles->place[pair->a], b = job->profiles->place[pair->b];
+        kith_comparison compared;
+        if (kith_resolve_find(job->work, a) == kith_resolve_find(job->work, b) ||
+            !kith_resolve_may_unite(job->work, kith_resolve_find(job->work, a),
+                                    kith_resolve_find(job->work, b)))
+            continue;
+        score(job, pair->a, pair->b, &compared);
+        kith_dynbuf_clear(&job->words);
+        kith_comparison_tell(&compared, &job->words);
+        rc = kith_resolve_doubt(job->work, a, b, &job->words, pair->probability, err);
+    }
+    return rc;
+}
+
+static kith_code cluster(clustering *job, const kith_blocks *blocks, bool doubts, kith_err *err)
+{
+    kith_code rc = kith_blocks_pairs(job->profiles, blocks, 1, take_link, job, err);
+
+    if (rc == KITH_OK)
+        rc = index_links(job, err);
+    if (rc == KITH_OK) {
+        weigh_rivals(job);
+        rc = join_all(job, err);
+    }
+    return rc == KITH_OK && doubts ? keep_doubts(job, err) : rc;
+}
+
+kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts, kith_err *err)
+{
+    kith_profiles profiles = {0};
+    kith_blocks blocks = {0};
+    kith_weights weights;
+    clustering job = {.work = work, .profiles = &profiles, .weights = &weights};
+    kith_code rc = kith_profiles_make(work, opts->region, &profiles, err);
+
+    if (rc == KITH_OK)
+        rc = kith_blocks_make(&profiles, &blocks, err);
+    if (rc == KITH_OK)
+        rc = kith_weights_learn(&profiles, &blocks, &weights, err);
+    if (rc == KITH_OK)
+        rc = cluster(&job, &blocks, opts->doubts, err);
+    work->n_skipped_blocks = blocks.n_skipped;
+    kith_free(job.links);
+    kith_free(job.link_offset);
+    kith_free(job.links_of);
+    kith_free(job.next);
+    kith_free(job.size);
+    kith_dynbuf_free(&job.words);
+    kith_blocks_free(&blocks);
+    kith_profiles_free(&profiles);
+    return rc;
+}

@@ -1,0 +1,214 @@
+/* What agreements are worth: Fellegi-Sunter weights, estimated from the data.
+ *
+ * u comes from pairs picked at random, nearly all of them two people; m and the prior come from the pairs
+ * that blocks propose, by expectation and maximisation. Priors count as so many pairs seen before. */
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "people/match.h"
+
+/** Rounds of expectation and maximisation. */
+#define ROUNDS 12
+
+/** Pairs picked at random; pairs of blocks that are learnt from, at most about. */
+#define RANDOM_PAIRS 100000
+#define TRAINING_PAIRS 400000
+
+/** How many pairs the priors are worth. */
+#define PRIOR_PAIRS_M 30.0
+#define PRIOR_PAIRS_U 200.0
+#define PRIOR_MATCHES 10.0
+
+/** Doubles that somebody without a LinkedIn address is expected to have, and the fewest people that are
+ * reckoned with. */
+#define EXPECTED_DOUBLES 0.2
+#define FEWEST_PEOPLE 1000.0
+
+/** No name counts as rarer than this. */
+#define RAREST_NAME 1e-6
+
+static const double prior_m[KITH_TRAIT_COUNT][KITH_GRADES] = {
+    [KITH_TRAIT_GIVEN] = {0.84, 0.07, 0.02, 0.05, 0.02},
+    [KITH_TRAIT_FAMILY] = {0.90, 0.05, 0.03, 0.02},
+    [KITH_TRAIT_ORDER] = {0.98, 0.02},
+    [KITH_TRAIT_SUFFIX] = {0.95, 0.04, 0.01},
+    [KITH_TRAIT_COMPANY] = {0.60, 0.08, 0.32},
+    [KITH_TRAIT_TITLE] = {0.45, 0.20, 0.35},
+    [KITH_TRAIT_EMAIL] = {0.10, 0.30, 0.15, 0.45},
+    [KITH_TRAIT_PHONE] = {0.70, 0.30},
+    [KITH_TRAIT_LOCATION] = {0.60, 0.20, 0.20},
+    [KITH_TRAIT_INDUSTRY] = {0.70, 0.30},
+    [KITH_TRAIT_BIRTH] = {0.85, 0.10, 0.05},
+    [KITH_TRAIT_ADDRESS] = {0.50, 0.25, 0.25},
+    [KITH_TRAIT_POSTCODE] = {0.70, 0.10, 0.20},
+    [KITH_TRAIT_NUMBER] = {0.90, 0.07, 0.03},
+    [KITH_TRAIT_LIST] = {63 / 64.0, 1 / 64.0},
+};
+
+static const double prior_u[KITH_TRAIT_COUNT][KITH_GRADES] = {
+    [KITH_TRAIT_GIVEN] = {0.004, 0.003, 0.002, 0.01, 0.981},
+    [KITH_TRAIT_FAMILY] = {0.001, 0.003, 0.002, 0.994},
+    [KITH_TRAIT_ORDER] = {0.9995, 0.0005},
+    [KITH_TRAIT_SUFFIX] = {0.4, 0.3, 0.3},
+    [KITH_TRAIT_COMPANY] = {0.01, 0.01, 0.98},
+    [KITH_TRAIT_TITLE] = {0.02, 0.08, 0.90},
+    [KITH_TRAIT_EMAIL] = {1e-6, 1e-5, 0.002, 0.997989},
+    [KITH_TRAIT_PHONE] = {1e-5, 0.99999},
+    [KITH_TRAIT_LOCATION] = {0.05, 0.05, 0.90},
+    [KITH_TRAIT_INDUSTRY] = {0.10, 0.90},
+    [KITH_TRAIT_BIRTH] = {1e-4, 0.001, 0.9989},
+    [KITH_TRAIT_ADDRESS] = {1e-4, 0.005, 0.9949},
+    [KITH_TRAIT_POSTCODE] = {0.002, 0.008, 0.99},
+    [KITH_TRAIT_NUMBER] = {1e-6, 1e-5, 0.999989},
+    [KITH_TRAIT_LIST] = {0.5, 0.5},
+};
+
+double kith_weights_log_odds(const kith_weights *weights, const kith_comparison *pair)
+{
+    const float *common = pair->log_common;
+    double sum = log(weights->prior) - log1p(-weights->prior);
+
+    for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++) {
+        uint8_t grade = pair->grade[trait];
+        if (grade == KITH_GRADE_UNKNOWN)
+            continue;
+        sum += log(weights->m[trait][grade]);
+        sum -= common[trait] < 0 ? (double)common[trait] : log(weights->u[trait][grade]);
+    }
+    double name = (double)common[KITH_TRAIT_GIVEN] + (double)common[KITH_TRAIT_FAMILY];
+    if (name < log(RAREST_NAME))
+        sum += name - log(RAREST_NAME);
+    return sum;
+}
+
+/** Counts of grades, each pair with its share. */
+typedef struct grade_counts {
+    double of[KITH_TRAIT_COUNT][KITH_GRADES];
+    double pairs;
+} grade_counts;
+
+static void count_grades(grade_counts *counts, const kith_comparison *pair, double share)
+{
+    for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++)
+        if (pair->grade[trait] != KITH_GRADE_UNKNOWN)
+            counts->of[trait][pair->grade[trait]] += share;
+    counts->pairs += share;
+}
+
+/** Chances of grades: what was counted, and a prior worth `worth` pairs. */
+static void settle(const grade_counts *counts, const double prior[KITH_TRAIT_COUNT][KITH_GRADES],
+                   double worth, double out[KITH_TRAIT_COUNT][KITH_GRADES])
+{
+    for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++) {
+        uint32_t grades = kith_trait_grades((kith_trait)trait);
+        double known = worth;
+        for (uint32_t grade = 0; grade < grades; grade++)
+            known += counts->of[trait][grade];
+        for (uint32_t grade = 0; grade < grades; grade++)
+            out[trait][grade] = (counts->of[trait][grade] + worth * prior[trait][grade]) / known;
+    }
+}
+
+void kith_weights_refine(kith_weights *weights, const kith_comparison *pairs, size_t n, double n_all,
+                         double share)
+{
+    grade_counts counts = {0};
+
+    for (size_t i = 0; i < n; i++)
+        count_grades(&counts, &pairs[i], 1 / (1 + exp(-kith_weights_log_odds(weights, &pairs[i]))));
+    settle(&counts, prior_m, PRIOR_PAIRS_M, weights->m);
+    weights->prior = (counts.pairs / share + PRIOR_MATCHES) / (n_all + PRIOR_MATCHES / weights->first_prior);
+}
+
+static uint32_t count_open(const kith_profiles *profiles)
+{
+    uint32_t open = 0;
+
+    for (uint32_t i = 0; i < profiles->n; i++)
+        open += !profiles->has_slug[i];
+    return open;
+}
+
+/** How many pairs could be one person: all but those of two LinkedIn addresses. */
+static double count_pairs(const kith_profiles *profiles)
+{
+    double open = count_open(profiles), settled = profiles->n - open;
+
+    return open * settled + open * (open - 1) / 2;
+}
+
+static double guess_prior(const kith_profiles *profiles, double n_all)
+{
+    double guess = n_all > 0 ? EXPECTED_DOUBLES * count_open(profiles) / n_all : 1;
+    double most = 2 * EXPECTED_DOUBLES / FEWEST_PEOPLE;
+
+    return guess < most ? guess : most;
+}
+
+/** u from pairs at random: all of them where they are few. */
+static void learn_from_strangers(const kith_profiles *profiles, kith_weights *weights)
+{
+    grade_counts counts = {0};
+    kith_comparison pair;
+    kith_rng rng;
+    uint64_t all = (uint64_t)profiles->n * profiles->n;
+
+    kith_rng_seed(&rng, 1);
+    for (uint64_t i = 0; i < (all < RANDOM_PAIRS ? all : RANDOM_PAIRS); i++) {
+        uint64_t which = all < RANDOM_PAIRS ? i : kith_rng_below(&rng, all);
+        uint32_t a = (uint32_t)(which / profiles->n), b = (uint32_t)(which % profiles->n);
+        if (a == b || (all < RANDOM_PAIRS && a > b))
+            continue;
+        kith_profiles_compare(profiles, a, b, &pair);
+        count_grades(&counts, &pair, 1);
+    }
+    settle(&counts, prior_u, PRIOR_PAIRS_U, weights->u);
+}
+
+/** Compared pairs to learn from. */
+typedef struct lesson {
+    const kith_profiles *profiles;
+    kith_comparison *pairs;
+    size_t n, capacity;
+} lesson;
+
+static kith_code take_pair(void *ctx, uint32_t a, uint32_t b, kith_err *err)
+{
+    lesson *learnt = ctx;
+
+    if (!kith_grow((void **)&learnt->pairs, &learnt->capacity, learnt->n + 1, sizeof *learnt->pairs))
+        return kith_fail_memory(err, "what agreements are worth");
+    kith_profiles_compare(learnt->profiles, a, b, &learnt->pairs[learnt->n++]);
+    return KITH_OK;
+}
+
+static kith_code count_pair(void *ctx, uint32_t a, uint32_t b, kith_err *err)
+{
+    (void)a;
+    (void)b;
+    (void)err;
+    ++*(uint64_t *)ctx;
+    return KITH_OK;
+}
+
+kith_code kith_weights_learn(const kith_profiles *profiles, const kith_blocks *blocks, kith_weights *weights,
+                             kith_err *err)
+{
+    const double n_all = count_pairs(profiles);
+    const grade_counts nothing = {0};
+    lesson learnt = {.profiles = profiles};
+    uint64_t proposed = 0;
+
+    settle(&nothing, prior_m, PRIOR_PAIRS_M, weights->m);
+    learn_from_strangers(profiles, weights);
+    weights->prior = weights->first_prior = guess_prior(profiles, n_all);
+    kith_code rc = kith_blocks_pairs(profiles, blocks, 1, count_pair, &proposed, err);
+    uint32_t stride = (uint32_t)(proposed / TRAINING_PAIRS) + 1;
+    if (rc == KITH_OK)
+        rc = kith_blocks_pairs(profiles, blocks, stride, take_pair, &learnt, err);
+    for (int round = 0; rc == KITH_OK && round < ROUNDS; round++)
+        kith_weights_refine(weights, learnt.pairs, learnt.n, n_all, 1.0 / stride);
+    kith_free(learnt.pairs);
+    return rc;
+}
