@@ -1,7 +1,11 @@
 /* Text made fit to be shown: validity, width, and safety. */
 #include "base/text.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <utf8proc.h>
+
+#include <kith/safe_text.h>
 
 #include "base/utf8.h"
 
@@ -113,9 +117,28 @@ static size_t plain_run(const char *text)
     return length;
 }
 
+/** Room for one character as it is shown: \u{XXXXXX}. */
+#define SHOWN_MAX 16
+
+/** Moves `*text` behind a character and puts into `out` how it is shown. @return the bytes that takes. */
+static size_t show_one(const char **text, int32_t *previous, char out[SHOWN_MAX])
+{
+    int32_t codepoint;
+    size_t length = 0;
+
+    *text += kith_utf8_get(*text, &codepoint);
+    if (is_unsafe(codepoint, *previous))
+        length = (size_t)snprintf(out, SHOWN_MAX, "\\u{%04X}", (unsigned)codepoint);
+    else
+        length = kith_utf8_put(codepoint, out);
+    *previous = codepoint;
+    return length;
+}
+
 void kith_text_safe(const char *text, kith_dynbuf *out)
 {
     int32_t previous = ' ';
+    char shown[SHOWN_MAX];
 
     while (*text) {
         size_t plain = plain_run(text);
@@ -125,15 +148,25 @@ void kith_text_safe(const char *text, kith_dynbuf *out)
             text += plain;
             continue;
         }
-        int32_t codepoint;
-        char bytes[KITH_UTF8_MAX];
-        text += kith_utf8_get(text, &codepoint);
-        if (is_unsafe(codepoint, previous))
-            kith_dynbuf_printf(out, "\\u{%04X}", (unsigned)codepoint);
-        else
-            kith_dynbuf_append(out, bytes, kith_utf8_put(codepoint, bytes));
-        previous = codepoint;
+        kith_dynbuf_append(out, shown, show_one(&text, &previous, shown));
     }
+}
+
+size_t kith_safe_text(const char *text, char *out, size_t size)
+{
+    int32_t previous = ' ';
+    size_t used = 0;
+    char shown[SHOWN_MAX];
+
+    while (*text) {
+        size_t length = show_one(&text, &previous, shown);
+        if (length >= size - used)
+            break;
+        memcpy(out + used, shown, length);
+        used += length;
+    }
+    out[used] = '\0';
+    return used;
 }
 
 bool kith_text_is_pictograph(int32_t codepoint)

@@ -41,10 +41,9 @@ size_t kith_text_width(const char *text);
 size_t kith_text_fit(const char *text, size_t columns);
 
 /**
- * Appends `text` with control, bidirectional and other invisible format characters and line and
- * paragraph separators shown as \u{XXXX}, and ill-formed bytes as U+FFFD. What comes out is one
- * line, safe for a terminal. Joiners stay where writing needs them: behind a pictograph, and behind
- * a letter or mark of the scripts from Hebrew on (U+0590 and above), never in Latin, Greek or Cyrillic.
+ * Appends `text` made safe as by kith_safe_text (kith/safe_text.h). Joiners stay where writing needs
+ * them: behind a pictograph, and behind a letter or mark of the scripts from Hebrew on (U+0590 and
+ * above), never in Latin, Greek or Cyrillic.
  */
 void kith_text_safe(const char *text, kith_dynbuf *out);
 

@@ -1,8 +1,8 @@
 #include <inttypes.h>
 #include <kith/folder.h>
-#include <stdio.h>
 
 #include "command.h"
+#include "terminal.h"
 
 typedef struct check_args {
     command_args base;
@@ -30,8 +30,8 @@ static kith_code run(const void *args, kith_err *err)
         if (rc)
             return rc;
         if (!a->base.common.quiet)
-            printf("%s: whole (%" PRIu64 " %s, %" PRIu64 " bytes)\n", a->base.rest.items[i], summary.files,
-                   summary.files == 1 ? "file" : "files", summary.bytes);
+            terminal_print("%s: whole (%" PRIu64 " %s, %" PRIu64 " bytes)", a->base.rest.items[i],
+                           summary.files, summary.files == 1 ? "file" : "files", summary.bytes);
     }
     return KITH_OK;
 }

@@ -1,5 +1,4 @@
 #include <kith/folder.h>
-#include <stdio.h>
 
 #include "command.h"
 #include "terminal.h"
@@ -58,7 +57,7 @@ static kith_code run(const void *args, kith_err *err)
         rc = kith_report(net, &opts, err);
     terminal_finish();
     if (!rc)
-        printf("%s/index.html\n", a->folder);
+        terminal_print("%s/index.html", a->folder);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }

@@ -1,6 +1,8 @@
 #include <inttypes.h>
 #include <kith/memory.h>
 #include <kith/process.h>
+#include <kith/safe_text.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +44,7 @@ static void on_interrupt(int number)
 /** A network file that was cut short while mapped raises SIGBUS; any other cause is a bug and dies of it. */
 static void on_bus_error(int number, siginfo_t *info, void *context)
 {
+    static char safe[4 * PATH_MAX];
     const char *path = kith_mapped_file_at(info->si_addr);
 
     (void)context;
@@ -50,8 +53,9 @@ static void on_bus_error(int number, siginfo_t *info, void *context)
         signal(number, SIG_DFL);
         return;
     }
+    kith_safe_text(path, safe, sizeof safe);
     write_all("kith: ");
-    write_all(path);
+    write_all(safe);
     write_all(": the file was cut short while it was being read; build it again\n");
     _exit(KITH_EIO);
 }

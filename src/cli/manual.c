@@ -93,7 +93,9 @@ static void print_option(const option *o)
 
 void manual_help(const command *c)
 {
-    printf("kith %s: %s\n\n", c->name, c->summary);
+    int at = printf("kith %s: ", c->name);
+    print_wrapped(c->summary, at, 0);
+    putchar('\n');
     print_examples(c->examples);
     printf("\nUsage\n  kith %s %s\n\n", c->name, c->synopsis);
     print_wrapped(c->details, 0, 0);

@@ -1,6 +1,7 @@
 #include "terminal.h"
 
 #include <inttypes.h>
+#include <kith/safe_text.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,20 @@ static void clear_bar(void)
     screen.bar_shown = false;
 }
 
+/** Longest line that is told. */
+#define LINE_BYTES 8192
+
+/** Names of files and what people typed are shown as safely as what stands in reports. */
+__attribute__((format(printf, 2, 0))) static void put_line(FILE *stream, const char *format, va_list list)
+{
+    char line[LINE_BYTES], safe[LINE_BYTES];
+
+    vsnprintf(line, sizeof line, format, list);
+    kith_safe_text(line, safe, sizeof safe);
+    fputs(safe, stream);
+    fputc('\n', stream);
+}
+
 void terminal_note(const char *format, ...)
 {
     va_list list;
@@ -42,9 +57,17 @@ void terminal_note(const char *format, ...)
     clear_bar();
     fputs("kith: ", stderr);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    put_line(stderr, format, list);
     va_end(list);
-    fputc('\n', stderr);
+}
+
+void terminal_print(const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    put_line(stdout, format, list);
+    va_end(list);
 }
 
 static void end_phase(void)

@@ -15,6 +15,9 @@
 /** One line on stderr, "kith: …", with any progress bar cleared away first. */
 __attribute__((format(printf, 1, 2))) void terminal_note(const char *format, ...);
 
+/** One line on stdout. */
+__attribute__((format(printf, 1, 2))) void terminal_print(const char *format, ...);
+
 /** Set by a signal handler: the work in hand ends at its next report of progress. */
 extern volatile sig_atomic_t terminal_stop;
 

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <kith/safe_text.h>
+
 #include <utf8proc.h>
 
 #include "base/text.h"
@@ -295,4 +297,19 @@ Test(text, every_failed_allocation)
     cr_assert_gt(each_failure(convert_all, "Ann Lee"), 4);
     cr_assert_gt(each_failure(convert_all, "\u00C9lo\u00EFse Stra\u00DFe \U0001F600"), 6);
     cr_assert_gt(each_failure(convert_all, "\u00C9lo\u00EFse \xFF"), 6);
+}
+
+Test(text, safe_copies_end_between_characters)
+{
+    char out[16];
+
+    cr_assert_eq(kith_safe_text("a\x1b[1mé", out, sizeof out), 14);
+    cr_assert_str_eq(out, "a\\u{001B}[1mé");
+    cr_assert_eq(kith_safe_text("\x1b\u202e", out, sizeof out), 8);
+    cr_assert_str_eq(out, "\\u{001B}");
+    cr_assert_eq(kith_safe_text("ab\xff", out, 5), 2);
+    cr_assert_str_eq(out, "ab");
+    cr_assert_eq(kith_safe_text("ab\xff", out, 6), 5);
+    cr_assert_eq(kith_safe_text("ab", out, 1), 0);
+    cr_assert_str_eq(out, "");
 }
