@@ -1,5 +1,5 @@
 /** @file
- * What the two halves of the plain text writer share.
+ * What the parts of the plain text writer share.
  */
 #ifndef KITH_REPORT_WRITE_TEXT_H
 #define KITH_REPORT_WRITE_TEXT_H
@@ -15,7 +15,10 @@ size_t kith_text_line(const char *text, size_t columns);
 /** The text behind a line of `length` bytes, without the spaces that parted them; "" at the end. */
 const char *kith_text_behind(const char *text, size_t length);
 
-/** Writes the header and the rows of a table. */
+/** Writes the header and the rows of a table, or its records where the width has no room for the columns. */
 void kith_text_table(kith_sheet *sheet, const kith_table *table);
+
+/** Writes every row as a list of titles and values; what is empty is left out. */
+void kith_text_records(kith_sheet *sheet, const kith_table *table);
 
 #endif

@@ -95,8 +95,9 @@ static bool may_shrink(const layout *lay, uint32_t k)
     return !kith_column_is_number(column) && column->kind != KITH_COLUMN_DATE && lay->width[k] > least;
 }
 
-/** Takes blanks from the widest texts until the table fits; numbers and dates are never cut. */
-static void squeeze(const kith_sheet *sheet, layout *lay)
+/** Takes blanks from the widest texts until the table fits; numbers and dates are never cut.
+ * @return whether it fits. */
+static bool squeeze(const kith_sheet *sheet, layout *lay)
 {
     size_t total = lay->count > 0 ? GAP * (lay->count - 1) : 0;
 
@@ -109,9 +110,10 @@ static void squeeze(const kith_sheet *sheet, layout *lay)
             if (may_shrink(lay, k) && (widest == lay->count || lay->width[k] > lay->width[widest]))
                 widest = k;
         if (widest == lay->count)
-            return;
+            return false;
         lay->width[widest]--;
     }
+    return true;
 }
 
 static void put_blanks(kith_dynbuf *line, size_t count)
@@ -218,21 +220,29 @@ static void put_row(kith_sheet *sheet, layout *lay, const kith_row *row)
     }
 }
 
+static void put_rows(kith_sheet *sheet, layout *lay)
+{
+    kith_row row = {0};
+
+    put_header(sheet, lay);
+    for (uint64_t i = 0; i < lay->table->n_rows && !sheet->status && !kith_outfile_failed(sheet->out); i++) {
+        kith_table_row(lay->table, i, &row);
+        kith_sheet_keep(sheet, &row.text);
+        put_row(sheet, lay, &row);
+    }
+    kith_dynbuf_free(&row.text);
+}
+
 void kith_text_table(kith_sheet *sheet, const kith_table *table)
 {
     layout lay = {.table = table};
-    kith_row row = {0};
 
     choose_columns(&lay);
     measure(sheet, &lay);
-    squeeze(sheet, &lay);
-    put_header(sheet, &lay);
-    for (uint64_t i = 0; i < table->n_rows && !sheet->status && !kith_outfile_failed(sheet->out); i++) {
-        kith_table_row(table, i, &row);
-        kith_sheet_keep(sheet, &row.text);
-        put_row(sheet, &lay, &row);
-    }
-    kith_dynbuf_free(&row.text);
+    if (squeeze(sheet, &lay))
+        put_rows(sheet, &lay);
+    else
+        kith_text_records(sheet, table);
     kith_dynbuf_free(&lay.line);
     kith_dynbuf_free(&lay.part);
     kith_dynbuf_free(&lay.content);

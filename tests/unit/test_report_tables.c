@@ -130,7 +130,7 @@ static char *write_text(uint32_t width, bool colour)
 
 Test(report_tables, text_fits_any_sensible_width)
 {
-    for (uint32_t width = 75; width <= 200; width += 5) {
+    for (uint32_t width = 40; width <= 200; width += 5) {
         char *text = write_text(width, false);
 
         for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
@@ -152,6 +152,19 @@ Test(report_tables, text_aligns_and_wraps)
     free(text);
     text = write_text(90, true);
     cr_expect_not_null(strchr(text, '\033'), "colours where they are asked for");
+    free(text);
+}
+
+Test(report_tables, a_table_too_wide_is_told_row_by_row)
+{
+    char *text = write_text(40, false);
+
+    for (uint32_t c = 0; c < table.n_columns; c++)
+        if (columns[c].title && !strchr(columns[c].title, '\n'))
+            cr_expect_not_null(strstr(text, columns[c].title), "%s: %s", columns[c].title, text);
+    cr_expect_not_null(strstr(text, "-0.33"));
+    cr_expect_not_null(strstr(text, "fourteen"));
+    cr_expect_null(strstr(text, "\n\n\n"));
     free(text);
 }
 
