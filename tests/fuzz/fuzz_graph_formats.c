@@ -1,11 +1,9 @@
 /* Tables of graphs from anywhere, two side by side in a folder, and what is looked at in graph files before
  * igraph reads them: nothing may crash, leak, or lose count of its rows. */
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -18,11 +16,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /** Stands between the two files. */
 #define BORDER 0xFF
 
-static void put_file(const char *path, const uint8_t *data, size_t size)
+static void put_file(int folder, const char *name, const uint8_t *data, size_t size)
 {
-    FILE *file = fopen(path, "w");
+    int fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-    if (!file || fwrite(data, 1, size, file) != size || fclose(file) != 0)
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size || close(fd) != 0)
         abort();
 }
 
@@ -41,17 +39,18 @@ static void check_as(const uint8_t *data, size_t size, kith_foreign_format forma
 
 static void read_both(const uint8_t *data, size_t size)
 {
-    static char folder[] = "/tmp/kith-fuzz-XXXXXX";
+    static char path[] = "/tmp/kith-fuzz-XXXXXX";
     static const char *input;
+    static int folder;
     checked seen = {0};
     const uint8_t *border = memchr(data, BORDER, size);
     size_t first = border ? (size_t)(border - data) : size;
     kith_sink sink = checking_sink(&seen);
 
-    if (!input && (!(input = mkdtemp(folder)) || chdir(folder) != 0))
+    if (!input && (!(input = mkdtemp(path)) || (folder = open(path, O_DIRECTORY | O_CLOEXEC)) < 0))
         abort();
-    put_file("persons-header.csv", data, first);
-    put_file("persons.csv", data + first + (border != NULL), size - first - (border != NULL));
+    put_file(folder, "persons-header.csv", data, first);
+    put_file(folder, "persons.csv", data + first + (border != NULL), size - first - (border != NULL));
     kith_err err = KITH_ERR_NONE;
     if (kith_ingest(&(kith_build_opts){.inputs = &input, .n_inputs = 1}, &sink, NULL, &err) != KITH_OK &&
         !*err.message)
