@@ -81,7 +81,8 @@ static void tell(const kith_reading *reading, const look *l, const column_dates 
 
 static kith_code finish(const kith_reading *reading, const look *l, kith_date_columns *found, kith_err *err)
 {
-    for (const column_dates *column = l->columns; column < l->columns + l->n; column++) {
+    for (size_t i = 0; i < l->n; i++) {
+        const column_dates *column = &l->columns[i];
         kith_date_order order = choose(column->fitting, reading->format->dates);
         if (!column->any)
             continue;

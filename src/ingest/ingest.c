@@ -168,7 +168,8 @@ static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recog
         return kith_fail_memory(err, "the dates of a table");
     kith_code rc = kith_date_columns_find(&reading, &r->date_columns, err);
     found.n = r->date_columns.n - found.first;
-    r->dates[r->n_dates++] = found;
+    if (found.n)
+        r->dates[r->n_dates++] = found;
     return rc;
 }
 
