@@ -253,10 +253,16 @@ static kith_code may_replace(const char *path, kith_err *err)
 {
     kith_check_summary summary;
 
-    if (is_missing_or_empty(path) || kith_manifest_verify(path, &summary, NULL) == KITH_OK)
+    if (is_missing_or_empty(path))
         return KITH_OK;
-    return kith_fail_at(err, KITH_ECREATE, path, 0,
-                        "holds something other than a whole report; name another folder, or empty this one");
+    kith_code rc = kith_manifest_verify(path, &summary, NULL);
+    if (rc == KITH_ENOMEM)
+        return kith_fail_memory(err, "looking at the old report");
+    if (rc)
+        return kith_fail_at(
+            err, KITH_ECREATE, path, 0,
+            "holds something other than a whole report; name another folder, or empty this one");
+    return KITH_OK;
 }
 
 /** Puts the finished folder in the place of the old one, which is then removed. */

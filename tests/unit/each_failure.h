@@ -13,15 +13,15 @@
 typedef kith_code each_failure_fn(void *ctx, kith_err *err);
 
 /**
- * Runs `work` with its first, second, third … allocation failing until it succeeds: each failure
- * must be told as KITH_ENOMEM with a message, and nothing may be left over.
- * @return how many allocations failed before it succeeded.
+ * Runs `work` with its first allocation failing, then the one `step` later, and so on until it
+ * succeeds: each failure must be told as KITH_ENOMEM with a message, and nothing may be left over.
+ * @return how many allocations it took to succeed, or up to `step` more.
  */
-static inline uint64_t each_failure(each_failure_fn *work, void *ctx)
+static inline uint64_t each_nth_failure(each_failure_fn *work, void *ctx, uint64_t step)
 {
     const uint64_t live_before = kith_mem_live();
 
-    for (uint64_t n = 0;; n++) {
+    for (uint64_t n = 0;; n += step) {
         kith_err err = KITH_ERR_NONE;
         kith_mem_fail_after(n);
         kith_code rc = work(ctx, &err);
@@ -34,6 +34,12 @@ static inline uint64_t each_failure(each_failure_fn *work, void *ctx)
         cr_assert_eq(err.code, KITH_ENOMEM);
         cr_assert_neq(err.message[0], '\0');
     }
+}
+
+/** The same with every allocation failing in turn. */
+static inline uint64_t each_failure(each_failure_fn *work, void *ctx)
+{
+    return each_nth_failure(work, ctx, 1);
 }
 
 #endif
