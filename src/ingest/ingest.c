@@ -133,8 +133,9 @@ static void set_dates(run *r, kith_reading *reading)
         r->next_dates++;
     if (r->next_dates == r->n_dates || r->dates[r->next_dates].file != r->visited)
         return;
-    reading->dates = r->date_columns.all + r->dates[r->next_dates].first;
     reading->n_dates = r->dates[r->next_dates].n;
+    if (reading->n_dates)
+        reading->dates = r->date_columns.all + r->dates[r->next_dates].first;
 }
 
 static kith_code read_entry(run *r, const kith_entry *entry, const kith_recognised *known,
