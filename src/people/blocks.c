@@ -112,8 +112,10 @@ static void enter_person(blocking *job, uint32_t person)
                                               KITH_VALUE_ADDRESS, KITH_VALUE_NUMBER};
     kith_values forms = kith_profile_values(job->profiles, person, KITH_VALUE_NAME);
 
-    for (size_t i = 0; i < forms.n; i++)
-        enter_form(job, person, kith_profile_form(job->profiles, forms.at[i]));
+    for (size_t i = 0; i < forms.n; i++) {
+        kith_name_form form = kith_profile_form(job->profiles, forms.at[i]);
+        enter_form(job, person, &form);
+    }
     for (size_t k = 0; k < sizeof telling / sizeof *telling; k++) {
         kith_values words = kith_profile_values(job->profiles, person, telling[k]);
         for (size_t i = 0; i < words.n; i++)

@@ -215,16 +215,16 @@ static void compare_names(const kith_profiles *profiles, uint32_t a, uint32_t b,
 
     for (size_t i = 0; i < forms_a.n; i++)
         for (size_t k = 0; k < forms_b.n; k++) {
-            const kith_name_form *x = kith_profile_form(profiles, forms_a.at[i]);
-            const kith_name_form *y = kith_profile_form(profiles, forms_b.at[k]);
-            spelt_name one = spell_name(profiles, x), other = spell_name(profiles, y);
+            kith_name_form x = kith_profile_form(profiles, forms_a.at[i]);
+            kith_name_form y = kith_profile_form(profiles, forms_b.at[k]);
+            spelt_name one = spell_name(profiles, &x), other = spell_name(profiles, &y);
             name_grades grades = grade_names(&one, &other);
-            uint8_t generation = grade_suffix(x->suffix, y->suffix);
+            uint8_t generation = grade_suffix(x.suffix, y.suffix);
             if (generation != KITH_GRADE_UNKNOWN && generation >= suffix)
                 out->grade[KITH_TRAIT_SUFFIX] = suffix = generation;
             if (badness(grades) < best) {
                 best = badness(grades);
-                note_names(profiles, x, y, grades, out);
+                note_names(profiles, &x, &y, grades, out);
             }
         }
 }
@@ -358,7 +358,8 @@ static bool is_made_of_name(const kith_profiles *profiles, uint32_t person, cons
     kith_values forms = kith_profile_values(profiles, person, KITH_VALUE_NAME);
 
     for (size_t i = 0; i < forms.n; i++) {
-        spelt_name name = spell_name(profiles, kith_profile_form(profiles, forms.at[i]));
+        kith_name_form form = kith_profile_form(profiles, forms.at[i]);
+        spelt_name name = spell_name(profiles, &form);
         if ((name.given && strlen(name.given) > 2 && strstr(user, name.given)) ||
             (name.family && strlen(name.family) > 2 && strstr(user, name.family)))
             return true;

@@ -8,6 +8,8 @@
 #ifndef KITH_PEOPLE_MATCH_H
 #define KITH_PEOPLE_MATCH_H
 
+#include <string.h>
+
 #include "people/resolve.h"
 
 /** Probability from which two people are taken for one. */
@@ -126,9 +128,12 @@ static inline const char *kith_profile_word(const kith_profiles *profiles, uint3
     return kith_intern_get(profiles->words, word, NULL) + 1;
 }
 
-static inline const kith_name_form *kith_profile_form(const kith_profiles *profiles, uint32_t form)
+static inline kith_name_form kith_profile_form(const kith_profiles *profiles, uint32_t form)
 {
-    return (const kith_name_form *)(const void *)kith_intern_get(profiles->forms, form, NULL);
+    kith_name_form out;
+
+    memcpy(&out, kith_intern_get(profiles->forms, form, NULL), sizeof out);
+    return out;
 }
 
 /** Free it also after a failure. @param region  of phone numbers, or NULL. */

@@ -289,11 +289,11 @@ static uint32_t list_members(profiling *job, bool *named)
 
 static bool is_first_use(const kith_profiles *out, kith_values forms, size_t i, bool family)
 {
-    const kith_name_form *form = kith_profile_form(out, forms.at[i]);
+    kith_name_form form = kith_profile_form(out, forms.at[i]);
 
     for (size_t k = 0; k < i; k++) {
-        const kith_name_form *before = kith_profile_form(out, forms.at[k]);
-        if (family ? before->family == form->family : before->given == form->given)
+        kith_name_form before = kith_profile_form(out, forms.at[k]);
+        if (family ? before.family == form.family : before.given == form.given)
             return false;
     }
     return true;
@@ -305,11 +305,11 @@ static void count_holders(kith_profiles *out)
     for (uint32_t person = 0; person < out->n; person++) {
         kith_values forms = kith_profile_values(out, person, KITH_VALUE_NAME);
         for (size_t i = 0; i < forms.n; i++) {
-            const kith_name_form *form = kith_profile_form(out, forms.at[i]);
-            if (form->given != KITH_NO_TEXT && is_first_use(out, forms, i, false))
-                out->held[form->given]++;
-            if (form->family != KITH_NO_TEXT && is_first_use(out, forms, i, true))
-                out->held_as_family[form->family]++;
+            kith_name_form form = kith_profile_form(out, forms.at[i]);
+            if (form.given != KITH_NO_TEXT && is_first_use(out, forms, i, false))
+                out->held[form.given]++;
+            if (form.family != KITH_NO_TEXT && is_first_use(out, forms, i, true))
+                out->held_as_family[form.family]++;
         }
         for (int kind = KITH_VALUE_COMPANY; kind < KITH_VALUE_LIST; kind++) {
             kith_values words = kith_profile_values(out, person, (kith_value_kind)kind);

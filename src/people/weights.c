@@ -17,6 +17,7 @@
 
 /** How many pairs the priors are worth. */
 #define PRIOR_PAIRS_M 30.0
+#define PRIOR_PAIRS_LIST 10000.0 /**< that one list names nobody twice is unlearnt only from many */
 #define PRIOR_PAIRS_U 200.0
 #define PRIOR_MATCHES 10.0
 
@@ -43,7 +44,7 @@ static const double prior_m[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_ADDRESS] = {0.50, 0.25, 0.25},
     [KITH_TRAIT_POSTCODE] = {0.70, 0.10, 0.20},
     [KITH_TRAIT_NUMBER] = {0.90, 0.07, 0.03},
-    [KITH_TRAIT_LIST] = {63 / 64.0, 1 / 64.0},
+    [KITH_TRAIT_LIST] = {0.9995, 0.0005},
 };
 
 static const double prior_u[KITH_TRAIT_COUNT][KITH_GRADES] = {
@@ -96,12 +97,13 @@ static void count_grades(grade_counts *counts, const kith_comparison *pair, doub
     counts->pairs += share;
 }
 
-/** Chances of grades: what was counted, and a prior worth `worth` pairs. */
+/** Chances of grades: what was counted, and a prior worth so many pairs. */
 static void settle(const grade_counts *counts, const double prior[KITH_TRAIT_COUNT][KITH_GRADES],
-                   double worth, double out[KITH_TRAIT_COUNT][KITH_GRADES])
+                   double usual_worth, double out[KITH_TRAIT_COUNT][KITH_GRADES])
 {
     for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++) {
         uint32_t grades = kith_trait_grades((kith_trait)trait);
+        double worth = trait == KITH_TRAIT_LIST && prior == prior_m ? PRIOR_PAIRS_LIST : usual_worth;
         double known = worth;
         for (uint32_t grade = 0; grade < grades; grade++)
             known += counts->of[trait][grade];

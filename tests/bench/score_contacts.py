@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Hold what kith took for one person against the truth, pair by pair.
 
-Usage: score_contacts.py TRUTH.csv FOUND.csv [--precision P] [--recall R] [--wrong N]
+Usage: score_contacts.py TRUTH.csv FOUND.csv [--precision P] [--recall R] [--f1 F] [--wrong N]
 
-Both files have the columns source, line, person. Ends with 1 where precision or recall is below what is
-asked for; a row that was rejected is about nobody else; --wrong shows N pairs that were joined wrongly and N that were missed.
+Both files have the columns source, line, person. Ends with 1 where one of them is below what is
+asked for. A row that was rejected counts as about nobody else. --wrong shows N pairs that were joined
+wrongly and N that were missed.
 """
 
 import argparse
@@ -38,6 +39,7 @@ def main():
     parser.add_argument("found")
     parser.add_argument("--precision", type=float, default=0)
     parser.add_argument("--recall", type=float, default=0)
+    parser.add_argument("--f1", type=float, default=0)
     parser.add_argument("--wrong", type=int, default=0)
     args = parser.parse_args()
     truth, found = read(args.truth), read(args.found)
@@ -57,7 +59,7 @@ def main():
             by_truth[truth[row]].append(row)
         show("joined wrongly", by_found, truth, args.wrong)
         show("missed", by_truth, found, args.wrong)
-    sys.exit(precision < args.precision or recall < args.recall)
+    sys.exit(precision < args.precision or recall < args.recall or f1 < args.f1)
 
 
 if __name__ == "__main__":

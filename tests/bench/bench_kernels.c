@@ -1,0 +1,170 @@
+/* Runs one kernel of ours and prints what bench_run.h says.
+ * Usage: bench_kernels betweenness|biconnected|constraint|shared|routes [OPTIONS]
+ * OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "bench_run.h"
+#include "bench_tasks.h"
+#include "graph/betweenness.h"
+#include "graph/biconnected.h"
+#include "graph/routes.h"
+#include "graph/triangles.h"
+
+/** A kernel at work. */
+typedef struct work {
+    const kith_graph *graph;
+    bench_clock clock;
+    double *answer; /**< [room] */
+    size_t count;   /**< of answer, in use */
+} work;
+
+typedef kith_code task_fn(work *w, kith_err *err);
+
+static kith_code run_betweenness(work *w, kith_err *err)
+{
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_betweenness(w->graph, NULL, w->answer, err);
+    bench_clock_stop(&w->clock);
+    w->count = w->graph->n;
+    return rc;
+}
+
+/** For each person: whether they are a cut person, and how many bridges they are an end of. */
+static kith_code run_biconnected(work *w, kith_err *err)
+{
+    kith_biconnected b;
+    uint32_t n = w->graph->n;
+
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_biconnected_run(w->graph, &b, err);
+    bench_clock_stop(&w->clock);
+    if (rc)
+        return rc;
+    memset(w->answer, 0, 2 * (size_t)n * sizeof *w->answer);
+    for (uint32_t v = 0; v < n; v++) {
+        w->answer[v] = b.parts[v] > 0;
+        if (b.bridge[v]) {
+            w->answer[n + v] += 1;
+            w->answer[n + b.parent[v]] += 1;
+        }
+    }
+    w->count = 2 * (size_t)n;
+    kith_biconnected_free(&b);
+    return KITH_OK;
+}
+
+static kith_code run_constraint(work *w, kith_err *err)
+{
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_constraint(w->graph, w->answer, w->answer + w->graph->n, err);
+    bench_clock_stop(&w->clock);
+    w->count = w->graph->n;
+    return rc;
+}
+
+static kith_code run_shared(work *w, kith_err *err)
+{
+    uint32_t *shared = kith_alloc_array(2 * w->graph->m, sizeof *shared);
+
+    if (!shared)
+        return kith_fail_memory(err, "shared contacts");
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_shared_neighbours(w->graph, shared, err);
+    bench_clock_stop(&w->clock);
+    for (uint32_t v = 0; v < w->graph->n; v++) {
+        w->answer[v] = 0;
+        for (uint64_t e = w->graph->offset[v]; e < w->graph->offset[v + 1]; e++)
+            w->answer[v] += shared[e];
+        w->answer[v] /= 2;
+    }
+    w->count = w->graph->n;
+    kith_free(shared);
+    return rc;
+}
+
+/** Cheapest cost from each of a few people to the nearest of a few others. */
+static kith_code run_routes(work *w, kith_err *err)
+{
+    uint32_t n = w->graph->n;
+    kith_code rc = KITH_OK;
+    bool *is_target = kith_calloc(n, sizeof *is_target);
+    bool *blocked = kith_calloc(n, sizeof *blocked);
+
+    if (!is_target || !blocked) {
+        rc = kith_fail_memory(err, "routes");
+        goto done;
+    }
+    for (uint32_t i = 0; i < BENCH_ROUTE_TARGETS; i++)
+        is_target[bench_route_target(n, i)] = true;
+    bench_clock_start(&w->clock);
+    for (uint32_t i = 0; !rc && i < BENCH_ROUTE_SOURCES; i++) {
+        kith_found_routes found;
+        kith_route_query query = {.graph = w->graph,
+                                  .from = bench_route_source(n, i),
+                                  .is_target = is_target,
+                                  .blocked = blocked,
+                                  .via = UINT32_MAX,
+                                  .handover = BENCH_HANDOVER};
+        if ((rc = kith_routes_per_introducer(&query, 1, &found, err)))
+            break;
+        w->answer[i] = found.count > 0 ? (double)found.routes[0].cost : INFINITY;
+        kith_found_routes_free(&found);
+    }
+    bench_clock_stop(&w->clock);
+    w->count = BENCH_ROUTE_SOURCES;
+done:
+    kith_free(is_target);
+    kith_free(blocked);
+    return rc;
+}
+
+static task_fn *find_task(const char *name)
+{
+    static const struct {
+        const char *name;
+        task_fn *run;
+    } tasks[] = {{"betweenness", run_betweenness},
+                 {"biconnected", run_biconnected},
+                 {"constraint", run_constraint},
+                 {"shared", run_shared},
+                 {"routes", run_routes}};
+
+    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+        if (strcmp(tasks[i].name, name) == 0)
+            return tasks[i].run;
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    bench_options options;
+    bench_ties ties = {0};
+    bench_graph g = {0};
+    work w = {.graph = &g.graph};
+    kith_err err = KITH_ERR_NONE;
+    int exit_code = 70;
+
+    task_fn *run = bench_options_parse(argc, argv, &options) ? find_task(options.task) : NULL;
+    if (!run) {
+        fprintf(stderr, "bench_kernels: no such task or option\n");
+        return 64;
+    }
+    if (bench_ties_new(&options, &ties, &err) || bench_graph_new(&ties, &g, &err))
+        goto done;
+    if (!(w.answer = kith_alloc_array(2 * (size_t)g.graph.n + BENCH_ROUTE_SOURCES, sizeof *w.answer))) {
+        kith_fail_memory(&err, "answer");
+        goto done;
+    }
+    if (!run(&w, &err))
+        exit_code = bench_print(&options, &g.graph, &w.clock, w.answer, w.count);
+done:
+    if (err.code)
+        fprintf(stderr, "bench_kernels: %s\n", err.message);
+    bench_ties_free(&ties);
+    bench_graph_free(&g);
+    kith_free(w.answer);
+    return exit_code;
+}

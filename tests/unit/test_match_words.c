@@ -1,0 +1,146 @@
+/* Names, phones and words as graded matching compares them. */
+#include <math.h>
+
+#include <criterion/criterion.h>
+
+#include "people/match.h"
+
+Test(match_words, jaro_winkler_has_the_published_values)
+{ /* Winkler 1990 and 1994 */
+    static const struct {
+        const char *a, *b;
+        double similarity;
+    } published[] = {{"martha", "marhta", 0.961},
+                     {"dwayne", "duane", 0.840},
+                     {"dixon", "dicksonx", 0.813},
+                     {"jones", "johnson", 0.832},
+                     {"massey", "massie", 0.933},
+                     {"abroms", "abrams", 0.922},
+                     {"shackleford", "shackelford", 0.982},
+                     {"jeraldine", "geraldine", 0.926},
+                     {"nichleson", "nichulson", 0.956},
+                     {"ann", "ann", 1},
+                     {"ann", "bob", 0},
+                     {"", "", 1},
+                     {"ann", "", 0}};
+
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++) {
+        double there = kith_jaro_winkler(published[i].a, published[i].b);
+        double back = kith_jaro_winkler(published[i].b, published[i].a);
+        cr_expect(fabs(there - published[i].similarity) < 0.0006, "%s %s: %f", published[i].a, published[i].b,
+                  there);
+        cr_expect_float_eq(there, back, 1e-12);
+    }
+}
+
+Test(match_words, letters_are_counted_and_not_bytes)
+{
+    cr_expect_float_eq(kith_jaro_winkler("мартха", "мархта"), kith_jaro_winkler("martha", "marhta"), 1e-12);
+}
+
+Test(match_words, nicknames_go_both_ways)
+{
+    cr_expect(kith_nickname_same("bob", "robert"));
+    cr_expect(kith_nickname_same("robert", "bob"));
+    cr_expect(kith_nickname_same("kees", "cornelis"));
+    cr_expect(kith_nickname_same("bill", "will"), "forms of one name are forms of each other");
+    cr_expect_not(kith_nickname_same("bob", "william"));
+    cr_expect_not(kith_nickname_same("nobody", "nobody"), "only names that are in the table");
+}
+
+Test(match_words, phones_are_completed_by_region)
+{
+    static const struct {
+        const char *text, *region, *number;
+    } phones[] = {{"+31 6 1234 5678", NULL, "+31612345678"},
+                  {"0031-6-12345678", NULL, "+31612345678"},
+                  {"06 12345678", "NL", "+31612345678"},
+                  {"+31 (0)6 12345678", NULL, "+31612345678"},
+                  {"(202) 555-0123", "us", "+12025550123"},
+                  {"1-202-555-0123", "US", "+12025550123"},
+                  {"011 44 20 7946 0000", "US", "+442079460000"},
+                  {"020 7946 0000 ext. 12", "GB", "+442079460000"},
+                  {"tel:+442079460000", NULL, "+442079460000"},
+                  {"06 1234567", "IT", "+39061234567"},
+                  {"020 7946 0000", NULL, NULL},
+                  {"12", "NL", NULL},
+                  {"", "NL", NULL},
+                  {"+1 2345 6789 0123 4567", NULL, NULL}};
+
+    for (size_t i = 0; i < sizeof phones / sizeof *phones; i++) {
+        kith_dynbuf out = {0};
+        bool is_phone = kith_phone_e164(phones[i].text, phones[i].region, &out);
+        cr_expect_eq(is_phone, phones[i].number != NULL, "%s", phones[i].text);
+        cr_expect_str_eq(kith_dynbuf_cstr(&out), phones[i].number ? phones[i].number : "", "%s",
+                         phones[i].text);
+        kith_dynbuf_free(&out);
+    }
+    cr_expect(kith_region_known("nl"));
+    cr_expect_not(kith_region_known("XX"));
+    cr_expect_not(kith_region_known("NLD"));
+    cr_expect_not(kith_region_known(""));
+}
+
+static void expect_name(const char *whole, const char *given, const char *family, const char *parts,
+                        kith_suffix suffix)
+{
+    kith_name_words words = {0};
+    kith_err err = KITH_ERR_NONE;
+    kith_dynbuf found = {0};
+
+    cr_assert_eq(kith_name_split(whole, given, family, &words, &err), KITH_OK);
+    kith_dynbuf_printf(&found, "%s|%s|%s|%s", kith_dynbuf_cstr(&words.given), kith_dynbuf_cstr(&words.also),
+                       kith_dynbuf_cstr(&words.middle), kith_dynbuf_cstr(&words.family));
+    cr_expect_str_eq(kith_dynbuf_cstr(&found), parts, "%s: %s", whole, kith_dynbuf_cstr(&found));
+    cr_expect_eq(words.suffix, suffix, "%s", whole);
+    kith_dynbuf_free(&found);
+    kith_name_words_free(&words);
+}
+
+Test(match_words, names_are_taken_apart)
+{
+    expect_name("Ann Lee", NULL, NULL, "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name("Ann Maria Lee", NULL, NULL, "ann||maria|lee", KITH_SUFFIX_NONE);
+    expect_name("Lee, Ann", NULL, NULL, "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name("Ann Lee, PhD", NULL, NULL, "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name("Ann Lee, CPSM", NULL, NULL, "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name("Prof. Dr. Ann Lee MBA", NULL, NULL, "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name("Jan van den Berg", NULL, NULL, "jan|||van den berg", KITH_SUFFIX_NONE);
+    expect_name("John Smith Jr.", NULL, NULL, "john|||smith", KITH_SUFFIX_JUNIOR);
+    expect_name("John Smith, Sr", NULL, NULL, "john|||smith", KITH_SUFFIX_SENIOR);
+    expect_name("John Smith III", NULL, NULL, "john|||smith", KITH_SUFFIX_THIRD);
+    expect_name("Ann", NULL, NULL, "ann|||", KITH_SUFFIX_NONE);
+    expect_name(NULL, "Robert (Bob)", "Smith", "robert|bob||smith", KITH_SUFFIX_NONE);
+    expect_name(NULL, "Ann 🚀", "Lee (she/her)", "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name(NULL, "Ann", "Lee - We are hiring!", "ann|||lee", KITH_SUFFIX_NONE);
+    expect_name(NULL, "Dr. Inês", "Carvalho Falcão", "ines|||carvalho falcao", KITH_SUFFIX_NONE);
+    expect_name("", NULL, NULL, "|||", KITH_SUFFIX_NONE);
+}
+
+static void expect_words(void (*make)(const char *, kith_dynbuf *), const char *text, const char *expected)
+{
+    kith_dynbuf out = {0};
+
+    make(text, &out);
+    cr_expect_str_eq(kith_dynbuf_cstr(&out), expected, "%s: %s", text, kith_dynbuf_cstr(&out));
+    kith_dynbuf_free(&out);
+}
+
+static void user_words(const char *email, kith_dynbuf *out)
+{
+    kith_email_user(email, out);
+}
+
+Test(match_words, companies_and_emails)
+{
+    expect_words(kith_company_words, "The ACME Robotics Inc.", "acme robotics");
+    expect_words(kith_company_words, "Acme Robotics GmbH", "acme robotics");
+    expect_words(kith_company_words, "Co", "co");
+    expect_words(user_words, "ann.lee+news@gmail.com", "annlee");
+    expect_words(user_words, "ann.lee@googlemail.com", "annlee");
+    expect_words(user_words, "ann.lee@example.org", "ann.lee");
+    expect_words(user_words, "info@example.org", "");
+    expect_words(kith_email_employer, "ann@mail.acme.co.uk", "acme");
+    expect_words(kith_email_employer, "ann@acme.com", "acme");
+    expect_words(kith_email_employer, "ann@gmail.com", "");
+}
