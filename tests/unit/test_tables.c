@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "each_failure.h"
 #include "recording_sink.h"
 #include "temp_folder.h"
 
@@ -396,4 +397,28 @@ Test(tables, bytes_that_mean_nothing)
     rec = record_corpus("bad-utf8.csv");
     cr_assert_not_null(strstr(notices(&rec), "make no sense in its encoding"));
     recording_free(&rec);
+}
+
+static kith_code read_all(void *ctx, kith_err *err)
+{
+    recording rec = {0};
+    kith_code rc = record(&rec, ctx, err);
+
+    recording_free(&rec);
+    return rc;
+}
+
+Test(tables, every_failed_allocation)
+{
+    static const char *const files[] = {"good-mentorships-sheet.csv", "good-meetings.csv",
+                                        "good-people-mentors.csv",    "good-people-matching.csv",
+                                        "good-ties-day-or-month.csv", "good-export-outside.tar"};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[512];
+        const char *input = path;
+        (void)snprintf(path, sizeof path, CORPUS "%s", files[i]);
+        kith_build_opts opts = {.inputs = &input, .n_inputs = 1};
+        cr_expect_gt(each_failure(read_all, &opts), 50, "%s", files[i]);
+    }
 }
