@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+import dataset_archive as archive
 import dataset_cast as cast
 import dataset_google as google
 
@@ -387,11 +388,13 @@ def pack(files):
 
 
 def write_all(town, folder):
+    more = Dice(seed=2026)                 # of its own, so that it changes nothing else
     for owner, (_, name, age, _, quirk) in cast.OWNERS.items():
         person = town.people[owner]
         files = {"Connections.csv": connections(town, owner, age, quirk), "Profile.csv": profile(person)}
         if quirk != "profile-only":
             files["Email Addresses.csv"] = email_addresses(person)
+        files |= archive.export(town, owner, more, export_day(owner))
         if quirk == "gzip":
             files["Connections.csv.gz"] = gzip.compress(files.pop("Connections.csv"), 9, mtime=0)
         if quirk == "zip":

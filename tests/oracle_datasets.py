@@ -79,6 +79,9 @@ class World:
         self.listings = []     # (owner record, contact record)
         self.mentorships = []  # (mentor record, mentee record, start)
         self.relations = []    # (contact record, contact record)
+        self.between = []      # (owner record, contact record): messages and the like
+        self.positions = []    # (owner record, company, start, end or "")
+        self.classes = []      # (owner record, school, class year)
         self.sources = {}
         self.rejects = []
         self.days = []
@@ -135,6 +138,83 @@ def read_google(world, source, content, owner):
             world.ignored_relations += 1
 
 
+def listed_as(world, owner, name):
+    """The contact of that name in the owner's list; there must be exactly one."""
+    [contact] = [c for o, c in world.listings if o == owner and world.names[c] == name]
+    return contact
+
+
+def between(world, owner, other):
+    """Something between an owner and a contact: it must not make a tie."""
+    world.between.append((owner, other))
+
+
+def read_messages(world, source, content, owner):
+    me = next(k for k in world.records[owner] if k.startswith("slug:"))
+    for _, row in rows_of(content, "CONVERSATION ID"):
+        sender = slug_of(row["SENDER PROFILE URL"])
+        others = [slug_of(url) for url in row["RECIPIENT PROFILE URLS"].split(",") if url]
+        if row["IS MESSAGE DRAFT"] == "Yes" or not sender:
+            world.tally(source, "skipped")
+            continue
+        world.tally(source, "used")
+        world.days.append(date.fromisoformat(row["DATE"][:10]))
+        for slug in others if sender == me else [sender]:
+            between(world, owner, world.record([slug], ""))
+
+
+def read_invitations(world, source, content, owner):
+    for _ in rows_of(content, "Direction"):
+        world.tally(source, "used")
+
+
+def read_recommendations(world, source, content, owner):
+    for _, row in rows_of(content, "Creation Date"):
+        world.tally(source, "skipped" if row["Status"] == "PENDING" else "used")
+        if row["Status"] != "PENDING":
+            world.days.append(datetime.strptime(row["Creation Date"], "%m/%d/%y, %I:%M %p").date())
+            between(world, owner, listed_as(world, owner, f"{row['First Name']} {row['Last Name']}"))
+
+
+def read_endorsements(world, source, content, owner):
+    for _, row in rows_of(content, "Skill Name"):
+        world.tally(source, "used" if row["Endorsement Status"] == "ACCEPTED" else "skipped")
+        if row["Endorsement Status"] == "ACCEPTED":
+            world.days.append(datetime.strptime(row["Endorsement Date"][:10], "%Y/%m/%d").date())
+            url = row.get("Endorser Public Url") or row.get("Endorsee Public Url")
+            between(world, owner, world.record([slug_of(url)], ""))
+
+
+def read_positions(world, source, content, owner):
+    for _, row in rows_of(content, "Company Name"):
+        world.tally(source, "used")
+        end = row["Finished On"] and datetime.strptime(row["Finished On"], "%b %Y").date()
+        world.positions.append((owner, row["Company Name"], datetime.strptime(row["Started On"], "%b %Y").date(), end))
+
+
+def read_education(world, source, content, owner):
+    for _, row in rows_of(content, "School Name"):
+        world.tally(source, "used")
+        world.classes.append((owner, row["School Name"], int(row["End Date"])))
+
+
+def read_skills(world, source, content, owner):
+    for _ in rows_of(content, "Name"):
+        world.tally(source, "used")
+
+
+# What an archive holds beside its contacts, by the begin of a file's name; read after all else.
+ARCHIVE = {"messages": read_messages, "Invitations": read_invitations, "Recommendations": read_recommendations,
+           "Endorsement": read_endorsements, "Positions": read_positions, "Education": read_education,
+           "Skills": read_skills}
+
+
+def own_slug(content):
+    """The address of the one who sent invitations."""
+    return next(slug_of(row["inviterProfileUrl"]) for _, row in rows_of(content, "Direction")
+                if row["Direction"] == "OUTGOING")
+
+
 def read_people(world, source, content):
     for _, row in rows_of(content, "do_not_introduce"):
         world.tally(source, "used")
@@ -170,6 +250,7 @@ def read_all(folders, owners):
                 _, row = next(rows_of(content, "Headline"))
                 keys = [email_of(r["Email Address"]) for p, q, c in files
                         if q == place and p.endswith("Email Addresses.csv") for _, r in rows_of(c, "Confirmed")]
+                keys += [own_slug(c) for p, q, c in files if q == place and p.endswith("Invitations.csv")]
                 owner_of[place] = world.record(keys, row["First Name"] + " " + row["Last Name"])
         if folder in owners:
             owner_of[folder] = world.record([slug_of(owners[folder])], "")
@@ -183,6 +264,10 @@ def read_all(folders, owners):
                 read_people(world, source, content)
             elif name == "mentorships.csv":
                 read_mentorships(world, source, content)
+        for path, place, content in files:
+            for begin, read in ARCHIVE.items():
+                if Path(path).name.startswith(begin):
+                    read(world, str(Path(path).relative_to(root)), content, owner_of[place])
     return world
 
 
@@ -287,6 +372,23 @@ def longest_chains(mentorships):
     return best
 
 
+def together(world, person, ties, names, as_of):
+    """Who of those with a tie was at one company at one time, or at one school, as sentences."""
+    told = []
+    for i, (a, company, a_start, a_end) in enumerate(world.positions):
+        for b, other, b_start, b_end in world.positions[:i]:
+            pair = (min(person[a], person[b]), max(person[a], person[b]))
+            first, last = max(a_start, b_start), min(a_end or as_of, b_end or as_of)
+            if pair in ties and company.lower() == other.lower() and first < last:
+                told.append(f"{names[pair[0]]} and {names[pair[1]]} worked together {first} to {last}")
+    for i, (a, school, a_year) in enumerate(world.classes):
+        for b, other, b_year in world.classes[:i]:
+            pair = (min(person[a], person[b]), max(person[a], person[b]))
+            if pair in ties and school == other:
+                told.append(f"{names[pair[0]]} and {names[pair[1]]} studied {abs(a_year - b_year)} years apart")
+    return sorted(told)
+
+
 def facts_of(world):
     person, refused = merge(world)
     count = max(person) + 1
@@ -306,6 +408,9 @@ def facts_of(world):
     for a, b in world.relations:
         pair = (person[a], person[b])
         assert (min(pair), max(pair)) in ties, "a stated relation between people who have no other tie"
+    for a, b in world.between:
+        pair = (person[a], person[b])
+        assert (min(pair), max(pair)) in ties, "something between people who have no other tie"
     near = neighbours_of(ties, count)
     cuts = sorted(cut_people(near), key=lambda c: (-c[2], c[0]))
     goal = target - flagged
@@ -340,6 +445,8 @@ def facts_of(world):
         "emails_that_unite_nobody": sorted(k[6:] for k in refused),
         "relations_used": len(world.relations),
         "relations_ignored": world.ignored_relations,
+        "between_owners_and_contacts": len(world.between),
+        "together": together(world, person, ties, names, max(world.days)),
         "rejects": world.rejects,
         "sources": world.sources,
     }
@@ -353,6 +460,9 @@ def markdown(facts):
         elif key == "rejects":
             for r in value:
                 yield f"| {r['source']}:{r['line']} | {r['reason']} |"
+        elif key == "together":
+            for sentence in value:
+                yield f"| together | {sentence} |"
         elif key == "longest_chain":
             yield f"| longest chain | {' → '.join(value)} |"
         elif not isinstance(value, (dict, list)):

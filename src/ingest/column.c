@@ -329,12 +329,15 @@ static void put_name(const kith_header *header, size_t i, kith_dynbuf *out)
 
 void kith_header_describe(const kith_header *header, kith_dynbuf *out)
 {
+    bool any = false;
+
     for (size_t i = 0; i < header->n; i++) {
         const kith_header_column *column = &header->columns[i];
-        if (is_repeated(header, i))
+        if (is_repeated(header, i) || column->column == KITH_COLUMN_PRIVATE)
             continue;
-        kith_dynbuf_printf(out, "%s%s%s=", i ? "; " : "", kith_part_word(column->part),
+        kith_dynbuf_printf(out, "%s%s%s=", any ? "; " : "", kith_part_word(column->part),
                            kith_column_word(column->column));
+        any = true;
         put_name(header, i, out);
         for (size_t k = i + 1; k < header->n; k++) {
             if (header->columns[k].column != column->column || header->columns[k].part != column->part)
