@@ -22,10 +22,9 @@ say() { printf '\n=== %s\n' "$*"; }
 
 say 'build: fuzz'
 cmake --preset fuzz
-programs=''
-for target in "$@"; do programs="$programs fuzz_$target"; done
-# shellcheck disable=SC2086 # a list of words
-cmake --build --preset fuzz --target $programs
+for target in "$@"; do
+  cmake --build --preset fuzz --target "fuzz_$target"
+done
 
 broken=''
 for target in "$@"; do

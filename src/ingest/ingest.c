@@ -57,7 +57,8 @@ static kith_code recognise(run *r, const kith_entry *entry, kith_recognised *out
     kith_code rc = kith_stream_peek(entry->stream, KITH_STREAM_BUFFER, &head, &length, err);
 
     if (rc == KITH_OK)
-        rc = kith_recognise(entry->name, head, length, length < KITH_STREAM_BUFFER, r->opts, &r->maps, out, err);
+        rc = kith_recognise(entry->name, head, length, length < KITH_STREAM_BUFFER, r->opts, &r->maps, out,
+                            err);
     return rc == KITH_OK ? kith_neo4j_pair(entry, out, err) : rc;
 }
 
@@ -241,7 +242,8 @@ static kith_code survey(void *ctx, const kith_entry *entry, kith_err *err)
     r->any_recognised = true;
     bool overruled = known.format->whose != KITH_WHOSE_NOBODY && kith_owners_for_path(&r->owners, entry);
     if (!is_early(known.format))
-        return known.format->look ? look_at_entry(r, entry, &known, err) : look_at_dates(r, entry, &known, err);
+        return known.format->look ? look_at_entry(r, entry, &known, err)
+                                  : look_at_dates(r, entry, &known, err);
     if (known.format->first)
         return read_now(r, entry, &known, err);
     if (!kith_grow((void **)&r->pending, &r->pending_capacity, r->n_pending + 1, sizeof *r->pending))
@@ -309,11 +311,11 @@ static kith_code judge_unknown(run *r, kith_err *err)
         return rc;
     const char *names = r->tally.unrecognised ? kith_dynbuf_cstr(&r->unknown) : "no files";
     if (r->tally.sources == 0)
-        return kith_fail(
-            err, KITH_EDATA,
-            "nothing that kith can read: found %.200s; it reads contact exports of LinkedIn, Google, Outlook and "
-            "Thunderbird, vCards, tables of people, ties and mentorships, and graph files",
-            names);
+        return kith_fail(err, KITH_EDATA,
+                         "nothing that kith can read: found %.200s; it reads contact exports of LinkedIn, "
+                         "Google, Outlook and "
+                         "Thunderbird, vCards, tables of people, ties and mentorships, and graph files",
+                         names);
     if (r->tally.unrecognised && r->opts->notice) {
         kith_dynbuf text = {0};
         kith_dynbuf_printf(&text, "not recognised, left out: %s", names);

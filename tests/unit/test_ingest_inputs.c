@@ -171,8 +171,8 @@ Test(ingest_inputs, every_prefix_of_an_archive_fails_or_gives_no_more_than_the_w
 
 Test(ingest_inputs, nothing_recognised_is_an_error_that_names_what_was_found)
 {
-    static const char *const unknown[] = {"bad-header.csv", "bad-text.txt",     "bad-empty.csv",
-                                          "bad-binary.png", "good-linkedin-certifications.csv"};
+    static const char *const unknown[] = {"bad-header.csv", "bad-text.txt", "bad-empty.csv", "bad-binary.png",
+                                          "good-linkedin-certifications.csv"};
     char path[512];
 
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
