@@ -30,6 +30,7 @@ typedef struct clustering {
     size_t n, capacity;
     size_t *link_offset; /**< [n people + 1] into `links_of` */
     uint32_t *links_of;
+    double *same;   /**< [n people] how likely each is one with the person at hand; 0 between uses */
     uint32_t *next; /**< [n people] ring of those that are one person */
     uint32_t *size; /**< [n people] of the ring */
     kith_dynbuf words;
@@ -73,7 +74,8 @@ static kith_code index_links(clustering *job, kith_err *err)
     size_t *offset = job->link_offset = kith_calloc(n + 1, sizeof *offset);
 
     job->links_of = kith_alloc_array(2 * job->n, sizeof *job->links_of);
-    if (!offset || !job->links_of)
+    job->same = kith_calloc(n, sizeof *job->same);
+    if (!offset || !job->links_of || !job->same)
         return kith_fail_memory(err, "likely pairs");
     for (size_t i = 0; i < job->n; i++) {
         offset[job->links[i].a]++;
@@ -88,22 +90,33 @@ static kith_code index_links(clustering *job, kith_err *err)
     return KITH_OK;
 }
 
-/** Odds that `a` is one with somebody else who is not `b`. */
-static double rival_odds(const clustering *job, uint32_t a, uint32_t b)
+static uint32_t other_of(const link *pair, uint32_t one)
 {
-    kith_comparison pair;
+    return pair->a == one ? pair->b : pair->a;
+}
+
+/** Notes how likely everybody is one with `b`, or forgets it. */
+static void mark_same(clustering *job, uint32_t b, bool forget)
+{
+    for (size_t i = job->link_offset[b]; i < job->link_offset[b + 1]; i++) {
+        const link *pair = &job->links[job->links_of[i]];
+        job->same[other_of(pair, b)] = forget ? 0 : probability_of(pair->log_odds);
+    }
+}
+
+/** Odds that `a` is one with somebody else who is not `b`. */
+static double rival_odds(clustering *job, uint32_t a, uint32_t b)
+{
     double sum = 0;
 
+    mark_same(job, b, false);
     for (size_t i = job->link_offset[a]; i < job->link_offset[a + 1]; i++) {
-        const link *other = &job->links[job->links_of[i]];
-        uint32_t rival = other->a == a ? other->b : other->a;
-        if (rival == b)
-            continue;
-        double same = kith_profiles_contradict(job->profiles, rival, b)
-                          ? 0
-                          : probability_of(score(job, rival, b, &pair));
-        sum += (1 - same) * exp(other->log_odds);
+        const link *pair = &job->links[job->links_of[i]];
+        uint32_t rival = other_of(pair, a);
+        if (rival != b)
+            sum += (1 - job->same[rival]) * exp(pair->log_odds);
     }
+    mark_same(job, b, true);
     return sum;
 }
 
@@ -256,6 +269,7 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
     kith_free(job.links);
     kith_free(job.link_offset);
     kith_free(job.links_of);
+    kith_free(job.same);
     kith_free(job.next);
     kith_free(job.size);
     kith_dynbuf_free(&job.words);
