@@ -392,6 +392,8 @@ static bool same_bytes(const kith_kept_source *a, const kith_kept_source *b)
     return a->end.checksum[0] == b->end.checksum[0] && a->end.checksum[1] == b->end.checksum[1];
 }
 
+/** Row by row. What was read before may have spared one of the two a mention: somebody who goes by a name
+ * alone may be a contact there. */
 static void join_sources(kith_resolving *work, uint32_t first, uint32_t again)
 {
     const kith_kept_source *x = &work->roster->sources[work->source_at[first]];
@@ -401,8 +403,13 @@ static void join_sources(kith_resolving *work, uint32_t first, uint32_t again)
     /* Owners come first, and only with the first of their sources. */
     a += a < work->first_place[first + 1] && work->owns[work->mention_at[a]];
     b += b < work->first_place[again + 1] && work->owns[work->mention_at[b]];
-    while (a < work->first_place[first + 1] && b < work->first_place[again + 1])
-        kith_resolve_unite(work, a++, b++);
+    while (a < work->first_place[first + 1] && b < work->first_place[again + 1]) {
+        const kith_kept_mention *m = kith_mention_at(work, a), *n = kith_mention_at(work, b);
+        if (m->line == n->line && kith_resolve_compare(work->roster, m, n) == 0)
+            kith_resolve_unite(work, a, b);
+        a += m->line <= n->line;
+        b += n->line <= m->line;
+    }
     if (x->end.owner != UINT32_MAX)
         kith_resolve_unite(work, work->place[x->end.owner], work->place[y->end.owner]);
     work->duplicate[again] = true;

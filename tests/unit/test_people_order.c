@@ -347,3 +347,25 @@ Test(people_order, every_failed_allocation)
 {
     cr_expect_gt(each_failure(resolve_inputs, NULL), 50);
 }
+
+Test(people_order, copies_of_a_file_are_one_row_by_row)
+{
+    hand_made hand = hand_begin(NULL);
+    uint32_t copy = hand_source(&hand, "a.csv"), other = hand_source(&hand, "b.csv");
+
+    /* Whoever goes by a name alone may be known elsewhere, and is then not mentioned again. */
+    hand_person(&hand, copy, 4, "Zoe", NULL, NULL);
+    hand_person(&hand, other, 2, "Ben", NULL, NULL);
+    hand_person(&hand, other, 3, "Kim", NULL, NULL);
+    hand_person(&hand, other, 4, "Zoe", NULL, NULL);
+    hand_source_end(&hand, copy, 7, UINT32_MAX);
+    hand_source_end(&hand, other, 7, UINT32_MAX);
+    const kith_people *people = hand_resolve(&hand);
+    cr_expect_eq(people->n_duplicates, 1);
+    cr_assert_eq(people->n, 3);
+    for (uint32_t i = 0; i < people->n; i++) {
+        uint64_t values = people->attr_offset[i + 1] - people->attr_offset[i];
+        cr_expect_eq(values, 1, "nobody has two names");
+    }
+    hand_end(&hand);
+}
