@@ -5,24 +5,22 @@
 #ifndef KITH_INGEST_ADDRESS_BOOK_H
 #define KITH_INGEST_ADDRESS_BOOK_H
 
-#include "base/intern.h"
+#include "ingest/holders.h"
 #include "ingest/reading.h"
 
 /** Somebody whom a contact is said to be related to. */
 typedef struct kith_stated_relation {
     uint32_t contact; /**< mention */
-    uint32_t who;     /**< number of a name or an id */
+    uint32_t who;     /**< number of a name, or of an id */
+    bool by_id;
     uint64_t line;
 } kith_stated_relation;
 
 /** Zeroed is empty. */
 typedef struct kith_address_book {
-    kith_intern *known; /**< folded names and ids, each behind a letter that says which */
-    uint32_t *holder;   /**< [known] mention of that name or id; nobody, or several */
-    size_t holder_capacity;
+    kith_holders names, ids;
     kith_stated_relation *relations;
     size_t n_relations, relation_capacity;
-    kith_dynbuf key;
 } kith_address_book;
 
 /**

@@ -294,8 +294,9 @@ static kith_code try_delimiter(search *s, const char *head, size_t length, kith_
     return rc;
 }
 
-kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole, const kith_build_opts *opts,
-                         kith_column_maps *maps, kith_recognised *out, kith_err *err)
+kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole,
+                         const kith_build_opts *opts, kith_column_maps *maps, kith_recognised *out,
+                         kith_err *err)
 {
     search s = {.opts = opts, .maps = maps};
     const char *slash = strrchr(name, '/');
