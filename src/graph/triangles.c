@@ -1,187 +1,253 @@
 #include "graph/triangles.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
+#include "graph/graph_order.h"
 
-/**
- * Every tie once, from the person with fewer ties to the one with more (by id among equals).
- * Nobody then has more than sqrt(2 m) ties that lead out, which bounds the search for triangles.
+/*
+ * Every tie is kept once, in the row of the person with the higher number, which is the one with fewer ties:
+ * the beginning of each row, up to the row's own number. Nobody then has more than sqrt(2 m) ties
+ * kept. A triangle u > v > w is found at v: u is in the rest of v's row, w at the beginning of both.
+ *
+ * Lanes meet in the same sums. They add integers, which come to the same in any order.
  */
-typedef struct oriented {
-    uint32_t n;
-    uint64_t *offset;    /**< [n + 1] */
-    uint32_t *target;    /**< [m] */
-    uint64_t *tie_marks; /**< [n] scratch: 1 + the tie that leads to this person from the one at hand, or 0 */
-} oriented;
 
-/** A triangle: three people, and for each the tie that joins the other two. */
-typedef struct triangle {
-    uint32_t person[3];
-    uint64_t opposite[3]; /**< into oriented.target */
-} triangle;
+/** For each tie, the sum of the weights of all who are tied to both of its ends. */
+typedef struct tie_sums {
+    kith_ordered people;
+    uint64_t *first;             /**< [n + 1] where each row begins in `sum` */
+    uint64_t *weight;            /**< [n] */
+    _Atomic(uint64_t) *sum;      /**< [m] */
+    _Atomic(uint64_t) *triangle; /**< [n] triangles each person is in */
+} tie_sums;
 
-typedef void triangle_fn(void *ctx, const triangle *t);
+/** A tie at the beginning of the row at hand: what is not yet in tie_sums. */
+typedef struct kept_tie {
+    uint64_t sum;
+    uint64_t triangles; /**< with the row's own person in the middle */
+} kept_tie;
 
-static bool leads_out(const kith_graph *graph, uint32_t from, uint32_t to)
+/** What one lane needs beside. */
+typedef struct scratch {
+    uint32_t *mark; /**< [n] 1 + the place in the row at hand of those at its beginning, else 0 */
+    kept_tie *kept; /**< [n] by place in the row at hand, else 0 */
+} scratch;
+
+static void tie_sums_free(tie_sums *s)
 {
-    uint32_t from_degree = kith_graph_degree(graph, from);
-    uint32_t to_degree = kith_graph_degree(graph, to);
-
-    return from_degree != to_degree ? from_degree < to_degree : from < to;
+    kith_ordered_free(&s->people);
+    kith_free(s->first);
+    kith_free(s->weight);
+    kith_free(s->sum);
+    kith_free(s->triangle);
 }
 
-static void oriented_free(oriented *ties)
+/** @return KITH_ENOMEM: what was allocated is then still to be freed. */
+static kith_code tie_sums_new(const kith_graph *graph, tie_sums *s, const char *what, kith_err *err)
 {
-    kith_free(ties->offset);
-    kith_free(ties->target);
-    kith_free(ties->tie_marks);
-}
+    uint32_t n = graph->n;
+    kith_code rc = kith_ordered_new(graph, &s->people, err);
 
-/** @return false when out of memory; what was allocated is then still to be freed. */
-static bool oriented_new(const kith_graph *graph, oriented *ties)
-{
-    uint64_t used = 0;
-
-    *ties = (oriented){
-        .n = graph->n,
-        .offset = kith_alloc_array((size_t)graph->n + 1, sizeof *ties->offset),
-        .target = kith_alloc_array(graph->m, sizeof *ties->target),
-        .tie_marks = kith_calloc(graph->n, sizeof *ties->tie_marks),
-    };
-    if (!ties->offset || !ties->target || !ties->tie_marks)
-        return false;
-    for (uint32_t u = 0; u < graph->n; u++) {
-        ties->offset[u] = used;
-        for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++)
-            if (leads_out(graph, u, graph->target[e]))
-                ties->target[used++] = graph->target[e];
+    if (rc)
+        return rc;
+    s->first = kith_alloc_array((size_t)n + 1, sizeof *s->first);
+    s->weight = kith_alloc_array(n, sizeof *s->weight);
+    s->sum = kith_calloc(graph->m, sizeof *s->sum);
+    s->triangle = kith_calloc(n, sizeof *s->triangle);
+    if (!s->first || !s->weight || !s->sum || !s->triangle)
+        return kith_fail_memory(err, what);
+    s->first[0] = 0;
+    for (uint32_t v = 0; v < n; v++) {
+        uint64_t e = s->people.offset[v];
+        while (e < s->people.offset[v + 1] && s->people.target[e] < v)
+            e++;
+        s->first[v + 1] = s->first[v] + (e - s->people.offset[v]);
     }
-    ties->offset[graph->n] = used;
-    return true;
+    return KITH_OK;
 }
 
-/** Calls `visit` once for every triangle that begins at u. */
-static inline void triangles_from(const oriented *ties, uint32_t u, triangle_fn *visit, void *ctx)
+static void add(_Atomic(uint64_t) *sum, uint64_t more)
 {
-    uint64_t begin = ties->offset[u];
-    uint64_t end = ties->offset[u + 1];
+    if (more > 0)
+        atomic_fetch_add_explicit(sum, more, memory_order_relaxed);
+}
 
-    for (uint64_t uv = begin; uv < end; uv++)
-        ties->tie_marks[ties->target[uv]] = uv + 1;
-    for (uint64_t uv = begin; uv < end; uv++) {
-        uint32_t v = ties->target[uv];
-        for (uint64_t vw = ties->offset[v]; vw < ties->offset[v + 1]; vw++) {
-            uint32_t w = ties->target[vw];
-            if (ties->tie_marks[w])
-                visit(ctx, &(triangle){{u, v, w}, {vw, ties->tie_marks[w] - 1, uv}});
-        }
+/** All triangles u > v > w of these two, where the beginning of v's row is marked. */
+static void meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *lane)
+{
+    const uint32_t *row = s->people.target + s->people.offset[u];
+    const uint32_t *marks = lane->mark;
+    kept_tie *kept = lane->kept;
+    _Atomic(uint64_t) *sum = s->sum + s->first[u];
+    uint64_t weight_u = s->weight[u];
+    uint64_t weight_v = s->weight[v];
+    uint64_t shared = 0;
+    uint64_t count = 0;
+    uint32_t k = 0;
+
+    for (; row[k] < v; k++) {
+        uint32_t mark = marks[row[k]];
+        if (mark == 0)
+            continue;
+        kept[mark - 1].sum += weight_u;
+        kept[mark - 1].triangles++;
+        add(&sum[k], weight_v);
+        shared += s->weight[row[k]];
+        count++;
     }
-    for (uint64_t uv = begin; uv < end; uv++)
-        ties->tie_marks[ties->target[uv]] = 0;
+    add(&sum[k], shared); /* row[k] is v */
+    add(&s->triangle[u], count);
+    add(&s->triangle[v], count);
 }
 
-static inline void triangles_all(const oriented *ties, triangle_fn *visit, void *ctx)
+static void meet_all(const tie_sums *s, uint32_t v, const scratch *lane)
 {
-    for (uint32_t u = 0; u < ties->n; u++)
-        triangles_from(ties, u, visit, ctx);
+    const uint32_t *row = s->people.target + s->people.offset[v];
+    uint32_t degree = kith_graph_degree(&s->people.graph, v);
+    uint32_t kept = (uint32_t)(s->first[v + 1] - s->first[v]);
+
+    if (kept == 0)
+        return;
+    for (uint32_t k = 0; k < kept; k++)
+        lane->mark[row[k]] = k + 1;
+    for (uint32_t k = kept; k < degree; k++)
+        meet(s, row[k], v, lane);
+    for (uint32_t k = 0; k < kept; k++) {
+        add(&s->sum[s->first[v] + k], lane->kept[k].sum);
+        add(&s->triangle[row[k]], lane->kept[k].triangles);
+        lane->mark[row[k]] = 0;
+        lane->kept[k] = (kept_tie){0};
+    }
 }
 
-static void count_for_ties(void *ctx, const triangle *t)
+static bool run_lane(void *ctx, uint32_t index)
 {
-    uint32_t *per_tie = ctx;
+    const tie_sums *s = ctx;
+    uint32_t n = s->people.graph.n;
+    scratch lane = {kith_calloc(n, sizeof *lane.mark), kith_calloc(n, sizeof *lane.kept)};
+    bool ok = lane.mark && lane.kept;
 
-    for (int k = 0; k < 3; k++)
-        per_tie[t->opposite[k]]++;
+    /* People with many ties are next to each other: every lane gets its share of them. */
+    for (uint32_t v = index; ok && v < n; v += KITH_LANES)
+        meet_all(s, v, &lane);
+    kith_free(lane.mark);
+    kith_free(lane.kept);
+    return ok;
 }
 
-/** Copies what was counted per oriented tie into both rows of the graph. */
-static void spread_to_rows(const kith_graph *graph, const uint32_t *per_tie, uint64_t *cursor,
-                           uint32_t *shared)
+/** Copies the sums of kept ties to where these ties stand in `graph`. `place` is scratch, [n]. */
+static void spread_kept(const kith_graph *graph, const tie_sums *s, const uint32_t *number, uint32_t *place,
+                        uint32_t *shared)
 {
-    uint64_t next = 0;
+    for (uint32_t i = 0; i < graph->n; i++) {
+        const uint32_t *row = s->people.target + s->people.offset[i];
+        uint32_t v = s->people.person[i];
+        for (uint64_t k = 0; k < s->first[i + 1] - s->first[i]; k++)
+            place[row[k]] = (uint32_t)k;
+        for (uint64_t e = graph->offset[v]; e < graph->offset[v + 1]; e++)
+            if (number[graph->target[e]] < i)
+                shared[e] = (uint32_t)s->sum[s->first[i] + place[number[graph->target[e]]]];
+    }
+}
 
-    /* People come in ascending order, as rows have them: u stands at v's cursor. */
+/** Copies what stands in the row of the higher number into the other row. `cursor` is scratch, [n]. */
+static void spread_mirrored(const kith_graph *graph, const uint32_t *number, uint64_t *cursor,
+                            uint32_t *shared)
+{
+    /* People come in ascending order, as rows have them: u stands at its neighbour's cursor. */
     for (uint32_t u = 0; u < graph->n; u++)
         cursor[u] = graph->offset[u];
     for (uint32_t u = 0; u < graph->n; u++)
         for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
             uint64_t mirror = cursor[graph->target[e]]++;
-            if (leads_out(graph, u, graph->target[e]))
-                shared[e] = shared[mirror] = per_tie[next++];
+            if (number[u] > number[graph->target[e]])
+                shared[mirror] = shared[e];
         }
 }
 
 kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    oriented ties = {0};
-    uint32_t *per_tie = NULL;
+    tie_sums s = {0};
+    uint32_t *number = kith_alloc_array(graph->n, sizeof *number);
+    uint32_t *place = kith_alloc_array(graph->n, sizeof *place);
 
-    if (!oriented_new(graph, &ties) || !(per_tie = kith_calloc(graph->m, sizeof *per_tie))) {
+    if ((rc = tie_sums_new(graph, &s, "shared contacts", err)))
+        goto done;
+    for (uint32_t i = 0; i < graph->n; i++)
+        s.weight[i] = 1;
+    if (!number || !place || !kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "shared contacts");
         goto done;
     }
-    triangles_all(&ties, count_for_ties, per_tie);
-    spread_to_rows(graph, per_tie, ties.tie_marks, shared);
+    for (uint32_t i = 0; i < graph->n; i++)
+        number[s.people.person[i]] = i;
+    spread_kept(graph, &s, number, place, shared);
+    spread_mirrored(graph, number, s.weight, shared);
 done:
-    kith_free(per_tie);
-    oriented_free(&ties);
+    kith_free(number);
+    kith_free(place);
+    tie_sums_free(&s);
     return rc;
 }
 
-/** What constraint and effective size take from the triangles. */
-typedef struct brokerage_sums {
-    const kith_graph *graph;
-    double
-        *shared_share; /**< [m] sum over the neighbours q that both ends of a tie share of 1 / degree of q */
-    double *triangles; /**< [n] triangles each person is in */
-} brokerage_sums;
-
-static void add_brokerage(void *ctx, const triangle *t)
+/**
+ * Weights 1 / degree as integers. @return the power of 2 that stands for 1, as large as sums allow: a tie
+ * shares no more people than its busier end's neighbours, so never more than the second-busiest has,
+ * and each of them has two ties at least.
+ */
+static int weigh_by_degree(const tie_sums *s)
 {
-    const brokerage_sums *sums = ctx;
+    const kith_graph *graph = &s->people.graph;
+    int bits = 63;
 
-    for (int k = 0; k < 3; k++) {
-        sums->shared_share[t->opposite[k]] += 1.0 / kith_graph_degree(sums->graph, t->person[k]);
-        sums->triangles[t->person[k]] += 1;
+    for (uint32_t most = graph->n > 1 ? kith_graph_degree(graph, 1) : 0; most > 0; most /= 2)
+        bits--;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        uint32_t degree = kith_graph_degree(graph, v);
+        s->weight[v] = degree > 0 ? (uint64_t)(ldexp(1, bits) / degree + 0.5) : 0;
     }
+    return bits;
 }
 
 /** Adds up (1 + sum)^2 over each person's ties, which is constraint times the square of the degree. */
-static void add_squares(const oriented *ties, const double *shared_share, double *constraint)
+static void add_squares(const tie_sums *s, int bits, double *constraint)
 {
-    for (uint32_t u = 0; u < ties->n; u++)
-        constraint[u] = 0;
-    for (uint32_t u = 0; u < ties->n; u++)
-        for (uint64_t uv = ties->offset[u]; uv < ties->offset[u + 1]; uv++) {
-            double square = (1 + shared_share[uv]) * (1 + shared_share[uv]);
-            constraint[u] += square;
-            constraint[ties->target[uv]] += square;
+    const kith_ordered *o = &s->people;
+
+    for (uint32_t v = 0; v < o->graph.n; v++)
+        constraint[v] = 0;
+    for (uint32_t v = 0; v < o->graph.n; v++)
+        for (uint64_t k = 0; k < s->first[v + 1] - s->first[v]; k++) {
+            double one_more = 1 + ldexp((double)s->sum[s->first[v] + k], -bits);
+            constraint[o->person[v]] += one_more * one_more;
+            constraint[o->person[o->target[o->offset[v] + k]]] += one_more * one_more;
         }
 }
 
 kith_code kith_constraint(const kith_graph *graph, double *constraint, double *effective_size, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    oriented ties = {0};
-    brokerage_sums sums = {.graph = graph, .triangles = effective_size};
+    tie_sums s = {0};
 
-    if (!oriented_new(graph, &ties) || !(sums.shared_share = kith_calloc(graph->m, sizeof(double)))) {
+    if ((rc = tie_sums_new(graph, &s, "constraint", err)))
+        goto done;
+    int bits = weigh_by_degree(&s);
+    if (!kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "constraint");
         goto done;
     }
-    for (uint32_t u = 0; u < graph->n; u++)
-        sums.triangles[u] = 0;
-    triangles_all(&ties, add_brokerage, &sums);
-    add_squares(&ties, sums.shared_share, constraint);
-    for (uint32_t u = 0; u < graph->n; u++) {
-        double degree = kith_graph_degree(graph, u);
-        constraint[u] = degree > 0 ? constraint[u] / (degree * degree) : NAN;
-        effective_size[u] = degree > 0 ? degree - 2 * effective_size[u] / degree : NAN;
+    add_squares(&s, bits, constraint);
+    for (uint32_t v = 0; v < graph->n; v++) {
+        uint32_t person = s.people.person[v];
+        double degree = kith_graph_degree(graph, person);
+        constraint[person] = degree > 0 ? constraint[person] / (degree * degree) : NAN;
+        effective_size[person] = degree > 0 ? degree - 2 * (double)s.triangle[v] / degree : NAN;
     }
 done:
-    kith_free(sums.shared_share);
-    oriented_free(&ties);
+    tie_sums_free(&s);
     return rc;
 }

@@ -184,19 +184,54 @@ Test(effective_size, is_ties_less_mean_ties_among_contacts)
     }
 }
 
-Test(constraint, is_the_same_bytes_for_any_number_of_threads)
+Test(triangles, are_the_same_bytes_for_any_number_of_threads)
 {
-    random_graph g = random_graph_make(1, PEOPLE);
+    for (uint64_t seed = 0; seed < 8; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        uint32_t shared[2][PEOPLE * PEOPLE];
 
-    omp_set_num_threads(1);
-    brokerage one = measured(&g.graph);
-    for (int threads = 2; threads <= 8; threads *= 4) {
-        omp_set_num_threads(threads);
-        brokerage many = measured(&g.graph);
-        cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
-        cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
+        omp_set_num_threads(1);
+        brokerage one = measured(&g.graph);
+        cr_assert_eq(kith_shared_neighbours(&g.graph, shared[0], NULL), KITH_OK);
+        for (int threads = 2; threads <= 8; threads *= 4) {
+            omp_set_num_threads(threads);
+            brokerage many = measured(&g.graph);
+            cr_assert_eq(kith_shared_neighbours(&g.graph, shared[1], NULL), KITH_OK);
+            cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
+            cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
+            cr_expect_arr_eq(shared[0], shared[1], 2 * g.graph.m * sizeof(uint32_t));
+        }
+        random_graph_free(&g);
     }
+}
+
+Test(constraint, of_two_hubs_with_many_contacts_in_common)
+{
+    /* Each of 3000 people is tied to both hubs, and the hubs to each other: for the hubs' tie the shares
+     * 1/2 of all add up to 1500; for the others' only the other hub counts. */
+    uint32_t people = 3000;
+    uint32_t *pairs = kith_alloc_array(4 * (size_t)people + 2, sizeof *pairs);
+    double *constraint = kith_alloc_array(people + 2, sizeof *constraint);
+    double *effective_size = kith_alloc_array(people + 2, sizeof *effective_size);
+
+    for (uint32_t i = 0; i < 2 * people; i++) {
+        pairs[2 * i] = i % 2;
+        pairs[2 * i + 1] = 2 + i / 2;
+    }
+    pairs[4 * people] = 0;
+    pairs[4 * people + 1] = 1;
+    random_graph g = random_graph_of(people + 2, pairs, 2 * people + 1);
+    cr_assert_eq(kith_constraint(&g.graph, constraint, effective_size, NULL), KITH_OK);
+    double degree = people + 1;
+    double to_hub = (1 + people / 2.0) / degree;
+    double to_other = (1 + 1 / degree) / degree;
+    cr_expect_float_eq(constraint[0], to_hub * to_hub + people * to_other * to_other, 1e-12);
+    cr_expect_float_eq(effective_size[0], degree - 2.0 * people / degree, 1e-9);
+    cr_expect_float_eq(effective_size[2], 1, 1e-12);
     random_graph_free(&g);
+    kith_free(pairs);
+    kith_free(constraint);
+    kith_free(effective_size);
 }
 
 static kith_code measure_all(void *ctx, kith_err *err)
