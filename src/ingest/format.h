@@ -58,8 +58,9 @@ typedef struct kith_recognised {
  * @param whole  the bytes are all there is.
  * @param opts   what is said of tables: encoding, delimiter, no_header.
  */
-kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole, const kith_build_opts *opts,
-                         kith_column_maps *maps, kith_recognised *out, kith_err *err);
+kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole,
+                         const kith_build_opts *opts, kith_column_maps *maps, kith_recognised *out,
+                         kith_err *err);
 
 /** The format of that name, which there must be. */
 const kith_format *kith_format_called(const char *name);

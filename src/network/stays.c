@@ -136,8 +136,10 @@ kith_code kith_stays_find(const kith_people *people, kith_tenure_kind kind, kith
         return rc;
     stays->offset = kith_alloc_array((size_t)people->n + 1, sizeof *stays->offset);
     stays->stay = kith_alloc_array(most_stays(people, kind), sizeof *stays->stay);
-    if (!stays->offset || !stays->stay)
-        rc = out_of_memory(err);
+    if (!stays->offset || !stays->stay) {
+        kith_intern_free(job.names);
+        return out_of_memory(err);
+    }
     for (uint32_t person = 0; rc == KITH_OK && person < people->n; person++)
         rc = find_stays_of(&job, person, err);
     if (rc == KITH_OK)
