@@ -97,9 +97,12 @@ const command cmd_build = {
     .synopsis = "INPUT... -o NET.kith [OPTION...]",
     .details =
         "INPUT is a file, a folder, a zip or tar archive, any of them gzip- or xz-compressed, or - for "
-        "standard input. Formats are recognised by content: LinkedIn connections and profiles, Google "
-        "contacts, tables of people, ties and mentorships, and plain edge lists. A folder or archive that "
-        "holds one person's export is taken as that person's.\n\n"
+        "standard input. Formats are recognised by content: LinkedIn archives, contacts from Google, Outlook "
+        "and "
+        "Thunderbird, vCards, tables of people, ties, mentorships and meetings, LDBC, Neo4j and Gephi "
+        "tables, "
+        "GraphML, GML, Pajek, UCINET DL, and plain edge lists. A folder or archive that holds one person's "
+        "export is taken as that person's.\n\n"
         "A row that cannot be used never stops the build: it is kept in the network with its reason. The "
         "network appears whole or not at all; a failed build leaves an old one as it was.",
     .examples = examples,
