@@ -8,7 +8,8 @@
 
 /**
  * Appends the columns of a rejected row ("field=value; field=value") with emails, phones and URLs
- * replaced by "(hidden)": values of the fields that hold them, and any value that looks like one.
+ * replaced by "(hidden)": values of the fields that hold them, and any value that looks like one. A
+ * text without fields is one value.
  */
 void kith_contacts_hide(const char *columns, kith_dynbuf *out);
 

@@ -81,29 +81,45 @@ static void make_reading(const void *ctx, uint64_t i, kith_row *row)
     kith_row_text(row, source.columns);
 }
 
-/** The columns of a rejected row, with contacts only where they were asked for. */
-static void put_columns(kith_dynbuf *text, const kith_answer *answer, const kith_reject *reject)
+/** What stood in an input, with contacts only where they were asked for. */
+static void put_read(kith_dynbuf *text, const kith_answer *answer, const char *columns)
 {
     if (answer->to->with_contacts)
-        kith_dynbuf_text(text, reject->columns);
+        kith_dynbuf_text(text, columns);
     else
-        kith_contacts_hide(reject->columns, text);
+        kith_contacts_hide(columns, text);
+}
+
+static void row_read(kith_row *row, const kith_answer *answer, const char *columns)
+{
+    kith_dynbuf text = {0};
+
+    put_read(&text, answer, columns);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
+static json_t *json_read(const kith_answer *answer, const char *columns)
+{
+    kith_dynbuf text = {0};
+
+    put_read(&text, answer, columns);
+    json_t *value = text.status ? NULL : kith_json_text(kith_dynbuf_cstr(&text));
+    kith_dynbuf_free(&text);
+    return value;
 }
 
 static void make_reject(const void *ctx, uint64_t i, kith_row *row)
 {
     const kith_answer *answer = ctx;
     kith_reject reject;
-    kith_dynbuf text = {0};
 
     if (!kith_net_reject(answer->net, i, &reject))
         reject = (kith_reject){.reason = "", .columns = ""};
     kith_row_text(row, source_name(answer->net, reject.source));
     kith_row_count(row, reject.line);
     kith_row_text(row, reject.reason);
-    put_columns(&text, answer, &reject);
-    kith_row_take(row, &text);
-    kith_dynbuf_free(&text);
+    row_read(row, answer, reject.columns);
 }
 
 static void make_merge(const void *ctx, uint64_t i, kith_row *row)
@@ -120,7 +136,7 @@ static void make_merge(const void *ctx, uint64_t i, kith_row *row)
     kith_row_text(row, person.name);
     kith_row_text(row, source_name(answer->net, merge.source));
     kith_row_count(row, merge.line);
-    kith_row_text(row, merge.name);
+    row_read(row, answer, merge.name); /* an email may stand for a name */
     kith_row_text(row, merge.evidence);
     kith_row_number(row, merge.probability);
 }
@@ -300,17 +316,14 @@ static json_t *source_value(const kith_answer *answer, kith_json *json, uint64_t
 static json_t *reject_value(const kith_answer *answer, kith_json *json, uint64_t i)
 {
     json_t *object = json_object();
-    kith_dynbuf text = {0};
     kith_reject reject;
 
     if (!kith_net_reject(answer->net, i, &reject))
         return object;
-    put_columns(&text, answer, &reject);
     kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, reject.source)));
     kith_json_set(json, object, "line", kith_json_count(reject.line));
     kith_json_set(json, object, "reason", kith_json_text(reject.reason));
-    kith_json_set(json, object, "columns", text.status ? NULL : kith_json_text(kith_dynbuf_cstr(&text)));
-    kith_dynbuf_free(&text);
+    kith_json_set(json, object, "columns", json_read(answer, reject.columns));
     return object;
 }
 
@@ -324,7 +337,7 @@ static json_t *merge_value(const kith_answer *answer, kith_json *json, uint64_t 
     kith_json_set(json, object, "person", kith_json_person(json, answer->net, merge.person));
     kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, merge.source)));
     kith_json_set(json, object, "line", kith_json_count(merge.line));
-    kith_json_set(json, object, "name", kith_json_text(merge.name));
+    kith_json_set(json, object, "name", json_read(answer, merge.name));
     kith_json_set(json, object, "evidence", kith_json_text(merge.evidence));
     kith_json_set(json, object, "probability", kith_json_number(merge.probability));
     return object;
