@@ -330,9 +330,9 @@ static kith_code make_room(profiling *job, bool **named, kith_err *err)
     job->members = kith_alloc_array(mentions, sizeof *job->members);
     job->known = kith_alloc_array(texts, sizeof *job->known);
     *named = kith_calloc(mentions, sizeof **named);
-    if (rc == KITH_OK && (!job->member_offset || !job->members || !job->known || !*named))
-        rc = kith_fail_memory(err, "what can be compared of people");
-    for (size_t i = 0; rc == KITH_OK && i < texts; i++)
+    if (!job->member_offset || !job->members || !job->known || !*named)
+        return kith_fail_memory(err, "what can be compared of people");
+    for (size_t i = 0; i < texts; i++)
         job->known[i] = (known_word){0, KITH_VALUE_KIND_COUNT};
     return rc;
 }
