@@ -7,25 +7,34 @@
 
 #define NOBODY UINT32_MAX
 
-/** The search as it stands. */
+/** Somebody between the root and the person at hand. */
+typedef struct step {
+    uint64_t next, end; /**< ties still to look at */
+    uint32_t person;
+    uint32_t position;
+    uint32_t low;   /**< earliest position that this subtree touches by one tie outside the tree */
+    uint32_t parts; /**< subtrees so far that hang on this person alone */
+} step;
+
+/** The search as it stands. What it asks often lies on the way, what it only tells lies by person. */
 typedef struct walk {
     const kith_graph *graph;
     kith_biconnected *b;
-    uint64_t *cursor; /**< [n] next tie to look at */
-    uint32_t *low;    /**< [n] earliest position that v's subtree touches by one tie outside the tree */
+    step *way; /**< [n] */
+    uint32_t depth;
     uint32_t visited;
 } walk;
 
-static void enter(walk *w, uint32_t v, uint32_t parent)
+static void enter(walk *w, uint32_t v)
 {
-    kith_biconnected *b = w->b;
-
-    b->order[w->visited] = v;
-    b->position[v] = w->low[v] = w->visited++;
-    b->size[v] = 1; /* also says that v was visited */
-    b->parent[v] = parent;
-    b->root[v] = parent == NOBODY ? v : b->root[parent];
-    w->cursor[v] = w->graph->offset[v];
+    w->b->order[w->visited] = v;
+    w->b->position[v] = w->visited;
+    w->way[w->depth++] = (step){.next = w->graph->offset[v],
+                                .end = w->graph->offset[v + 1],
+                                .person = v,
+                                .position = w->visited,
+                                .low = w->visited};
+    w->visited++;
 }
 
 static void lower(uint32_t *low, uint32_t position)
@@ -34,47 +43,52 @@ static void lower(uint32_t *low, uint32_t position)
         *low = position;
 }
 
-/** Takes v's ties up to one that leads to somebody new. @return that person, or NOBODY after the last tie. */
-static uint32_t next_child(walk *w, uint32_t v)
+/** Takes ties of the person at hand up to one that leads to somebody new. @return them, or NOBODY at the end.
+ */
+static uint32_t next_child(walk *w)
 {
-    while (w->cursor[v] < w->graph->offset[v + 1]) {
-        uint32_t u = w->graph->target[w->cursor[v]++];
-        if (w->b->size[u] == 0)
+    step *here = &w->way[w->depth - 1];
+    uint32_t parent = w->depth > 1 ? here[-1].person : NOBODY;
+
+    while (here->next < here->end) {
+        uint32_t u = w->graph->target[here->next++];
+        uint32_t position = w->b->position[u];
+        if (position == NOBODY)
             return u;
-        if (u != w->b->parent[v])
-            lower(&w->low[v], w->b->position[u]);
+        if (u != parent)
+            lower(&here->low, position);
     }
     return NOBODY;
 }
 
-static void leave(walk *w, uint32_t v)
+static void leave(walk *w)
 {
     kith_biconnected *b = w->b;
-    uint32_t parent = b->parent[v];
+    const step *here = &w->way[--w->depth];
+    step *above = w->depth > 0 ? &w->way[w->depth - 1] : NULL;
+    uint32_t v = here->person;
 
-    b->size[v] = w->visited - b->position[v];
-    if (parent == NOBODY)
-        return;
-    lower(&w->low[parent], w->low[v]);
-    b->separates[v] = w->low[v] >= b->position[parent];
-    b->bridge[v] = w->low[v] > b->position[parent];
-    b->parts[parent] += b->separates[v];
+    b->size[v] = w->visited - here->position;
+    b->root[v] = w->way[0].person;
+    b->parts[v] = here->parts;
+    b->parent[v] = above ? above->person : NOBODY;
+    b->separates[v] = above && here->low >= above->position;
+    b->bridge[v] = above && here->low > above->position;
+    if (above) {
+        lower(&above->low, here->low);
+        above->parts += b->separates[v];
+    }
 }
 
 static void walk_component(walk *w, uint32_t root)
 {
-    uint32_t v = root;
-
-    enter(w, root, NOBODY);
-    while (v != NOBODY) {
-        uint32_t child = next_child(w, v);
-        if (child != NOBODY) {
-            enter(w, child, v);
-            v = child;
-        } else {
-            leave(w, v);
-            v = w->b->parent[v];
-        }
+    enter(w, root);
+    while (w->depth > 0) {
+        uint32_t child = next_child(w);
+        if (child != NOBODY)
+            enter(w, child);
+        else
+            leave(w);
     }
 }
 
@@ -93,16 +107,15 @@ static bool allocate(kith_biconnected *b, walk *w)
 {
     b->order = kith_alloc_array(b->n, sizeof *b->order);
     b->position = kith_alloc_array(b->n, sizeof *b->position);
-    b->size = kith_calloc(b->n, sizeof *b->size);
+    b->size = kith_alloc_array(b->n, sizeof *b->size);
     b->parent = kith_alloc_array(b->n, sizeof *b->parent);
     b->root = kith_alloc_array(b->n, sizeof *b->root);
-    b->separates = kith_calloc(b->n, sizeof *b->separates);
-    b->parts = kith_calloc(b->n, sizeof *b->parts);
-    b->bridge = kith_calloc(b->n, sizeof *b->bridge);
-    w->cursor = kith_alloc_array(b->n, sizeof *w->cursor);
-    w->low = kith_alloc_array(b->n, sizeof *w->low);
+    b->separates = kith_alloc_array(b->n, sizeof *b->separates);
+    b->parts = kith_alloc_array(b->n, sizeof *b->parts);
+    b->bridge = kith_alloc_array(b->n, sizeof *b->bridge);
+    w->way = kith_alloc_array(b->n, sizeof *w->way);
     return b->order && b->position && b->size && b->parent && b->root && b->separates && b->parts &&
-           b->bridge && w->cursor && w->low;
+           b->bridge && w->way;
 }
 
 kith_code kith_biconnected_run(const kith_graph *graph, kith_biconnected *out, kith_err *err)
@@ -117,12 +130,13 @@ kith_code kith_biconnected_run(const kith_graph *graph, kith_biconnected *out, k
         goto done;
     }
     for (uint32_t v = 0; v < graph->n; v++)
-        if (out->size[v] == 0)
+        out->position[v] = NOBODY;
+    for (uint32_t v = 0; v < graph->n; v++)
+        if (out->position[v] == NOBODY)
             walk_component(&w, v);
     count_parts(out);
 done:
-    kith_free(w.cursor);
-    kith_free(w.low);
+    kith_free(w.way);
     return rc;
 }
 

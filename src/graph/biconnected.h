@@ -26,7 +26,7 @@ typedef struct kith_biconnected {
 
 /**
  * @param out  caller-owned: kith_biconnected_free; zeroed on failure.
- * @cost  O(n + m) time, 40 n bytes; no recursion.
+ * @cost  O(n + m) time; 26 n bytes, and 32 for each person on the longest way of the search; no recursion.
  * @source Hopcroft & Tarjan 1973, doi:10.1145/362248.362272; Tarjan 1974, doi:10.1016/0020-0190(74)90003-9
  */
 kith_code kith_biconnected_run(const kith_graph *graph, kith_biconnected *out, kith_err *err);
