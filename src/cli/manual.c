@@ -205,8 +205,10 @@ static void roff_overview(void)
 
 void manual_page(const command *c)
 {
-    printf(".TH KITH%s%s 1 \"\" \"kith %s\" \"kith manual\"\n", c ? "\\-" : "", c ? c->name : "",
-           kith_version());
+    fputs(c ? ".TH KITH\\-" : ".TH KITH", stdout);
+    for (const char *letter = c ? c->name : ""; *letter; letter++)
+        putchar(toupper((unsigned char)*letter));
+    printf(" 1 \"\" \"kith %s\" \"kith manual\"\n", kith_version());
     roff_section("Name");
     printf("kith%s%s \\- ", c ? "\\-" : "", c ? c->name : "");
     roff_text(c ? c->summary : "answers from the contact lists people already own");
