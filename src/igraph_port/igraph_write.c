@@ -6,34 +6,9 @@
 #include "base/dynbuf.h"
 #include "base/text.h"
 #include "igraph_port/igraph_handle.h"
+#include "network/export_fields.h"
 
 static const char *const doing = "writing a graph file";
-
-/** A field of people as an attribute of vertices. Where readers of a cell split it, all values are given. */
-typedef struct person_column {
-    const char *attribute;
-    kith_field field;
-    bool all_values; /**< else the preferred one alone */
-    bool is_contact;
-} person_column;
-
-static const person_column person_columns[] = {
-    {"name", KITH_FIELD_NAME, false, false},
-    {"title", KITH_FIELD_TITLE, false, false},
-    {"company", KITH_FIELD_COMPANY, false, false},
-    {"industry", KITH_FIELD_INDUSTRY, false, false},
-    {"location", KITH_FIELD_LOCATION, false, false},
-    {"skills", KITH_FIELD_SKILL, true, false},
-    {"cohort", KITH_FIELD_COHORT, true, false},
-    {"role", KITH_FIELD_ROLE, true, false},
-    {"capacity", KITH_FIELD_CAPACITY, false, false},
-    {"skills_wanted", KITH_FIELD_SKILL_WANTED, true, false},
-    {"goals", KITH_FIELD_GOAL, false, false},
-    {"labels", KITH_FIELD_LABEL, true, false},
-    {"email", KITH_FIELD_EMAIL, true, true},
-    {"phone", KITH_FIELD_PHONE, true, true},
-    {"url", KITH_FIELD_URL, false, true},
-};
 
 /** A graph that takes on the attributes of a network. */
 typedef struct dressing {
@@ -80,12 +55,12 @@ static kith_code store(igraph_strvector_t *texts, igraph_integer_t at, kith_dynb
 
 static void describe_field(const kith_net *net, uint32_t id, const void *ctx, kith_dynbuf *text)
 {
-    const person_column *column = ctx;
+    const kith_export_field *column = ctx;
     const char *value;
 
     for (uint32_t nth = 0; (value = kith_net_value(net, id, column->field, nth)); nth++) {
         join_value(text, value);
-        if (!column->all_values)
+        if (!column->list)
             return;
     }
     const char *list = kith_dynbuf_cstr(text);
@@ -164,9 +139,9 @@ static kith_code add_people(dressing *d, bool with_contacts)
 {
     kith_code rc = add_texts(d, "key", describe_key, NULL);
 
-    for (size_t i = 0; !rc && i < sizeof person_columns / sizeof *person_columns; i++)
-        if (with_contacts || !person_columns[i].is_contact)
-            rc = add_texts(d, person_columns[i].attribute, describe_field, &person_columns[i]);
+    for (size_t i = 0; !rc && i < KITH_EXPORT_FIELDS; i++)
+        if (with_contacts || !kith_export_fields[i].contact)
+            rc = add_texts(d, kith_export_fields[i].name, describe_field, &kith_export_fields[i]);
     return rc ? rc : add_do_not_introduce(d);
 }
 

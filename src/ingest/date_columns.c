@@ -94,21 +94,9 @@ static kith_code finish(const kith_reading *reading, const look *l, kith_date_co
     return KITH_OK;
 }
 
-static kith_code reject_nothing(void *ctx, uint32_t source, uint64_t line, const char *reason,
-                                const char *columns, kith_err *err)
-{
-    (void)ctx;
-    (void)source;
-    (void)line;
-    (void)reason;
-    (void)columns;
-    (void)err;
-    return KITH_OK;
-}
-
 kith_code kith_date_columns_find(const kith_reading *reading, kith_date_columns *found, kith_err *err)
 {
-    static const kith_sink nowhere = {.reject = reject_nothing};
+    static const kith_sink nowhere = {.reject = kith_reject_nothing};
     kith_build_opts quiet = *reading->opts;
     kith_reading aside = *reading;
     look l = {0};

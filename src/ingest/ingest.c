@@ -175,22 +175,10 @@ static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recog
     return rc;
 }
 
-static kith_code ignore_reject(void *ctx, uint32_t source, uint64_t line, const char *reason,
-                               const char *columns, kith_err *err)
-{
-    (void)ctx;
-    (void)source;
-    (void)line;
-    (void)reason;
-    (void)columns;
-    (void)err;
-    return KITH_OK;
-}
-
 /** Reads a file for what it tells of its owner alone: nothing is handed on, nobody is told of bad rows. */
 static kith_code look_at_entry(run *r, const kith_entry *entry, const kith_recognised *known, kith_err *err)
 {
-    const kith_sink nowhere = {.reject = ignore_reject};
+    const kith_sink nowhere = {.reject = kith_reject_nothing};
     kith_build_opts quiet = *r->opts;
     kith_reading reading = begin_reading(r, entry, known);
 

@@ -120,4 +120,8 @@ kith_code kith_reading_check(kith_reading *reading, const kith_record *record, b
 __attribute__((format(printf, 2, 3))) void kith_reading_notice(const kith_reading *reading,
                                                                const char *format, ...);
 
+/** A sink's reject for a first look at a file: the rows are read again, and told of then. */
+kith_code kith_reject_nothing(void *ctx, uint32_t source, uint64_t line, const char *reason,
+                              const char *columns, kith_err *err);
+
 #endif

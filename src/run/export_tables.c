@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "report/write_csv.h"
-#include "run/export_fields.h"
+#include "network/export_fields.h"
 
 /** A row of people.csv: what goes into one cell only makes further rows of the same id. */
 typedef struct person_row {

@@ -1,8 +1,8 @@
 /** @file
  * What exports tell of people and ties, the same in every one of them.
  */
-#ifndef KITH_RUN_EXPORT_FIELDS_H
-#define KITH_RUN_EXPORT_FIELDS_H
+#ifndef KITH_NETWORK_EXPORT_FIELDS_H
+#define KITH_NETWORK_EXPORT_FIELDS_H
 
 #include <kith/network.h>
 

@@ -1,4 +1,4 @@
-#include "run/export_fields.h"
+#include "network/export_fields.h"
 
 const kith_export_field kith_export_fields[KITH_EXPORT_FIELDS] = {
     {"name", KITH_FIELD_NAME, false, false},
