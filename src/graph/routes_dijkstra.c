@@ -1,60 +1,94 @@
 #include "base/mem.h"
 #include "base/ticker.h"
-#include "graph/heap.h"
+#include "graph/cost_queue.h"
 #include "graph/route_labels.h"
 
 /** People settled between two ticks. */
 #define PEOPLE_PER_TICK 16384
 
-static bool person_before(const void *ctx, uint32_t a, uint32_t b)
-{
-    const kith_labels *labels = ctx;
-    const kith_label *x = &labels->all[labels->latest[a]];
-    const kith_label *y = &labels->all[labels->latest[b]];
+/** The best way known from somebody; final once they have a label. */
+typedef struct known_way {
+    uint64_t cost; /**< UINT64_MAX where none is known; 0 for those whom no way may lead through */
+    uint32_t hops;
+} known_way;
 
-    return x->cost != y->cost ? x->cost < y->cost : x->hops < y->hops;
+/** The search as it stands. */
+typedef struct search {
+    const kith_ground *ground;
+    known_way *best; /**< [n] */
+    kith_cost_queue queue;
+    kith_labels *labels;
+} search;
+
+/** Puts the first people in, whatever may lead through them. */
+static bool seed(search *s, uint32_t person, uint64_t cost, uint32_t hops)
+{
+    s->best[person] = (known_way){cost, hops};
+    return kith_cost_queue_push(&s->queue, cost, person);
 }
 
-/** Gives a person a first or a better label. */
-static bool offer(kith_labels *labels, kith_heap *heap, uint32_t person, uint64_t cost, uint32_t hops)
+static bool seed_ends(search *s)
 {
-    if (labels->latest[person] == UINT64_MAX)
-        return kith_labels_add(labels, person, cost, hops) && kith_heap_push(heap, person);
-    kith_label *label = &labels->all[labels->latest[person]];
-    if (cost > label->cost || (cost == label->cost && hops >= label->hops))
-        return true;
-    label->cost = cost;
-    label->hops = hops;
-    return kith_heap_raise(heap, person);
-}
-
-static bool offer_ends(const kith_ground *ground, kith_labels *labels, kith_heap *heap)
-{
-    for (uint32_t v = 0; v < ground->graph->n; v++)
-        if (ground->is_end[v] && !offer(labels, heap, v, 0, 0))
+    for (uint32_t v = 0; v < s->ground->graph->n; v++)
+        if (s->ground->is_end[v] && !seed(s, v, 0, 0))
             return false;
     return true;
 }
 
-static bool offer_onward(const kith_labels *onward, uint32_t via, kith_labels *labels, kith_heap *heap)
+static bool seed_onward(search *s, const kith_labels *onward, uint32_t via)
 {
     const kith_label *label = kith_label_within(onward, via, UINT32_MAX);
 
-    return !label || offer(labels, heap, via, label->cost, label->hops);
+    return !label || seed(s, via, label->cost, label->hops);
 }
 
-static bool settle_next(const kith_ground *ground, kith_labels *labels, kith_heap *heap)
+/**
+ * Labels somebody and looks at their ties. All ways at a lower cost are known by now, and every tie costs
+ * at least 1: so of ways as cheap, the shortest is known too, in whatever order the queue gives people of
+ * equal cost.
+ */
+static bool settle(search *s, uint32_t u)
 {
-    const kith_graph *graph = ground->graph;
-    uint32_t u = kith_heap_pop(heap);
-    kith_label label = labels->all[labels->latest[u]];
+    const kith_graph *graph = s->ground->graph;
+    known_way way = s->best[u];
 
+    if (!kith_labels_add(s->labels, u, way.cost, way.hops))
+        return false;
     for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
         uint32_t v = graph->target[e];
-        if (ground->passable[v] &&
-            !offer(labels, heap, v, label.cost + kith_step_cost(ground, e), label.hops + 1))
-            return false;
+        uint64_t cost = way.cost + kith_step_cost(s->ground, e);
+        if (cost > s->best[v].cost)
+            continue;
+        if (cost < s->best[v].cost) {
+            s->best[v] = (known_way){cost, way.hops + 1};
+            if (!kith_cost_queue_push(&s->queue, cost, v))
+                return false;
+        } else if (way.hops + 1 < s->best[v].hops) {
+            s->best[v].hops = way.hops + 1;
+        }
     }
+    return true;
+}
+
+/** Settles the next person. Entries from before a better way was found are passed over. */
+static bool settle_next(search *s)
+{
+    kith_queued next;
+
+    if (!kith_cost_queue_pop(&s->queue, &next))
+        return false;
+    return s->labels->latest[next.person] != UINT64_MAX || settle(s, next.person);
+}
+
+static bool begin(search *s)
+{
+    uint32_t n = s->ground->graph->n;
+
+    s->best = kith_alloc_array(n, sizeof *s->best);
+    if (!s->best || !kith_labels_begin(s->labels, n))
+        return false;
+    for (uint32_t v = 0; v < n; v++)
+        s->best[v] = (known_way){.cost = s->ground->passable[v] ? UINT64_MAX : 0};
     return true;
 }
 
@@ -62,29 +96,19 @@ kith_code kith_labels_unlimited(const kith_ground *ground, const kith_labels *on
                                 kith_labels *labels, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    uint32_t n = ground->graph->n;
-    uint64_t settled = 0;
-    kith_heap heap = {.before = person_before, .ctx = labels};
-    uint32_t *place = kith_alloc_array(n, sizeof *place);
+    uint64_t taken = 0;
+    search s = {.ground = ground, .labels = labels};
 
     *labels = (kith_labels){0};
-    heap.place = place;
-    if (!place || !kith_labels_begin(labels, n)) {
+    if (!begin(&s) || !(onward ? seed_onward(&s, onward, via) : seed_ends(&s)))
         rc = kith_fail_memory(err, "routes");
-        goto done;
-    }
-    for (uint32_t v = 0; v < n; v++)
-        place[v] = UINT32_MAX;
-    if (!(onward ? offer_onward(onward, via, labels, &heap) : offer_ends(ground, labels, &heap)))
-        rc = kith_fail_memory(err, "routes");
-    while (!rc && heap.count > 0) {
-        if (settled++ % PEOPLE_PER_TICK == 0)
-            rc = kith_tick_now(ground->progress, "searching routes", settled, n, err);
-        if (!rc && !settle_next(ground, labels, &heap))
+    while (!rc && s.queue.count > 0) {
+        if (taken++ % PEOPLE_PER_TICK == 0)
+            rc = kith_tick_now(ground->progress, "searching routes", labels->count, ground->graph->n, err);
+        if (!rc && !settle_next(&s))
             rc = kith_fail_memory(err, "routes");
     }
-done:
-    kith_heap_free(&heap);
-    kith_free(place);
+    kith_cost_queue_free(&s.queue);
+    kith_free(s.best);
     return rc;
 }
