@@ -65,6 +65,8 @@ def sweep(output, words, whole, before, call):
         told = f"{' '.join(map(str, words[:2]))} -o {output}, {call} {n}"
         code, _, err = kith(*words, ok=(0, 2, 73, 74), environment=preload(LIBRARY, KITH_TEST_FAIL=f"{call}:{n}"))
         hold_whole(output, whole, told)
+        if n == 1 and (state(output) or None) != before:
+            fault(f"{told}: stands there although nothing had been safely written")
         if code in (0, 2):
             if state(output) != whole:
                 fault(f"{told}: was called a success")
