@@ -40,11 +40,10 @@ static void clear_bar(void)
 #define LINE_BYTES 8192
 
 /** Names of files and what people typed are shown as safely as what stands in reports. */
-__attribute__((format(printf, 2, 0))) static void put_line(FILE *stream, const char *format, va_list list)
+static void put_line(FILE *stream, const char *line)
 {
-    char line[LINE_BYTES], safe[LINE_BYTES];
+    char safe[LINE_BYTES];
 
-    vsnprintf(line, sizeof line, format, list);
     kith_safe_text(line, safe, sizeof safe);
     fputs(safe, stream);
     fputc('\n', stream);
@@ -52,22 +51,26 @@ __attribute__((format(printf, 2, 0))) static void put_line(FILE *stream, const c
 
 void terminal_note(const char *format, ...)
 {
+    char line[LINE_BYTES];
     va_list list;
 
+    va_start(list, format);
+    vsnprintf(line, sizeof line, format, list);
+    va_end(list);
     clear_bar();
     fputs("kith: ", stderr);
-    va_start(list, format);
-    put_line(stderr, format, list);
-    va_end(list);
+    put_line(stderr, line);
 }
 
 void terminal_print(const char *format, ...)
 {
+    char line[LINE_BYTES];
     va_list list;
 
     va_start(list, format);
-    put_line(stdout, format, list);
+    vsnprintf(line, sizeof line, format, list);
     va_end(list);
+    put_line(stdout, line);
 }
 
 static void end_phase(void)

@@ -58,9 +58,10 @@ void kith_text_records(kith_sheet *sheet, const kith_table *table)
         if (i > 0)
             kith_outfile_text(sheet->out, "\n");
         for (uint32_t c = 0; c < table->n_columns && !sheet->status; c++) {
+            if (!table->columns[c].title)
+                continue;
             kith_dynbuf_clear(&cell);
-            if (table->columns[c].title)
-                kith_cell_show(&table->columns[c], &row, c, &cell);
+            kith_cell_show(&table->columns[c], &row, c, &cell);
             kith_sheet_keep(sheet, &cell);
             if (cell.length == 0 || sheet->status)
                 continue;
