@@ -15,13 +15,16 @@
  * Lanes meet in the same sums. They add integers, which come to the same in any order.
  */
 
+/** Rows ahead of the one at hand that are asked for from memory. */
+#define ROWS_AHEAD 8
+
 /** For each tie, the sum of the weights of all who are tied to both of its ends. */
 typedef struct tie_sums {
     kith_ordered people;
     uint64_t *first;             /**< [n + 1] where each row begins in `sum` */
     uint64_t *weight;            /**< [n] */
     _Atomic(uint64_t) *sum;      /**< [m] */
-    _Atomic(uint64_t) *triangle; /**< [n] triangles each person is in */
+    _Atomic(uint64_t) *triangle; /**< [n] triangles each person is in; NULL where nobody asks */
 } tie_sums;
 
 /** A tie at the beginning of the row at hand: what is not yet in tie_sums. */
@@ -56,8 +59,7 @@ static kith_code tie_sums_new(const kith_graph *graph, tie_sums *s, const char *
     s->first = kith_alloc_array((size_t)n + 1, sizeof *s->first);
     s->weight = kith_alloc_array(n, sizeof *s->weight);
     s->sum = kith_calloc(graph->m, sizeof *s->sum);
-    s->triangle = kith_calloc(n, sizeof *s->triangle);
-    if (!s->first || !s->weight || !s->sum || !s->triangle)
+    if (!s->first || !s->weight || !s->sum)
         return kith_fail_memory(err, what);
     s->first[0] = 0;
     for (uint32_t v = 0; v < n; v++) {
@@ -75,8 +77,8 @@ static void add(_Atomic(uint64_t) *sum, uint64_t more)
         atomic_fetch_add_explicit(sum, more, memory_order_relaxed);
 }
 
-/** All triangles u > v > w of these two, where the beginning of v's row is marked. */
-static void meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *lane)
+/** All triangles u > v > w of these two, where the beginning of v's row is marked. @return how many. */
+static uint64_t meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *lane)
 {
     const uint32_t *row = s->people.target + s->people.offset[u];
     const uint32_t *marks = lane->mark;
@@ -99,8 +101,15 @@ static void meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *lane)
         count++;
     }
     add(&sum[k], shared); /* row[k] is v */
-    add(&s->triangle[u], count);
-    add(&s->triangle[v], count);
+    if (s->triangle)
+        add(&s->triangle[u], count);
+    return count;
+}
+
+static inline void ask_for_row(const tie_sums *s, uint32_t u)
+{
+    __builtin_prefetch(s->people.target + s->people.offset[u]);
+    __builtin_prefetch(s->sum + s->first[u]);
 }
 
 static void meet_all(const tie_sums *s, uint32_t v, const scratch *lane)
@@ -108,16 +117,23 @@ static void meet_all(const tie_sums *s, uint32_t v, const scratch *lane)
     const uint32_t *row = s->people.target + s->people.offset[v];
     uint32_t degree = kith_graph_degree(&s->people.graph, v);
     uint32_t kept = (uint32_t)(s->first[v + 1] - s->first[v]);
+    uint64_t count = 0;
 
     if (kept == 0)
         return;
     for (uint32_t k = 0; k < kept; k++)
         lane->mark[row[k]] = k + 1;
-    for (uint32_t k = kept; k < degree; k++)
-        meet(s, row[k], v, lane);
+    for (uint32_t k = kept; k < degree; k++) {
+        if (degree - k > ROWS_AHEAD)
+            ask_for_row(s, row[k + ROWS_AHEAD]);
+        count += meet(s, row[k], v, lane);
+    }
+    if (s->triangle)
+        add(&s->triangle[v], count);
     for (uint32_t k = 0; k < kept; k++) {
         add(&s->sum[s->first[v] + k], lane->kept[k].sum);
-        add(&s->triangle[row[k]], lane->kept[k].triangles);
+        if (s->triangle)
+            add(&s->triangle[row[k]], lane->kept[k].triangles);
         lane->mark[row[k]] = 0;
         lane->kept[k] = (kept_tie){0};
     }
@@ -138,19 +154,40 @@ static bool run_lane(void *ctx, uint32_t index)
     return ok;
 }
 
-/** Copies the sums of kept ties to where these ties stand in `graph`. `place` is scratch, [n]. */
-static void spread_kept(const kith_graph *graph, const tie_sums *s, const uint32_t *number, uint32_t *place,
-                        uint32_t *shared)
+/** Where the sums of ties go. */
+typedef struct spread {
+    const kith_graph *graph;
+    const tie_sums *sums;
+    const uint32_t *number; /**< [n] of each person of `graph` in `sums` */
+    uint32_t *shared;       /**< [2 m] as graph->target */
+} spread;
+
+/** Copies the sums of the ties kept in row i. `place` is scratch, [n]. */
+static void spread_row(const spread *to, uint32_t i, uint32_t *place)
 {
-    for (uint32_t i = 0; i < graph->n; i++) {
-        const uint32_t *row = s->people.target + s->people.offset[i];
-        uint32_t v = s->people.person[i];
-        for (uint64_t k = 0; k < s->first[i + 1] - s->first[i]; k++)
-            place[row[k]] = (uint32_t)k;
-        for (uint64_t e = graph->offset[v]; e < graph->offset[v + 1]; e++)
-            if (number[graph->target[e]] < i)
-                shared[e] = (uint32_t)s->sum[s->first[i] + place[number[graph->target[e]]]];
+    const tie_sums *s = to->sums;
+    const uint32_t *row = s->people.target + s->people.offset[i];
+    uint32_t v = s->people.person[i];
+
+    for (uint64_t k = 0; k < s->first[i + 1] - s->first[i]; k++)
+        place[row[k]] = (uint32_t)k;
+    for (uint64_t e = to->graph->offset[v]; e < to->graph->offset[v + 1]; e++) {
+        uint32_t other = to->number[to->graph->target[e]];
+        if (other < i)
+            to->shared[e] = (uint32_t)s->sum[s->first[i] + place[other]];
     }
+}
+
+static bool spread_lane(void *ctx, uint32_t index)
+{
+    const spread *to = ctx;
+    uint32_t *place = kith_alloc_array(to->graph->n, sizeof *place);
+
+    for (uint32_t i = index; place && i < to->graph->n; i += KITH_LANES)
+        spread_row(to, i, place);
+    bool ok = place != NULL;
+    kith_free(place);
+    return ok;
 }
 
 /** Copies what stands in the row of the higher number into the other row. `cursor` is scratch, [n]. */
@@ -173,23 +210,21 @@ kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith
     kith_code rc = KITH_OK;
     tie_sums s = {0};
     uint32_t *number = kith_alloc_array(graph->n, sizeof *number);
-    uint32_t *place = kith_alloc_array(graph->n, sizeof *place);
+    spread to = {.graph = graph, .sums = &s, .number = number, .shared = shared};
 
     if ((rc = tie_sums_new(graph, &s, "shared contacts", err)))
         goto done;
     for (uint32_t i = 0; i < graph->n; i++)
         s.weight[i] = 1;
-    if (!number || !place || !kith_parallel_lanes(run_lane, &s)) {
+    for (uint32_t i = 0; number && i < graph->n; i++)
+        number[s.people.person[i]] = i;
+    if (!number || !kith_parallel_lanes(run_lane, &s) || !kith_parallel_lanes(spread_lane, &to)) {
         rc = kith_fail_memory(err, "shared contacts");
         goto done;
     }
-    for (uint32_t i = 0; i < graph->n; i++)
-        number[s.people.person[i]] = i;
-    spread_kept(graph, &s, number, place, shared);
     spread_mirrored(graph, number, s.weight, shared);
 done:
     kith_free(number);
-    kith_free(place);
     tie_sums_free(&s);
     return rc;
 }
@@ -235,8 +270,9 @@ kith_code kith_constraint(const kith_graph *graph, double *constraint, double *e
 
     if ((rc = tie_sums_new(graph, &s, "constraint", err)))
         goto done;
+    s.triangle = kith_calloc(graph->n, sizeof *s.triangle);
     int bits = weigh_by_degree(&s);
-    if (!kith_parallel_lanes(run_lane, &s)) {
+    if (!s.triangle || !kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "constraint");
         goto done;
     }

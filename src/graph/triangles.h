@@ -12,7 +12,7 @@
 /**
  * For every tie, how many neighbours its two people share.
  * @param shared  out, caller-owned, shape [2 m]: aligned with graph->target, the same in both rows.
- * @cost O(m^1.5) time; 16 m + 56 n bytes, and 20 n for each thread.
+ * @cost O(m^1.5) time; 16 m + 44 n bytes, and 20 n for each thread.
  */
 kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err);
 
