@@ -136,7 +136,7 @@ static void unquote(const char *text, size_t length, kith_dynbuf *out)
     for (size_t i = 0; i < length; i++) {
         int high = text[i] == '=' && i + 2 < length ? hex_digit(text[i + 1]) : -1;
         int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-        kith_dynbuf_put(out, low >= 0 ? (char)(high << 4 | low) : text[i]);
+        kith_dynbuf_put(out, low >= 0 ? (char)(unsigned char)(high * 16 + low) : text[i]);
         i += low >= 0 ? 2 : 0;
     }
 }

@@ -1,5 +1,5 @@
-#include "report/write_json.h"
 #include "network/export_fields.h"
+#include "report/write_json.h"
 #include "run/export_tables.h"
 
 static json_t *key_of(const kith_net *net, uint32_t id)

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/write_csv.h"
 #include "network/export_fields.h"
+#include "report/write_csv.h"
 
 /** A row of people.csv: what goes into one cell only makes further rows of the same id. */
 typedef struct person_row {
