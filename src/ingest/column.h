@@ -185,7 +185,7 @@ kith_code kith_header_match(kith_header *header, const char *const *names, size_
                             kith_err *err);
 
 /** Adds one column behind the others. */
-kith_code kith_header_add(kith_header *header, kith_header_column column, kith_err *err);
+kith_code kith_header_add(kith_header *header, kith_header_column found, kith_err *err);
 
 /** Keeps what the columns are called in the header row. */
 kith_code kith_header_keep_names(kith_header *header, const kith_csv_row *row, kith_err *err);

@@ -66,7 +66,7 @@ double kith_jaro_winkler(const char *one, const char *other)
     double pairs = pair_letters(&a, &b);
     if (pairs == 0)
         return 0;
-    double moved = count_moved(&a, &b) / 2;
+    uint32_t moved = count_moved(&a, &b) / 2;
     double jaro = (pairs / a.n + pairs / b.n + (pairs - moved) / pairs) / 3;
     uint32_t start = 0;
     while (start < 4 && start < a.n && start < b.n && a.at[start] == b.at[start])

@@ -28,12 +28,10 @@ static void add_meetings(uint32_t *known, const kith_pairing *from)
 {
     if (from->meetings == UINT32_MAX)
         return;
-    if (*known == UINT32_MAX)
+    if (*known == UINT32_MAX || (!from->only_meetings && from->meetings > *known))
         *known = from->meetings;
     else if (from->only_meetings)
         *known = from->meetings < UINT32_MAX - 1 - *known ? *known + from->meetings : UINT32_MAX - 1;
-    else if (from->meetings > *known)
-        *known = from->meetings;
 }
 
 /** What the bare rows of a pair tell together. */

@@ -72,8 +72,8 @@ static const char *without(const char *digits, const char *prefix)
 bool kith_phone_e164(const char *text, const char *region, kith_dynbuf *out)
 {
     const dialling *country = find_country(region);
-    char digits[LONGEST + 9];
-    const char *number = digits, *rest = NULL, *code = "";
+    char digits[LONGEST + 9] = "";
+    const char *number, *rest = NULL, *code = "";
 
     text += strspn(text, " \t(");
     if (strncmp(text, "tel:", 4) == 0)

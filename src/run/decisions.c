@@ -48,7 +48,7 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     reader *job = ctx;
     const char *cells[N_COLUMNS];
 
-    (void)stop;
+    *stop = false;
     if (row->problem)
         return kith_fail_at(err, KITH_EDATA, job->path, row->line, "%s", row->problem);
     if (!job->has_header)
