@@ -25,7 +25,7 @@ typedef struct tap {
     kith_sink roster;
     row *rows;
     size_t n, capacity;
-    const char **sources;
+    char **sources;
     size_t n_sources, source_capacity;
 } tap;
 
@@ -139,6 +139,14 @@ static kith_merge_mode mode_of(const char *word)
                                        : KITH_MERGE_BALANCED;
 }
 
+static void free_tap(tap *to)
+{
+    for (size_t i = 0; i < to->n_sources; i++)
+        kith_free(to->sources[i]);
+    kith_free(to->sources);
+    kith_free(to->rows);
+}
+
 static kith_code run(const kith_build_opts *opts, const kith_merge_opts *merge, bool merges, kith_err *err)
 {
     kith_roster *roster = NULL;
@@ -175,6 +183,7 @@ static kith_code run(const kith_build_opts *opts, const kith_merge_opts *merge, 
         else
             print_rows(&to, people);
     }
+    free_tap(&to);
     kith_roster_free(roster);
     return rc;
 }
