@@ -130,4 +130,4 @@ for task; do
   esac
 done
 echo "$(nproc) cores, load $(cut -d ' ' -f 1-3 /proc/loadavg), $(date -u +%F), $(cc --version | head -n 1)"
-column -s, -t "$table"
+if command -v column >/dev/null; then column -s, -t "$table"; else cat "$table"; fi
