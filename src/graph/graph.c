@@ -2,8 +2,9 @@
 
 uint64_t kith_graph_tie(const kith_graph *graph, uint32_t a, uint32_t b)
 {
-    uint64_t low = graph->offset[a];
-    uint64_t high = graph->offset[a + 1];
+    kith_tie_row row = kith_graph_row(graph, a);
+    uint64_t low = row.begin;
+    uint64_t high = row.end;
 
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
@@ -12,7 +13,7 @@ uint64_t kith_graph_tie(const kith_graph *graph, uint32_t a, uint32_t b)
         else
             high = middle;
     }
-    return low < graph->offset[a + 1] && graph->target[low] == b ? low : UINT64_MAX;
+    return low < row.end && graph->target[low] == b ? low : UINT64_MAX;
 }
 
 static bool offsets_valid(const kith_graph *graph)
@@ -25,13 +26,15 @@ static bool offsets_valid(const kith_graph *graph)
     return true;
 }
 
-/** Whether u's row ascends through people other than u. */
-static bool row_ascends(const kith_graph *graph, uint32_t u)
+bool kith_graph_row_valid(const kith_graph *graph, uint32_t person)
 {
-    for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
-        if (graph->target[e] >= graph->n || graph->target[e] == u)
+    const uint64_t begin = graph->offset[person], end = graph->offset[person + 1];
+
+    for (uint64_t e = begin; e < end; e++) {
+        if (graph->target[e] >= graph->n || graph->target[e] == person ||
+            (graph->cost && graph->cost[e] == 0))
             return false;
-        if (e > graph->offset[u] && graph->target[e - 1] >= graph->target[e])
+        if (e > begin && graph->target[e - 1] >= graph->target[e])
             return false;
     }
     return true;
@@ -44,7 +47,7 @@ static bool row_mirrored(const kith_graph *graph, uint32_t u)
         uint64_t back = kith_graph_tie(graph, graph->target[e], u);
         if (back == UINT64_MAX)
             return false;
-        if (graph->cost && (graph->cost[e] == 0 || graph->cost[e] != graph->cost[back]))
+        if (graph->cost && graph->cost[e] != graph->cost[back])
             return false;
     }
     return true;
@@ -55,7 +58,7 @@ bool kith_graph_valid(const kith_graph *graph)
     if (!offsets_valid(graph))
         return false;
     for (uint32_t u = 0; u < graph->n; u++)
-        if (!row_ascends(graph, u))
+        if (!kith_graph_row_valid(graph, u))
             return false;
     for (uint32_t u = 0; u < graph->n; u++)
         if (!row_mirrored(graph, u))

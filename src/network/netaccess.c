@@ -316,26 +316,7 @@ uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reas
     return count;
 }
 
-kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err)
+const uint8_t *kith_net_flags(const kith_net *net)
 {
-    uint64_t rows = 2 * net->head.header.ties;
-
-    *graph = (kith_graph){
-        .n = people(net),
-        .m = net->head.header.ties,
-        .offset = kith_net_rows(net, KITH_SECTION_TIE_OFFSETS, 0, (uint64_t)people(net) + 1),
-        .target = kith_net_rows(net, KITH_SECTION_TIE_TARGETS, 0, rows),
-        .cost = kith_net_rows(net, KITH_SECTION_TIE_COSTS, 0, rows),
-    };
-    bool whole = graph->offset && graph->target && graph->cost;
-    if (whole && !atomic_load(&net->marks->graph_checked)) {
-        if (kith_graph_valid(graph))
-            atomic_store(&net->marks->graph_checked, true);
-        else
-            whole = kith_net_mark_damage(net, "the ties");
-    }
-    if (whole)
-        return KITH_OK;
-    *graph = (kith_graph){0};
-    return kith_net_status(net, err);
+    return kith_net_rows(net, KITH_SECTION_PERSON_FLAGS, 0, people(net));
 }

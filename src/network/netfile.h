@@ -18,6 +18,19 @@
  */
 kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err);
 
+/**
+ * The ties as a graph whose rows are checked one by one, when kith_graph_row first asks for them: for
+ * questions that touch few of them. Damage met on the way gives empty rows, and sticks to the network.
+ * That both ends of a tie say the same is not checked.
+ *
+ * @return borrowed from the network.
+ * @cost  O(1).
+ */
+kith_graph kith_net_graph_lazy(const kith_net *net);
+
+/** The flags of all people [people], KITH_PERSON_*, their blocks verified; NULL where damaged. */
+const uint8_t *kith_net_flags(const kith_net *net);
+
 /** Makes `net` own the bytes it was parsed from: closing it frees them with kith_free. */
 void kith_net_adopt(kith_net *net, void *bytes);
 

@@ -123,6 +123,20 @@ static kith_code check_head(kith_net *net, size_t length, kith_err *err)
     return KITH_OK;
 }
 
+/** Nothing verified yet. The memory of large networks costs nothing before a bit is set. */
+static bool make_marks(kith_net *net)
+{
+    size_t block_words = (size_t)(net->layout.count[KITH_SECTION_BLOCKS] / 64 + 1);
+    size_t row_words = (size_t)net->head.header.people / 64 + 1;
+    size_t bits_bytes = (block_words + row_words) * sizeof *net->verified;
+
+    if (!(net->marks = kith_calloc(1, sizeof *net->marks + bits_bytes)))
+        return false;
+    net->verified = net->marks->bits;
+    net->row_checked = net->marks->bits + block_words;
+    return true;
+}
+
 kith_code kith_net_parse(const void *bytes, size_t length, const char *name, kith_net **out, kith_err *err)
 {
     kith_code rc = KITH_OK;
@@ -140,8 +154,7 @@ kith_code kith_net_parse(const void *bytes, size_t length, const char *name, kit
     net->bytes = bytes;
     if ((rc = check_head(net, length, err)) != KITH_OK)
         goto failed;
-    size_t words = (size_t)(net->layout.count[KITH_SECTION_BLOCKS] / 64 + 1);
-    if (!(net->marks = kith_calloc(1, sizeof *net->marks + words * sizeof *net->marks->verified))) {
+    if (!make_marks(net)) {
         rc = kith_fail_memory(err, "opening the network");
         goto failed;
     }
@@ -211,17 +224,8 @@ static bool verify_block(const kith_net *net, uint64_t block)
 
     if (XXH3_64bits(net->bytes + begin, length) != checksums[block])
         return kith_net_mark_damage(net, "checksum of a block");
-    /* The bytes never change, so no order between threads is needed: at worst two verify one block. */
-    atomic_fetch_or_explicit(&net->marks->verified[block / 64], UINT64_C(1) << (block % 64),
-                             memory_order_relaxed);
+    kith_net_set_bit(net->verified, block);
     return true;
-}
-
-static bool is_verified(const kith_net *net, uint64_t block)
-{
-    uint64_t word = atomic_load_explicit(&net->marks->verified[block / 64], memory_order_relaxed);
-
-    return (word >> (block % 64) & 1) != 0;
 }
 
 const void *kith_net_rows(const kith_net *net, kith_section section, uint64_t first, uint64_t count)
@@ -238,7 +242,7 @@ const void *kith_net_rows(const kith_net *net, kith_section section, uint64_t fi
     if (count > 0) {
         uint64_t last_block = (end - 1 - net->layout.data_begin) / KITH_NETFILE_BLOCK_BYTES;
         for (uint64_t b = (begin - net->layout.data_begin) / KITH_NETFILE_BLOCK_BYTES; b <= last_block; b++)
-            if (!is_verified(net, b) && !verify_block(net, b))
+            if (!kith_net_bit(net->verified, b) && !verify_block(net, b))
                 return NULL;
     }
     return net->bytes + begin;

@@ -16,7 +16,7 @@
 typedef struct kith_net_marks {
     _Atomic(const char *) damage; /**< static text: the first damage met, or NULL */
     atomic_bool graph_checked;
-    _Atomic uint64_t verified[]; /**< a bit for each block whose checksum was right */
+    _Atomic uint64_t bits[]; /**< those of `verified`, then those of `row_checked` */
 } kith_net_marks;
 
 struct kith_net {
@@ -28,7 +28,21 @@ struct kith_net {
     kith_net_head head; /**< a copy: what was checked cannot change any more */
     kith_netlayout layout;
     kith_net_marks *marks;
+    _Atomic uint64_t *verified;    /**< a bit for each block whose checksum was right */
+    _Atomic uint64_t *row_checked; /**< a bit for each person whose ties were found right */
 };
+
+/** Reads bit `i`. What the bits tell of never changes, so no order between threads is needed: at worst two
+ * find out the same. */
+static inline bool kith_net_bit(_Atomic uint64_t *bits, uint64_t i)
+{
+    return (atomic_load_explicit(&bits[i / 64], memory_order_relaxed) >> (i % 64) & 1) != 0;
+}
+
+static inline void kith_net_set_bit(_Atomic uint64_t *bits, uint64_t i)
+{
+    (void)atomic_fetch_or_explicit(&bits[i / 64], UINT64_C(1) << (i % 64), memory_order_relaxed);
+}
 
 /** Remembers the first damage; `what` is static. Always returns false. */
 bool kith_net_mark_damage(const kith_net *net, const char *what);

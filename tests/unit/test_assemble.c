@@ -5,7 +5,11 @@
 
 static void check_rows(const kith_netdata *net)
 {
-    const kith_graph graph = {net->n, net->m, net->tie_offset, net->tie_target, net->tie_cost};
+    const kith_graph graph = {.n = net->n,
+                              .m = net->m,
+                              .offset = net->tie_offset,
+                              .target = net->tie_target,
+                              .cost = net->tie_cost};
     const double *weight = kith_default_coefficients.weight;
     uint64_t ties = 0;
 

@@ -1,0 +1,64 @@
+/* The ties as a graph, borrowed from the file. */
+#include "network/netstate.h"
+
+/** The graph as the sections have it, nothing of it checked. */
+static kith_graph graph_of(const kith_net *net)
+{
+    const uint64_t *place = net->layout.offset;
+
+    return (kith_graph){
+        .n = net->head.header.people,
+        .m = net->head.header.ties,
+        .offset = (const void *)(net->bytes + place[KITH_SECTION_TIE_OFFSETS]),
+        .target = (const void *)(net->bytes + place[KITH_SECTION_TIE_TARGETS]),
+        .cost = (const void *)(net->bytes + place[KITH_SECTION_TIE_COSTS]),
+    };
+}
+
+kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err)
+{
+    uint64_t rows = 2 * net->head.header.ties;
+
+    *graph = graph_of(net);
+    if (kith_net_rows(net, KITH_SECTION_TIE_OFFSETS, 0, (uint64_t)graph->n + 1) &&
+        kith_net_rows(net, KITH_SECTION_TIE_TARGETS, 0, rows) &&
+        kith_net_rows(net, KITH_SECTION_TIE_COSTS, 0, rows) && !atomic_load(&net->marks->graph_checked)) {
+        if (kith_graph_valid(graph))
+            atomic_store(&net->marks->graph_checked, true);
+        else
+            (void)kith_net_mark_damage(net, "the ties");
+    }
+    if (atomic_load(&net->marks->graph_checked))
+        return KITH_OK;
+    *graph = (kith_graph){0};
+    return kith_net_status(net, err);
+}
+
+static bool check_row(const void *ctx, uint32_t person)
+{
+    const kith_net *net = ctx;
+    const kith_graph graph = graph_of(net);
+    uint64_t first, count;
+
+    if (kith_net_bit(net->row_checked, person))
+        return true;
+    if (!kith_net_span(net, KITH_SECTION_TIE_OFFSETS, KITH_SECTION_TIE_TARGETS, person, &first, &count) ||
+        !kith_net_rows(net, KITH_SECTION_TIE_TARGETS, first, count) ||
+        !kith_net_rows(net, KITH_SECTION_TIE_COSTS, first, count))
+        return false;
+    if (!kith_graph_row_valid(&graph, person))
+        return kith_net_mark_damage(net, "the ties");
+    kith_net_set_bit(net->row_checked, person);
+    return true;
+}
+
+kith_graph kith_net_graph_lazy(const kith_net *net)
+{
+    kith_graph graph = graph_of(net);
+
+    if (!atomic_load(&net->marks->graph_checked)) {
+        graph.check = check_row;
+        graph.check_ctx = net;
+    }
+    return graph;
+}
