@@ -155,7 +155,8 @@ kith_code bench_graph_new(bench_ties *ties, bench_graph *out, kith_err *err)
     for (uint32_t v = 0; v < n; v++)
         for (uint64_t e = out->offset[v]; e < out->offset[v + 1]; e++)
             out->cost[e] = bench_cost(v, out->target[e]);
-    out->graph = (kith_graph){n, ends / 2, out->offset, out->target, out->cost};
+    out->graph =
+        (kith_graph){.n = n, .m = ends / 2, .offset = out->offset, .target = out->target, .cost = out->cost};
     return KITH_OK;
 }
 
