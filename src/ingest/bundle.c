@@ -66,6 +66,7 @@ void kith_bundles_free(kith_bundles *bundles)
     kith_bundle *bundle;
 
     for (uint32_t i = 0; (bundle = kith_bundles_get(bundles, i)); i++) {
+        kith_id_groups_free(&bundle->groups);
         kith_lookup_free(&bundle->lookup);
         kith_card_free(&bundle->profile);
         kith_card_free(&bundle->primary_emails);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "ingest/card.h"
+#include "ingest/id_groups.h"
 #include "ingest/lookup.h"
 #include "ingest/named.h"
 
@@ -14,6 +15,7 @@ typedef struct kith_bundle {
     struct kith_bundle *parent; /**< the folder or archive it lies in; NULL at the top of an input */
     const char *name;           /**< relative to the input; the input's own last part at the top */
     uint32_t space;             /**< its id space, or KITH_NO_SPACE until one is asked for */
+    kith_id_groups groups;      /**< of ids that count by group */
     kith_lookup lookup;         /**< what its files tell for others */
 
     /* What its Profile.csv and Email Addresses.csv tell of the person whose export it is. */

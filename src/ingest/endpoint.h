@@ -17,6 +17,11 @@ typedef struct kith_endpoints {
     kith_dynbuf described; /**< scratch */
 } kith_endpoints;
 
+/** Who is named at either end of a row of ties; the same twice where the ids of both live in one space. */
+typedef struct kith_tie_ends {
+    kith_endpoints *sources, *targets;
+} kith_tie_ends;
+
 /**
  * The mention of the person whom `length` bytes name by an id in the file's id space; made when
  * first asked for.

@@ -129,7 +129,7 @@ kith_code kith_people_read(kith_reading *reading, kith_err *err);
 
 bool kith_ties_fits(const kith_header *header);
 kith_code kith_ties_read(kith_reading *reading, kith_err *err);
-/** Takes one row of ties; `ctx` is a kith_endpoints. */
+/** Takes one row of ties; `ctx` is a kith_tie_ends. */
 kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err);
 
 bool kith_mentorships_fits(const kith_header *header);

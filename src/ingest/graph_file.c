@@ -172,11 +172,14 @@ static kith_code take_vertex(void *ctx, uint32_t vertex, const char *const *valu
 {
     graph_file *g = ctx;
     kith_record record = {.line = (uint64_t)vertex + 1, .header = &g->header};
+    uint32_t space;
     kith_code rc = fill_cells(g, vertex, values, err);
 
     record.cells = g->cells;
     if (rc == KITH_OK)
-        rc = kith_node_row(g->reading, &record, &g->mentions[vertex], err);
+        rc = kith_reading_space(g->reading, &space, err);
+    if (rc == KITH_OK)
+        rc = kith_node_row(g->reading, &record, space, &g->mentions[vertex], err);
     if (rc == KITH_OK && g->mentions[vertex] == UINT32_MAX) { /* rejected, but ties name them */
         const char *id = kith_record_get(&record, KITH_COLUMN_ID);
         rc = kith_endpoint_of_id(&g->people, g->reading, id, strlen(id), record.line, &g->mentions[vertex],

@@ -1,7 +1,4 @@
 /* Files for Neo4j's bulk import: nodes and relationships, whose headers tell types behind a colon. */
-#include "ingest/neo4j.h"
-
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,14 +7,19 @@
 #include "ingest/format.h"
 #include "ingest/node_row.h"
 
-/* What a bundle's lookup holds: headers that are files of their own, and nodes that are no people. */
-static const char *const header_kind = "neo4j header";
+/* What a bundle's lookup holds nodes under that are no people. */
 static const char *const node_kind = "neo4j node";
 
-/** The part of a column's name behind its last colon, "" where it has none. */
+/** The colon before a column's type, which may have options in braces: "born:date{timezone:UTC}"; or NULL. */
+static const char *type_colon(const char *field)
+{
+    return memrchr(field, ':', strcspn(field, "{"));
+}
+
+/** What stands behind it, "" where there is none. */
 static const char *type_of(const char *field)
 {
-    const char *colon = strrchr(field, ':');
+    const char *colon = type_colon(field);
 
     return colon ? colon + 1 : "";
 }
@@ -28,7 +30,7 @@ static bool is_type(const char *field, const char *word)
     const char *type = type_of(field);
     size_t length = strlen(word);
 
-    return strncasecmp(type, word, length) == 0 && (type[length] == '\0' || type[length] == '(');
+    return strncasecmp(type, word, length) == 0 && (strchr("({", type[length]));
 }
 
 static bool has_type(const kith_csv_row *row, const char *word)
@@ -55,7 +57,7 @@ bool kith_neo4j_ties_fits(const kith_csv_row *row, char delimiter)
 static kith_code add_property(kith_header *header, size_t at, const char *field, const kith_aliases *aliases,
                               kith_err *err)
 {
-    const char *colon = strrchr(field, ':');
+    const char *colon = type_colon(field);
     kith_dynbuf name = {0}, squeezed = {0};
 
     kith_dynbuf_append(&name, field, colon ? (size_t)(colon - field) : strlen(field));
@@ -147,230 +149,198 @@ static bool is_company(const char *labels)
     return any_label(labels, words, sizeof words / sizeof *words);
 }
 
+/** The group in parentheses that the header gives the ids under `column`; "" where it gives none. */
+static kith_code group_of(const kith_header *header, kith_column column, kith_dynbuf *group, kith_err *err)
+{
+    size_t i = 0;
+
+    while (i < header->n && header->columns[i].column != column)
+        i++;
+    const char *type = i < header->n ? type_of(kith_header_name(header, i)) : "";
+    const char *open = strchr(type, '(');
+    kith_dynbuf_clear(group);
+    if (open)
+        kith_dynbuf_append(group, open + 1, strcspn(open + 1, ")"));
+    return kith_dynbuf_check(group, "a group of ids", err);
+}
+
+/** Under which key a node is noted: "(Firm)7", or "7" for one that is named without its group. */
+static kith_code make_key(kith_dynbuf *key, const char *group, const char *id, kith_err *err)
+{
+    kith_dynbuf_clear(key);
+    kith_dynbuf_printf(key, *group ? "(%s)" : "%s", group);
+    kith_dynbuf_text(key, id);
+    return kith_dynbuf_check(key, "a node", err);
+}
+
+/** A file of nodes. */
+typedef struct nodes {
+    kith_dynbuf group, key;
+    bool begun;
+} nodes;
+
+/** Notes a node that is nobody, and the name of a company, for relationships to it. */
+static kith_code note_node(kith_reading *reading, nodes *file, const char *id, const char *company,
+                           kith_err *err)
+{
+    kith_lookup *lookup = &reading->home->lookup;
+    const char *group = kith_dynbuf_cstr(&file->group);
+    kith_code rc = make_key(&file->key, group, id, err);
+
+    kith_reading_skip(reading);
+    if (rc == KITH_OK)
+        rc = kith_lookup_put(lookup, node_kind, kith_dynbuf_cstr(&file->key), company, err);
+    return rc == KITH_OK && *group ? kith_lookup_put(lookup, node_kind, id, company, err) : rc;
+}
+
 static kith_code take_node(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
+    nodes *file = ctx;
     const char *labels = kith_record_get(record, KITH_COLUMN_KIND);
     const char *id = kith_record_get(record, KITH_COLUMN_ID);
-    uint32_t mention;
+    uint32_t mention, space;
+    kith_code rc = file->begun ? KITH_OK : group_of(record->header, KITH_COLUMN_ID, &file->group, err);
 
-    (void)ctx;
+    file->begun = true;
+    if (rc != KITH_OK)
+        return rc;
     if (!*id)
         return kith_reading_reject(reading, record, err, "no id");
-    if (is_person(labels))
-        return kith_node_row(reading, record, &mention, err);
-    kith_reading_skip(reading);
-    return kith_lookup_put(&reading->home->lookup, node_kind, id,
-                           is_company(labels) ? kith_record_get(record, KITH_COLUMN_NAME) : "", err);
+    if (!is_person(labels))
+        return note_node(reading, file, id,
+                         is_company(labels) ? kith_record_get(record, KITH_COLUMN_NAME) : "", err);
+    rc = kith_id_groups_space(&reading->home->groups, reading, kith_dynbuf_cstr(&file->group), &space, err);
+    return rc == KITH_OK ? kith_node_row(reading, record, space, &mention, err) : rc;
 }
 
 kith_code kith_neo4j_nodes_read(kith_reading *reading, kith_err *err)
 {
+    nodes file = {0};
+
     reading->plain_ids = true;
-    return kith_reading_table(reading, take_node, NULL, err);
+    kith_code rc = kith_reading_table(reading, take_node, &file, err);
+    kith_dynbuf_free(&file.group);
+    kith_dynbuf_free(&file.key);
+    return rc;
+}
+
+/** One end of the relationships of a file. */
+typedef struct side {
+    kith_column column;
+    kith_dynbuf group, key;
+    kith_endpoints people;
+} side;
+
+typedef struct relationships {
+    side from, to;
+    bool begun;
+} relationships;
+
+/** Where the ids of a side live: with those of its group, or of the folder where it names none. */
+static kith_code find_space(kith_reading *reading, side *s, kith_err *err)
+{
+    kith_id_groups *groups = &reading->home->groups;
+    const char *group = kith_dynbuf_cstr(&s->group);
+    kith_code rc = KITH_OK;
+
+    if (s->people.has_space)
+        return KITH_OK;
+    rc = *group || kith_id_groups_knows(groups, "")
+             ? kith_id_groups_space(groups, reading, group, &s->people.space, err)
+             : kith_reading_space(reading, &s->people.space, err);
+    s->people.has_space = rc == KITH_OK;
+    return rc;
+}
+
+/** What is noted of the node that a row names at one side, or NULL: it is somebody. */
+static kith_code look_up(kith_reading *reading, side *s, const kith_record *record, const char **noted,
+                         kith_err *err)
+{
+    kith_code rc = make_key(&s->key, kith_dynbuf_cstr(&s->group), kith_record_get(record, s->column), err);
+
+    return rc == KITH_OK
+               ? kith_lookup_get(&reading->home->lookup, node_kind, kith_dynbuf_cstr(&s->key), noted, err)
+               : rc;
 }
 
 /** A person at a company: where the company has a name, it is theirs. */
-static kith_code take_employment(kith_reading *reading, const char *id, const char *company, uint64_t line,
-                                 kith_err *err)
+static kith_code take_employment(kith_reading *reading, side *person, const char *company,
+                                 const kith_record *record, kith_err *err)
 {
-    kith_mention person = {.line = line, .id = id};
     uint32_t mention;
 
     if (!*company) {
         kith_reading_skip(reading);
         return KITH_OK;
     }
+    kith_code rc = find_space(reading, person, err);
+    if (rc != KITH_OK)
+        return rc;
     kith_reading_used(reading);
     kith_card_clear(&reading->card);
     kith_card_add(&reading->card, KITH_FIELD_COMPANY, company);
-    kith_code rc = kith_reading_space(reading, &person.space, err);
-    return rc == KITH_OK ? kith_reading_mention(reading, person, &mention, err) : rc;
+    return kith_reading_mention(reading,
+                                (kith_mention){.line = record->line,
+                                               .space = person->people.space,
+                                               .id = kith_record_get(record, person->column)},
+                                &mention, err);
+}
+
+static kith_code take_tie(kith_reading *reading, relationships *file, const kith_record *record,
+                          kith_err *err)
+{
+    kith_code rc = find_space(reading, &file->from, err);
+
+    if (rc == KITH_OK)
+        rc = find_space(reading, &file->to, err);
+    if (rc != KITH_OK)
+        return rc;
+    bool together = file->from.people.space == file->to.people.space;
+    kith_tie_ends ends = {&file->from.people, together ? &file->from.people : &file->to.people};
+    return kith_ties_row(reading, &ends, record, err);
 }
 
 static kith_code take_relationship(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
-    const char *source = kith_record_get(record, KITH_COLUMN_SOURCE);
-    const char *target = kith_record_get(record, KITH_COLUMN_TARGET);
+    relationships *file = ctx;
     const char *from, *to;
-    kith_code rc = kith_lookup_get(&reading->home->lookup, node_kind, source, &from, err);
+    kith_code rc = KITH_OK;
 
+    if (!file->begun) {
+        file->begun = true;
+        rc = group_of(record->header, file->from.column, &file->from.group, err);
+        if (rc == KITH_OK)
+            rc = group_of(record->header, file->to.column, &file->to.group, err);
+    }
     if (rc == KITH_OK)
-        rc = kith_lookup_get(&reading->home->lookup, node_kind, target, &to, err);
+        rc = look_up(reading, &file->from, record, &from, err);
+    if (rc == KITH_OK)
+        rc = look_up(reading, &file->to, record, &to, err);
     if (rc != KITH_OK)
         return rc;
     if (!from && !to)
-        return kith_ties_row(reading, ctx, record, err);
+        return take_tie(reading, file, record, err);
     if (from && to) {
         kith_reading_skip(reading);
         return KITH_OK;
     }
-    return take_employment(reading, from ? target : source, from ? from : to, record->line, err);
+    return take_employment(reading, from ? &file->to : &file->from, from ? from : to, record, err);
+}
+
+static void free_side(side *s)
+{
+    kith_dynbuf_free(&s->group);
+    kith_dynbuf_free(&s->key);
+    kith_endpoints_free(&s->people);
 }
 
 kith_code kith_neo4j_ties_read(kith_reading *reading, kith_err *err)
 {
-    kith_endpoints people = {0};
+    relationships file = {.from = {.column = KITH_COLUMN_SOURCE}, .to = {.column = KITH_COLUMN_TARGET}};
 
     reading->plain_ids = true;
-    kith_code rc = kith_reading_table(reading, take_relationship, &people, err);
-    kith_endpoints_free(&people);
+    kith_code rc = kith_reading_table(reading, take_relationship, &file, err);
+    free_side(&file.from);
+    free_side(&file.to);
     return rc;
-}
-
-/* Headers that are files of their own. */
-
-/** Bytes of a file's name up to its endings, without what its folders are called. */
-static size_t stem(const char **name)
-{
-    const char *slash = strrchr(*name, '/');
-
-    *name = slash ? slash + 1 : *name;
-    return strcspn(*name, ".");
-}
-
-/** Whether a name says that its file is a header alone; `length` comes to leave that word out. */
-static bool says_header(const char *name, size_t *length)
-{
-    static const char *const words[] = {"headers", "header"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t word = strlen(words[i]);
-        if (*length <= word || strncasecmp(name + *length - word, words[i], word) != 0)
-            continue;
-        *length -= word;
-        while (*length && strchr("-_ ", name[*length - 1]))
-            --*length;
-        return *length > 0;
-    }
-    return false;
-}
-
-/** Takes "part", "data" and numbers off the end of a stem: "persons-part2" is a part of "persons". */
-static size_t without_part(const char *name, size_t length)
-{
-    static const char *const words[] = {"part", "data"};
-
-    while (length && isdigit((unsigned char)name[length - 1]))
-        length--;
-    while (length && strchr("-_ ", name[length - 1]))
-        length--;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (length > 4 && strncasecmp(name + length - 4, words[i], 4) == 0)
-            length -= 4;
-    while (length && strchr("-_ ", name[length - 1]))
-        length--;
-    return length;
-}
-
-static kith_code find_header(const kith_entry *entry, const char **header, kith_err *err)
-{
-    const char *name = entry->name;
-    size_t length = stem(&name);
-    const size_t lengths[] = {length, without_part(name, length)};
-    kith_code rc = KITH_OK;
-
-    *header = NULL;
-    for (size_t i = 0; i < 2 && rc == KITH_OK && !*header; i++) {
-        kith_dynbuf text = {0};
-        kith_dynbuf_append(&text, name, lengths[i]);
-        rc = kith_dynbuf_check(&text, "a name", err);
-        if (rc == KITH_OK && text.length)
-            rc = kith_lookup_get(&entry->bundle->lookup, header_kind, kith_dynbuf_cstr(&text), header, err);
-        kith_dynbuf_free(&text);
-    }
-    return rc;
-}
-
-static bool is_neo4j(const kith_format *format)
-{
-    return format && (format->read == kith_neo4j_nodes_read || format->read == kith_neo4j_ties_read);
-}
-
-/** Behind the format's own letter and the delimiter stands the header as it was written. */
-#define HEADER_AT 2
-
-kith_code kith_neo4j_pair(const kith_entry *entry, kith_recognised *known, kith_err *err)
-{
-    const char *name = entry->name;
-    size_t length = stem(&name);
-    const char *header;
-
-    if (is_neo4j(known->format)) {
-        if (says_header(name, &length))
-            known->format = kith_format_called("Neo4j header");
-        return KITH_OK;
-    }
-    kith_code rc = find_header(entry, &header, err);
-    if (rc != KITH_OK || !header)
-        return rc;
-    known->format = kith_format_called(*header == 'n' ? "Neo4j nodes" : "Neo4j relationships");
-    known->delimiter = header[1];
-    known->header_row = 0;
-    return KITH_OK;
-}
-
-kith_code kith_neo4j_header_of(const kith_entry *entry, const kith_recognised *known, const char **header,
-                               kith_err *err)
-{
-    *header = NULL;
-    if (!is_neo4j(known->format))
-        return KITH_OK;
-    kith_code rc = find_header(entry, header, err);
-    if (*header)
-        *header += HEADER_AT;
-    return rc;
-}
-
-typedef struct header_file {
-    kith_reading *reading;
-    bool seen;
-} header_file;
-
-/** Notes the first row as it can be read again: every field quoted. */
-static kith_code take_header_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
-{
-    header_file *file = ctx;
-    kith_reading *reading = file->reading;
-    kith_dynbuf text = {0}, key = {0};
-    const char *name = reading->entry->name;
-    size_t length = stem(&name);
-
-    if (file->seen) {
-        kith_reading_notice(reading, "is named as a header, so that rows below it are not read");
-        *stop = true;
-        return KITH_OK;
-    }
-    file->seen = true;
-    kith_reading_skip(reading);
-    kith_dynbuf_put(&text, kith_neo4j_nodes_fits(row, reading->delimiter) ? 'n' : 't');
-    kith_dynbuf_put(&text, reading->delimiter);
-    for (size_t i = 0; i < row->n; i++) {
-        if (i > 0)
-            kith_dynbuf_put(&text, reading->delimiter);
-        kith_dynbuf_put(&text, '"');
-        for (const char *at = row->fields[i]; *at; at++) {
-            kith_dynbuf_put(&text, *at);
-            if (*at == '"')
-                kith_dynbuf_put(&text, '"');
-        }
-        kith_dynbuf_put(&text, '"');
-    }
-    (void)says_header(name, &length);
-    kith_dynbuf_append(&key, name, length);
-    kith_code rc = kith_dynbuf_check(&text, "a header", err);
-    if (rc == KITH_OK)
-        rc = kith_dynbuf_check(&key, "a name", err);
-    if (rc == KITH_OK)
-        rc = kith_lookup_put(&reading->entry->bundle->lookup, header_kind, kith_dynbuf_cstr(&key),
-                             kith_dynbuf_cstr(&text), err);
-    kith_dynbuf_free(&text);
-    kith_dynbuf_free(&key);
-    return rc;
-}
-
-kith_code kith_neo4j_header_read(kith_reading *reading, kith_err *err)
-{
-    header_file file = {.reading = reading};
-
-    return kith_reading_rows(reading, take_header_row, &file, err);
 }

@@ -3,10 +3,12 @@
 #include "ingest/decimal.h"
 #include "ingest/person_row.h"
 
-kith_code kith_node_row(kith_reading *reading, const kith_record *record, uint32_t *mention, kith_err *err)
+kith_code kith_node_row(kith_reading *reading, const kith_record *record, uint32_t space, uint32_t *mention,
+                        kith_err *err)
 {
     const char *capacity = kith_record_get(record, KITH_COLUMN_CAPACITY);
-    kith_mention person = {.line = record->line, .id = kith_record_get(record, KITH_COLUMN_ID)};
+    kith_mention person = {
+        .line = record->line, .space = space, .id = kith_record_get(record, KITH_COLUMN_ID)};
     uint32_t number;
 
     *mention = UINT32_MAX;
@@ -15,6 +17,5 @@ kith_code kith_node_row(kith_reading *reading, const kith_record *record, uint32
     kith_person_row_fill(&reading->card, record, KITH_PART_ROW);
     person.do_not_introduce = !kith_cell_is_no(kith_record_get(record, KITH_COLUMN_DO_NOT_INTRODUCE));
     kith_reading_used(reading);
-    kith_code rc = kith_reading_space(reading, &person.space, err);
-    return rc == KITH_OK ? kith_reading_mention(reading, person, mention, err) : rc;
+    return kith_reading_mention(reading, person, mention, err);
 }

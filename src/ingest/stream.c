@@ -84,6 +84,13 @@ void kith_stream_unread(kith_stream *stream, size_t length)
     stream->bytes -= length;
 }
 
+kith_code kith_stream_seek(kith_stream *stream, int64_t offset, int whence, int64_t *at, kith_err *err)
+{
+    stream->begin = stream->end = 0;
+    stream->ended = false;
+    return stream->seek(stream->ctx, offset, whence, at, err);
+}
+
 void kith_stream_close(kith_stream *stream)
 {
     kith_free(stream->buffer);

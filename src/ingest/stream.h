@@ -17,9 +17,14 @@
 /** Puts up to `room` > 0 bytes at `bytes`; `*got` is 0 only at the end. */
 typedef kith_code kith_stream_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err);
 
+/** Goes to byte `offset`, which counts from the start (SEEK_SET) or the end (SEEK_END); the next fill begins
+ * there. `*at` comes to be its place from the start. */
+typedef kith_code kith_stream_seek_to(void *ctx, int64_t offset, int whence, int64_t *at, kith_err *err);
+
 /** Zeroed is closed. */
 typedef struct kith_stream {
     kith_stream_fill *fill;
+    kith_stream_seek_to *seek; /**< NULL where it can be read from front to back only; set it after opening */
     void *ctx;
     char *buffer;
     size_t begin, end; /**< what of the buffer is unread */
@@ -48,6 +53,9 @@ kith_code kith_stream_next(kith_stream *stream, const char **bytes, size_t *leng
 /** Gives the last `length` bytes of what kith_stream_next just returned back as unread (not with a checksum).
  */
 void kith_stream_unread(kith_stream *stream, size_t length);
+
+/** As stream->seek, which there must be; what was peeked at is dropped (not with a checksum). */
+kith_code kith_stream_seek(kith_stream *stream, int64_t offset, int whence, int64_t *at, kith_err *err);
 
 void kith_stream_close(kith_stream *stream);
 

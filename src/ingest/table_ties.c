@@ -67,7 +67,7 @@ static const char *read_numbers(const kith_record *record, kith_relation *tie)
 
 kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
-    kith_endpoints *people = ctx;
+    const kith_tie_ends *ends = ctx;
     const char *source = kith_record_get(record, KITH_COLUMN_SOURCE);
     const char *target = kith_record_get(record, KITH_COLUMN_TARGET);
     kith_relation tie = kith_plain_relation(KITH_EVIDENCE_STATED_TIE, 0, 0, record->line);
@@ -89,8 +89,8 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
         return rc;
     tie.kind = kind_of(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns);
     if ((rc = kith_dynbuf_check(&reading->columns, "the kind of a tie", err)) != KITH_OK ||
-        (rc = kith_endpoint_of_cell(people, reading, source, record->line, &tie.a, err)) != KITH_OK ||
-        (rc = kith_endpoint_of_cell(people, reading, target, record->line, &tie.b, err)) != KITH_OK)
+        (rc = kith_endpoint_of_cell(ends->sources, reading, source, record->line, &tie.a, err)) != KITH_OK ||
+        (rc = kith_endpoint_of_cell(ends->targets, reading, target, record->line, &tie.b, err)) != KITH_OK)
         return rc;
     if (tie.a == tie.b && reading->format->loops) {
         kith_reading_skip(reading);
@@ -105,7 +105,8 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
 kith_code kith_ties_read(kith_reading *reading, kith_err *err)
 {
     kith_endpoints people = {0};
-    kith_code rc = kith_reading_table(reading, kith_ties_row, &people, err);
+    kith_tie_ends ends = {.sources = &people, .targets = &people};
+    kith_code rc = kith_reading_table(reading, kith_ties_row, &ends, err);
 
     kith_endpoints_free(&people);
     return rc;

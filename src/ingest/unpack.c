@@ -87,6 +87,19 @@ static la_ssize_t read_below(struct archive *reader, void *ctx, const void **byt
     return (la_ssize_t)length;
 }
 
+/** For the directory at the end of a zip archive, which alone tells links from files. */
+static la_int64_t seek_below(struct archive *reader, void *ctx, la_int64_t offset, int whence)
+{
+    kith_archive *archive = ctx;
+    int64_t at = 0;
+
+    archive->below_rc = kith_stream_seek(archive->below, offset, whence, &at, &archive->below_err);
+    if (archive->below_rc == KITH_OK)
+        return at;
+    archive_set_error(reader, EIO, "the file below could not be read");
+    return ARCHIVE_FATAL;
+}
+
 /** What libarchive's last failure means: of the stream below, of memory, or of this file. */
 static kith_code broken(const kith_archive *archive, kith_err *err)
 {
@@ -111,7 +124,7 @@ static bool set_up(struct archive *reader, kith_packing packing)
         return archive_read_support_filter_xz(reader) == ARCHIVE_OK &&
                archive_read_support_format_raw(reader) == ARCHIVE_OK &&
                archive_read_support_format_empty(reader) == ARCHIVE_OK;
-    return archive_read_support_format_zip_streamable(reader) == ARCHIVE_OK &&
+    return archive_read_support_format_zip(reader) == ARCHIVE_OK &&
            archive_read_support_format_tar(reader) == ARCHIVE_OK;
 }
 
@@ -133,6 +146,7 @@ kith_code kith_archive_open(kith_stream *below, kith_packing packing, kith_unpac
         return kith_fail_memory(err, "unpacking an archive");
     }
     if (archive_read_set_read_callback(archive->reader, read_below) != ARCHIVE_OK ||
+        (below->seek && archive_read_set_seek_callback(archive->reader, seek_below) != ARCHIVE_OK) ||
         archive_read_set_callback_data(archive->reader, archive) != ARCHIVE_OK ||
         archive_read_open1(archive->reader) != ARCHIVE_OK) {
         kith_code rc = broken(archive, err);

@@ -27,6 +27,7 @@ typedef struct disk_file {
     int fd;
     const char *path;
     kith_walk *walk;
+    uint64_t before_bytes; /**< that the walk had done when it was opened */
 } disk_file;
 
 static kith_code fill_from_disk(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err)
@@ -43,6 +44,17 @@ static kith_code fill_from_disk(void *ctx, char *bytes, size_t room, size_t *got
     file->walk->done_bytes += *got;
     return kith_tick_now(file->walk->progress, file->walk->phase, file->walk->done_bytes,
                          file->walk->total_bytes, err);
+}
+
+static kith_code seek_on_disk(void *ctx, int64_t offset, int whence, int64_t *at, kith_err *err)
+{
+    disk_file *file = ctx;
+
+    *at = lseek(file->fd, offset, whence);
+    if (*at < 0)
+        return kith_fail_system(err, KITH_EIO, "read", file->path, errno);
+    file->walk->done_bytes = file->before_bytes + (uint64_t)*at;
+    return KITH_OK;
 }
 
 /** `a`, and behind a slash `b` where both say something; owned by the walk. */
@@ -201,10 +213,11 @@ static kith_code visit_stream(kith_walk *walk, const place *at, kith_stream *str
 
 static kith_code visit_fd(kith_walk *walk, const place *at, int fd, kith_err *err)
 {
-    disk_file file = {.fd = fd, .path = at->path, .walk = walk};
+    disk_file file = {.fd = fd, .path = at->path, .walk = walk, .before_bytes = walk->done_bytes};
     kith_stream stream = {0};
     kith_code rc = kith_stream_open(&stream, fill_from_disk, &file, err);
 
+    stream.seek = seek_on_disk;
     if (rc == KITH_OK)
         rc = visit_stream(walk, at, &stream, 0, err);
     kith_stream_close(&stream);

@@ -86,16 +86,17 @@ Test(hostile, nothing_leads_out_of_an_archive)
     static const struct {
         const char *path, *notice;
     } cases[] = {
-        /* A zip read as it comes tells at its end only what is a link: its file holds a path, no more. */
         {CORPUS "good-export-outside.zip",
-         "good-export-outside.zip: left out links, and files whose path leads out of the archive, 3 in all, "
-         "the first is ../outside.csv\nnot recognised, left out: good-export-outside.zip/link.csv\n"},
+         "good-export-outside.zip: left out links, and files whose path leads "
+         "out of the archive, 4 in all, the first is ../outside.csv\n"},
         {CORPUS "good-export-outside.tar",
          "good-export-outside.tar: left out links, and files whose path leads "
          "out of the archive, 4 in all, the first is ../outside.csv\n"},
+        {CORPUS "good-export-links.zip", "good-export-links.zip: left out links, and files whose path leads "
+                                         "out of the archive, 1 in all, the first is others.csv\n"},
     };
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         recording rec = read_well(cases[i].path, usual);
         cr_expect_eq(rec.n_sources, 1);
         cr_expect_eq(rec.n_mentions, 1);

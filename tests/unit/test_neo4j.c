@@ -56,6 +56,38 @@ Test(neo4j, relationships_are_ties)
     recording_free(&rec);
 }
 
+/** Whether what relates two mentions relates the people of these groups and ids. */
+static bool relates(const recording *rec, uint32_t i, uint32_t a, uint32_t b)
+{
+    const kith_mention *from = &rec->mentions[rec->relations[i].a], *to = &rec->mentions[rec->relations[i].b];
+
+    return from->space == rec->mentions[a].space && strcmp(from->id, rec->mentions[a].id) == 0 &&
+           to->space == rec->mentions[b].space && strcmp(to->id, rec->mentions[b].id) == 0;
+}
+
+Test(neo4j, ids_count_within_their_group)
+{
+    recording rec = read_well(CORPUS "good-neo4j-groups");
+    uint32_t ann = named(&rec, "Ann Lee"), ben = named(&rec, "Ben Ito");
+    uint32_t cy = named(&rec, "Cy Oh"), di = named(&rec, "Di Fox");
+
+    cr_assert_str_eq(rec.mentions[ann].id, rec.mentions[cy].id);
+    cr_assert_neq(rec.mentions[ann].space, rec.mentions[cy].space);
+    cr_assert_eq(rec.mentions[ann].space, rec.mentions[ben].space);
+    cr_assert_eq(rec.n_relations, 3);
+    cr_assert(relates(&rec, 0, cy, di)); /* classmates.csv comes before guides.csv */
+    cr_assert(relates(&rec, 1, ann, cy));
+    cr_assert(relates(&rec, 2, ben, cy));
+    cr_assert_eq(rec.relations[1].date, kith_day_from_civil(2024, 5, 6));
+    cr_assert_eq(source_named(&rec, "classmates.csv")->end.skipped, 1); /* the loop */
+    for (uint32_t i = 0; i < rec.n_mentions; i++)
+        if (strcmp(value_of(&rec, i, KITH_FIELD_COMPANY, 0), "Acme") == 0)
+            cr_assert(rec.mentions[i].space == rec.mentions[ann].space &&
+                      strcmp(rec.mentions[i].id, "1") == 0);
+    cr_assert_eq(source_named(&rec, "works-at.csv")->end.used, 1);
+    recording_free(&rec);
+}
+
 Test(neo4j, a_header_may_be_a_file_of_its_own)
 {
     recording rec = read_well(CORPUS "good-neo4j-headers");
@@ -94,8 +126,10 @@ static kith_code read_folder(void *ctx, kith_err *err)
 
 Test(neo4j, gives_back_everything_when_memory_ends)
 {
-    char plain[] = CORPUS "good-neo4j", headers[] = CORPUS "good-neo4j-headers";
+    char plain[] = CORPUS "good-neo4j", headers[] = CORPUS "good-neo4j-headers",
+         groups[] = CORPUS "good-neo4j-groups";
 
     cr_assert_gt(each_failure(read_folder, plain), 20);
     cr_assert_gt(each_failure(read_folder, headers), 20);
+    cr_assert_gt(each_failure(read_folder, groups), 20);
 }
