@@ -125,14 +125,22 @@ kith_code kith_outfile_open(const char *path, kith_outfile **out, kith_err *err)
     return KITH_OK;
 }
 
+/** Keeps a failure to compress; one to write is kept already, where it happened. */
+static void note(kith_outfile *file, kith_code compressed)
+{
+    if (compressed && file->error_number == 0)
+        file->error_number = compressed == KITH_ENOMEM ? ENOMEM : EIO;
+}
+
 void kith_outfile_write(kith_outfile *file, const void *bytes, size_t length)
 {
     file->written_bytes += length;
     if (file->error_number)
         return;
-    bool taken = file->gz ? kith_gz_write(file->gz, bytes, length) : put_raw(file, bytes, length);
-    if (!taken && file->error_number == 0)
-        file->error_number = EIO;
+    if (file->gz)
+        note(file, kith_gz_write(file->gz, bytes, length));
+    else
+        (void)put_raw(file, bytes, length);
 }
 
 void kith_outfile_text(kith_outfile *file, const char *text)
@@ -215,8 +223,8 @@ kith_code kith_outfile_commit(kith_outfile *file, kith_err *err)
 {
     kith_code rc = KITH_OK;
 
-    if (file->gz && file->error_number == 0 && !kith_gz_finish(file->gz) && file->error_number == 0)
-        file->error_number = EIO;
+    if (file->gz && file->error_number == 0)
+        note(file, kith_gz_finish(file->gz));
     if (flush(file) && !publish(file))
         file->error_number = errno;
     if (file->error_number)

@@ -14,7 +14,6 @@
 
 #include <kith/process.h>
 
-#include "base/gz.h"
 #include "base/outfile.h"
 #include "each_failure.h"
 #include "temp_folder.h"
@@ -263,33 +262,6 @@ Test(outfile, empty_gzip_is_whole)
     struct stat info;
     cr_assert_eq(stat("empty.gz", &info), 0);
     cr_assert_gt(info.st_size, 0);
-}
-
-static bool refuse(void *ctx, const void *bytes, size_t length)
-{
-    (void)bytes;
-    (void)length;
-    (*(int *)ctx)++;
-    return false;
-}
-
-Test(outfile, a_dead_gzip_stream_stays_dead)
-{
-    enum { LENGTH = 100000 };
-    int calls = 0;
-    kith_gz *gz = NULL;
-    unsigned char *bytes = malloc(LENGTH);
-
-    fill_mixed(bytes, LENGTH);
-    cr_assert_eq(kith_gz_open(refuse, &calls, &gz, NULL), KITH_OK);
-    cr_assert_not(kith_gz_write(gz, bytes, LENGTH));
-    cr_assert_not(kith_gz_write(gz, bytes, LENGTH));
-    cr_assert_not(kith_gz_finish(gz));
-    cr_assert_eq(calls, 1);
-    kith_gz_close(gz);
-    kith_gz_close(NULL);
-    cr_assert_eq(kith_mem_live(), 0);
-    free(bytes);
 }
 
 Test(outfile, a_full_device_under_gzip_is_told)
