@@ -45,6 +45,22 @@ typedef struct kith_input_limits {
 /** Told about things worth a line on the screen that stop nothing. `text` is one line, borrowed. */
 typedef void kith_notice(void *ctx, const char *text);
 
+/** A file among the inputs that was not read. */
+typedef struct kith_left_out_file {
+    char *name;         /**< relative to the input it came in */
+    const char *format; /**< what it was recognised as; "" where it was not; static */
+    const char *why;    /**< static */
+} kith_left_out_file;
+
+/** Files that were not read, in the order of the inputs. Zeroed is empty; free with kith_left_out_free. */
+typedef struct kith_left_out {
+    kith_left_out_file *files; /**< [n] */
+    uint32_t n;
+    size_t capacity; /**< of files; the library's own */
+} kith_left_out;
+
+KITH_API void kith_left_out_free(kith_left_out *list);
+
 /** How to build. A zeroed struct with inputs is fine; all is borrowed. */
 typedef struct kith_build_opts {
     const char *const *inputs; /**< files, folders, archives, "-" for stdin */
@@ -69,6 +85,8 @@ typedef struct kith_build_opts {
     bool weight_is_strength; /**< a `weight` column, scaled by its maximum, is the strength */
     kith_shared_contacts shared_contacts;
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
+    kith_left_out
+        *left_out; /**< out, added to also where the build fails: files not read; NULL: not listed */
     const kith_progress *progress;
     kith_notice *notice; /**< NULL: nobody is told */
     void *notice_ctx;

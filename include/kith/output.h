@@ -56,9 +56,10 @@ KITH_API kith_code kith_output_check(const kith_output *to, kith_err *err);
 typedef struct kith_info_parts {
     bool rejects;
     bool merges;
-    bool columns;                /**< which columns of each source were read as what */
-    uint32_t most_merges;        /**< entries of the merge log to tell; 0: all */
-    const kith_circles *circles; /**< borrowed; NULL: not told */
+    bool columns;                  /**< which columns of each source were read as what */
+    uint32_t most_merges;          /**< entries of the merge log to tell; 0: all */
+    const kith_circles *circles;   /**< borrowed; NULL: not told */
+    const kith_left_out *left_out; /**< files among the inputs that were not read; borrowed; NULL: not told */
 } kith_info_parts;
 
 /** The summary, the sources, and the parts. CSV and JSONL hold one list: the sources, or the one part that is

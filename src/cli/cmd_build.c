@@ -49,17 +49,26 @@ static const example examples[] = {
 static kith_code run_dry(const build_args *a, kith_err *err)
 {
     kith_net *net = NULL;
+    kith_left_out left_out = {0};
+    kith_build_opts opts;
+    kith_build_summary summary = {0};
     kith_output to;
-    bool rejected = false;
+    const kith_info_parts parts = {
+        .columns = true, .left_out = &left_out, .merges = true, .most_merges = MERGES_SHOWN};
 
     kith_code rc = cli_output(&(output_args){.format = a->format}, &to, err);
     if (!rc)
-        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+        rc = cli_build_opts(&a->base, &a->input, &opts, err);
+    opts.left_out = &left_out;
     if (!rc)
-        rc = kith_write_info(
-            net, &(kith_info_parts){.columns = true, .merges = true, .most_merges = MERGES_SHOWN}, &to, err);
+        rc = kith_load(&opts, &net, &summary, err);
+    if (!rc && !a->base.common.quiet)
+        cli_tell_build(&summary, a->base.common.verbose);
+    if (!rc)
+        rc = kith_write_info(net, &parts, &to, err);
     kith_net_close(net);
-    return cli_outcome(rc, true, rejected);
+    kith_left_out_free(&left_out);
+    return cli_outcome(rc, true, summary.rejected > 0);
 }
 
 static kith_code run(const void *args, kith_err *err)

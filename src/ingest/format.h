@@ -46,6 +46,7 @@ struct kith_format {
 /** How a file was recognised. */
 typedef struct kith_recognised {
     const kith_format *format; /**< NULL: not at all */
+    const char *why_not;       /**< why it cannot be read; NULL where it can */
     char delimiter;
     uint32_t header_row; /**< rows before the header */
     bool no_header;      /**< the first row is one like the others */

@@ -194,6 +194,8 @@ typedef struct search {
     char delimiter;
     uint32_t row;
     bool below_titles; /**< what stands before the row is titles at most: rows of one cell */
+    size_t cells;      /**< of the row before, or 0 */
+    bool is_table;     /**< two rows one below the other have as many cells, and more than one */
 } search;
 
 static bool has_dates(const kith_header *header)
@@ -277,6 +279,8 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
         rc = try_header(s, row, &names, err);
     kith_squeezed_names_free(&names);
     s->below_titles &= is_title(row);
+    s->is_table |= row->n > 1 && row->n == s->cells;
+    s->cells = row->n;
     *stop = ++s->row == KITH_HEADER_ROWS;
     return rc;
 }
@@ -287,11 +291,24 @@ static kith_code try_delimiter(search *s, const char *head, size_t length, kith_
     kith_code rc = kith_csv_open(s->delimiter, s->opts->encoding, &csv, err);
 
     s->row = 0;
+    s->cells = 0;
     s->below_titles = true;
     if (rc == KITH_OK)
         rc = kith_csv_feed(csv, head, length, true, take_row, s, err);
     kith_csv_close(csv);
     return rc;
+}
+
+/** Why a file cannot be read, or NULL. */
+static const char *why_not(const search *s, const char *head, size_t length)
+{
+    if (s->best.format)
+        return s->best.format->read ? NULL : "tells of nobody its owner knows";
+    if (length == 0)
+        return "empty";
+    if (s->is_table)
+        return "a table of unknown columns; --map gives them a meaning";
+    return memchr(head, '\0', length) ? "no text" : "no table, contact or graph";
 }
 
 kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole,
@@ -310,6 +327,7 @@ kith_code kith_recognise(const char *name, const char *head, size_t length, bool
     for (size_t i = 0; i < FORMATS && rc == KITH_OK && !s.best.format; i++)
         if (formats[i].fits_text && formats[i].fits_text(head, length, whole))
             s.best.format = &formats[i];
+    s.best.why_not = why_not(&s, head, length);
     kith_header_free(&s.header);
     kith_dynbuf_free(&s.name);
     *out = s.best;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "ingest/date_columns.h"
 #include "ingest/format.h"
+#include "ingest/left_out.h"
 #include "ingest/neo4j.h"
 #include "ingest/owner.h"
 #include "ingest/unpack.h"
@@ -193,13 +194,19 @@ static kith_code look_at_entry(run *r, const kith_entry *entry, const kith_recog
     return rc;
 }
 
-static void note_unknown(run *r, const char *name, const char *format)
+static kith_code note_unknown(run *r, const char *name, const kith_recognised *known, kith_err *err)
 {
+    const char *format = known->format ? known->format->name : "";
+    kith_code rc = KITH_OK;
+
+    if (r->opts->left_out)
+        rc = kith_left_out_add(r->opts->left_out, name, format, known->why_not, err);
     if (r->tally.unrecognised++ >= UNKNOWN_SHOWN)
-        return;
+        return rc;
     kith_dynbuf_printf(&r->unknown, "%s%s", r->unknown.length ? ", " : "", name);
-    if (format)
+    if (*format)
         kith_dynbuf_printf(&r->unknown, " (%s)", format);
+    return rc == KITH_OK ? kith_dynbuf_check(&r->unknown, "the list of unknown files", err) : rc;
 }
 
 /** Reads a file that nobody has to wait for. */
@@ -271,10 +278,8 @@ static kith_code read_rest(void *ctx, const kith_entry *entry, kith_err *err)
 
     if (rc != KITH_OK)
         return rc;
-    if (!known.format || !known.format->read) {
-        note_unknown(r, entry->name, known.format ? known.format->name : NULL);
-        return kith_dynbuf_check(&r->unknown, "the list of unknown files", err);
-    }
+    if (!known.format || !known.format->read)
+        return note_unknown(r, entry->name, &known, err);
     return is_early(known.format) ? KITH_OK : read_now(r, entry, &known, err);
 }
 

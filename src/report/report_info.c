@@ -23,6 +23,12 @@ static const kith_column reading_columns[] = {
     {"columns", "Columns", KITH_COLUMN_TEXT, 0, true},
 };
 
+static const kith_column left_out_columns[] = {
+    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
+    {"format", "Format", KITH_COLUMN_TEXT, 0, true},
+    {"why", "Why", KITH_COLUMN_TEXT, 0, true},
+};
+
 static const kith_column reject_columns[] = {
     {"source", "Source", KITH_COLUMN_TEXT, 0, true},
     {"line", "Line", KITH_COLUMN_COUNT, 0, false},
@@ -79,6 +85,20 @@ static void make_reading(const void *ctx, uint64_t i, kith_row *row)
 
     kith_row_text(row, source.name);
     kith_row_text(row, source.columns);
+}
+
+static const kith_left_out_file *left_out_at(const kith_answer *answer, uint64_t i)
+{
+    return &((const kith_info_parts *)answer->result)->left_out->files[i];
+}
+
+static void make_left_out(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_left_out_file *file = left_out_at(ctx, i);
+
+    kith_row_text(row, file->name);
+    kith_row_text(row, file->format);
+    kith_row_text(row, file->why);
 }
 
 /** What stood in an input, with contacts only where they were asked for. */
@@ -141,7 +161,7 @@ static void make_merge(const void *ctx, uint64_t i, kith_row *row)
     kith_row_number(row, merge.probability);
 }
 
-typedef enum part { SOURCES, READING, REJECTS, MERGES } part;
+typedef enum part { SOURCES, READING, LEFT_OUT, REJECTS, MERGES } part;
 
 static kith_table part_table(const kith_answer *answer, part which)
 {
@@ -165,6 +185,13 @@ static kith_table part_table(const kith_answer *answer, part which)
                                           ? parts->most_merges
                                           : summary.merges,
                             .make = make_merge,
+                            .ctx = answer};
+    case LEFT_OUT:
+        return (kith_table){.title = "Not read",
+                            .columns = left_out_columns,
+                            .n_columns = sizeof left_out_columns / sizeof *left_out_columns,
+                            .n_rows = parts->left_out ? parts->left_out->n : 0,
+                            .make = make_left_out,
                             .ctx = answer};
     case READING:
         return (kith_table){.title = "What was read of which column",
@@ -269,7 +296,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_info_parts *parts = answer->result;
     kith_table sources = part_table(answer, SOURCES), reading = part_table(answer, READING),
-               rejects = part_table(answer, REJECTS), merges = part_table(answer, MERGES);
+               left_out = part_table(answer, LEFT_OUT), rejects = part_table(answer, REJECTS),
+               merges = part_table(answer, MERGES);
     kith_net_summary summary;
     kith_dynbuf text = {0};
 
@@ -281,6 +309,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     kith_sheet_table(sheet, &sources);
     if (parts->columns)
         kith_sheet_table(sheet, &reading);
+    if (left_out.n_rows > 0)
+        kith_sheet_table(sheet, &left_out);
     if (parts->rejects)
         kith_sheet_table(sheet, &rejects);
     if (parts->merges)
@@ -310,6 +340,17 @@ static json_t *source_value(const kith_answer *answer, kith_json *json, uint64_t
     kith_json_set(json, object, "skipped", kith_json_count(source.skipped));
     kith_json_set(json, object, "rejected", kith_json_count(source.rejected));
     kith_json_set(json, object, "columns", kith_json_text(source.columns));
+    return object;
+}
+
+static json_t *left_out_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const kith_left_out_file *file = left_out_at(answer, i);
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "name", kith_json_text(file->name));
+    kith_json_set(json, object, "format", kith_json_text(file->format));
+    kith_json_set(json, object, "why", kith_json_text(file->why));
     return object;
 }
 
@@ -385,6 +426,8 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_member(json, "written_by", kith_json_text(summary.version));
     list_owners(answer, json);
     list_part(answer, json, SOURCES, "sources", source_value);
+    if (parts->left_out)
+        list_part(answer, json, LEFT_OUT, "left_out", left_out_value);
     if (parts->rejects)
         list_part(answer, json, REJECTS, "reject_log", reject_value);
     if (parts->merges)
@@ -407,6 +450,7 @@ static json_t *main_value(const kith_answer *answer, kith_json *json, uint64_t i
     case MERGES:
         return merge_value(answer, json, i);
     case READING:
+    case LEFT_OUT:
     case SOURCES:
         break;
     }

@@ -186,6 +186,50 @@ Test(ingest_inputs, nothing_recognised_is_an_error_that_names_what_was_found)
     read_badly(&(given){.inputs = {"nowhere"}}, KITH_ENOINPUT, "", "nowhere");
 }
 
+static kith_code list_left_out(void *ctx, kith_err *err)
+{
+    const given g = {.inputs = {"."}};
+    kith_left_out left_out = {0};
+    recording rec = {0};
+    kith_build_opts opts = options(&g);
+    kith_code rc;
+
+    opts.left_out = &left_out;
+    rc = record(&rec, &opts, err);
+    recording_free(&rec);
+    if (ctx && rc == KITH_OK)
+        *(kith_left_out *)ctx = left_out;
+    else
+        kith_left_out_free(&left_out);
+    return rc;
+}
+
+Test(ingest_inputs, what_is_not_read_is_listed_with_the_reason)
+{
+    static const char *const files[][4] = {
+        {"certificates.csv", "Name,Url,Authority,Started On,Finished On,License Number\n",
+         "LinkedIn certifications", "tells of nobody its owner knows"},
+        {"colours.csv", "colour;size\nred;3\n", "", "a table of unknown columns; --map gives them a meaning"},
+        {"empty.csv", "", "", "empty"},
+        {"letter.txt", "Dear Ann,\nthere is no news.\n", "", "no table, contact or graph"},
+    };
+    kith_left_out list = {0};
+    kith_err err = KITH_ERR_NONE;
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        put_file(files[i][0], files[i][1]);
+    put_file("people.csv", "id,name\n1,Ann Lee\n");
+    cr_assert_eq(list_left_out(&list, &err), KITH_OK, "%s", err.message);
+    cr_assert_eq(list.n, sizeof files / sizeof *files);
+    for (size_t i = 0; i < list.n; i++) {
+        cr_expect_str_eq(list.files[i].name, files[i][0]);
+        cr_expect_str_eq(list.files[i].format, files[i][2]);
+        cr_expect_str_eq(list.files[i].why, files[i][3]);
+    }
+    kith_left_out_free(&list);
+    cr_assert_gt(each_failure(list_left_out, NULL), 20);
+}
+
 static void make_cohort(void)
 {
     put_folder("cohort");
