@@ -33,6 +33,7 @@ typedef struct kith_foreign_file {
     uint64_t bytes;
     kith_foreign_format format;
     const char *path;              /**< for messages */
+    uint32_t most_seconds;         /**< of computing; 0: what a file of its size may take */
     const kith_progress *progress; /**< NULL: nobody is told */
 } kith_foreign_file;
 

@@ -289,9 +289,10 @@ static void keep_two_open(int file, int pipe_end)
     (void)close_range(PIPE_AT + 1, ~0U, 0);
 }
 
-static void limit(int resource, uint64_t most)
+/** @param grace  beyond `most`, for a signal that says which limit was met. */
+static void limit(int resource, uint64_t most, uint64_t grace)
 {
-    (void)setrlimit((__rlimit_resource_t)resource, &(struct rlimit){most, most});
+    (void)setrlimit((__rlimit_resource_t)resource, &(struct rlimit){most, most + grace});
 }
 
 /** Bytes of address space in use. */
@@ -308,13 +309,14 @@ static uint64_t bytes_in_use(void)
     return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void limit_all(uint64_t file_bytes)
+static void limit_all(const kith_foreign_file *file)
 {
     if (LIMIT_MEMORY)
-        limit(RLIMIT_AS, bytes_in_use() + FREE_BYTES + BYTES_PER_BYTE * file_bytes);
-    limit(RLIMIT_CPU, FREE_SECONDS + file_bytes / BYTES_PER_SECOND);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
+        limit(RLIMIT_AS, bytes_in_use() + FREE_BYTES + BYTES_PER_BYTE * file->bytes, 0);
+    limit(RLIMIT_CPU, file->most_seconds ? file->most_seconds : FREE_SECONDS + file->bytes / BYTES_PER_SECOND,
+          1);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_FSIZE, 0, 0);
 }
 
 void kith_foreign_child(const kith_foreign_file *file, int pipe_end)
@@ -324,7 +326,7 @@ void kith_foreign_child(const kith_foreign_file *file, int pipe_end)
     reset_signals();
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     keep_two_open(file->fd, pipe_end);
-    limit_all(file->bytes);
+    limit_all(file);
     igraph_set_error_handler(remember);
     igraph_set_warning_handler(igraph_warning_handler_ignore);
     igraph_set_interruption_handler(NULL);

@@ -188,6 +188,12 @@ static kith_code refuse_vertex(void *ctx, uint32_t vertex, const char *const *va
     return vertex < 2 ? KITH_OK : kith_fail(err, KITH_EIO, "enough");
 }
 
+static kith_code any_vertex(void *ctx, uint32_t vertex, const char *const *values, kith_err *err)
+{
+    (void)ctx, (void)vertex, (void)values, (void)err;
+    return KITH_OK;
+}
+
 static kith_code none_edge(void *ctx, uint32_t from, uint32_t to, double weight, double strength,
                            kith_err *err)
 {
@@ -225,6 +231,56 @@ Test(foreign, a_sink_that_fails_ends_the_child_too)
     cr_assert_eq(kith_mem_live(), 0);
     (void)fclose(file);
 }
+
+/** GraphML of a few bytes that comes to much: each of many vertices has each of many attributes. */
+static FILE *attributes_of_all(uint32_t attributes, uint32_t vertices, uint64_t *bytes)
+{
+    FILE *file = tmpfile();
+
+    (void)fputs("<graphml>", file);
+    for (uint32_t i = 0; i < attributes; i++)
+        (void)fprintf(file, "<key id='k%u' for='node' attr.name='a_rather_long_name_%u' attr.type='string'/>",
+                      i, i);
+    (void)fputs("<graph edgedefault='undirected'>", file);
+    for (uint32_t i = 0; i < vertices; i++)
+        (void)fprintf(file, "<node id='n%u'/>", i);
+    (void)fputs("</graph></graphml>", file);
+    (void)fflush(file);
+    *bytes = (uint64_t)ftell(file);
+    return file;
+}
+
+static void expect_too_much(uint32_t attributes, uint32_t vertices, uint32_t most_seconds, const char *words)
+{
+    uint64_t bytes;
+    FILE *file = attributes_of_all(attributes, vertices, &bytes);
+    kith_foreign_file in = {.fd = fileno(file),
+                            .bytes = bytes,
+                            .format = KITH_FOREIGN_GRAPHML,
+                            .path = "x",
+                            .most_seconds = most_seconds};
+    kith_foreign_sink sink = {NULL, none_begin, any_vertex, none_edge};
+    kith_err err = KITH_ERR_NONE;
+
+    cr_assert_eq(kith_foreign_read(&in, &sink, &err), KITH_EDATA);
+    cr_assert_str_eq(err.file, "x");
+    cr_assert_str_eq(err.message, words);
+    cr_assert_lt(waitpid(-1, NULL, WNOHANG), 0);
+    cr_assert_eq(kith_mem_live(), 0);
+    (void)fclose(file);
+}
+
+Test(foreign, a_file_that_takes_too_long_is_an_error)
+{
+    expect_too_much(2000, 10000, 1, "takes more time than a file of its size may: is it damaged?");
+}
+
+#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__ /* they let nobody limit memory */
+Test(foreign, a_file_that_takes_too_much_memory_is_an_error)
+{
+    expect_too_much(4000, 50000, 0, "takes more memory than a file of its size may: is it damaged?");
+}
+#endif
 
 static bool never(void *ctx, const char *phase, uint64_t done, uint64_t total)
 {
