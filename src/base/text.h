@@ -34,6 +34,11 @@ bool kith_text_has_words(const char *haystack, const char *needle);
  * moves behind it; `word` is borrowed from `text`. */
 bool kith_text_next_word(const char *text, size_t *at, const char **word, size_t *length);
 
+/** The same for pieces, which whole words are made of: a word cut wherever one may begin or end. Most words
+ * are one piece; in scripts without spaces a letter with its marks is. Whoever has the words of a needle has
+ * all of its pieces. */
+bool kith_text_next_piece(const char *text, size_t *at, const char **piece, size_t *length);
+
 /** Columns a terminal needs to show `text`; what a reader sees as one character takes at most two. */
 size_t kith_text_width(const char *text);
 

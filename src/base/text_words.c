@@ -73,18 +73,27 @@ static bool is_edge(const char *text, size_t at)
     return is_spacing_char(after) && (is_unspaced(before) || is_unspaced(after));
 }
 
-bool kith_text_next_word(const char *text, size_t *at, const char **word, size_t *length)
+/** Where the next word begins at or after byte `at`, or the end of the text. */
+static size_t word_begin(const char *text, size_t at)
 {
-    size_t begin = *at;
-    size_t end;
     int32_t codepoint;
-    size_t step = 0;
 
-    for (; text[begin]; begin += step) {
-        step = kith_utf8_get(text + begin, &codepoint);
+    while (text[at]) {
+        size_t step = kith_utf8_get(text + at, &codepoint);
         if (is_word_char(codepoint))
             break;
+        at += step;
     }
+    return at;
+}
+
+bool kith_text_next_word(const char *text, size_t *at, const char **word, size_t *length)
+{
+    const size_t begin = word_begin(text, *at);
+    size_t end;
+    int32_t codepoint;
+    size_t step;
+
     for (end = begin; text[end]; end += step) {
         step = kith_utf8_get(text + end, &codepoint);
         if (!is_word_char(codepoint))
@@ -92,6 +101,22 @@ bool kith_text_next_word(const char *text, size_t *at, const char **word, size_t
     }
     *at = end;
     *word = text + begin;
+    *length = end - begin;
+    return end > begin;
+}
+
+bool kith_text_next_piece(const char *text, size_t *at, const char **piece, size_t *length)
+{
+    const size_t begin = word_begin(text, *at);
+    size_t end = begin;
+    int32_t codepoint;
+
+    if (text[begin])
+        do
+            end += kith_utf8_get(text + end, &codepoint);
+        while (!is_edge(text, end));
+    *at = end;
+    *piece = text + begin;
     *length = end - begin;
     return end > begin;
 }
@@ -106,13 +131,7 @@ static bool words_stand_at(const char *haystack, size_t at, const char *needle)
         if (!is_edge(haystack, at) || strncmp(haystack + at, word, length) != 0 ||
             !is_edge(haystack, at + length))
             return false;
-        at += length;
-        for (int32_t codepoint; haystack[at];) {
-            size_t step = kith_utf8_get(haystack + at, &codepoint);
-            if (is_word_char(codepoint))
-                break;
-            at += step;
-        }
+        at = word_begin(haystack, at + length);
     }
     return true;
 }

@@ -5,9 +5,9 @@
 
 #include "network/netstate.h"
 
-const char *kith_net_text(const kith_net *net, uint32_t string)
+const char *kith_net_text_in(const kith_net *net, kith_section offsets, kith_section bytes, uint64_t i)
 {
-    const uint64_t *span = kith_net_rows(net, KITH_SECTION_STRING_OFFSETS, string, 2);
+    const uint64_t *span = kith_net_rows(net, offsets, i, 2);
 
     if (!span)
         return "";
@@ -16,7 +16,7 @@ const char *kith_net_text(const kith_net *net, uint32_t string)
         return "";
     }
     uint64_t length = span[1] - span[0];
-    const char *text = kith_net_rows(net, KITH_SECTION_STRING_BYTES, span[0], length);
+    const char *text = kith_net_rows(net, bytes, span[0], length);
     if (!text)
         return "";
     if (text[length - 1] != '\0') {
@@ -24,6 +24,11 @@ const char *kith_net_text(const kith_net *net, uint32_t string)
         return "";
     }
     return text;
+}
+
+const char *kith_net_text(const kith_net *net, uint32_t string)
+{
+    return kith_net_text_in(net, KITH_SECTION_STRING_OFFSETS, KITH_SECTION_STRING_BYTES, string);
 }
 
 uint64_t kith_net_string_count(const kith_net *net)
@@ -36,7 +41,7 @@ const char *kith_net_string(const kith_net *net, uint32_t string)
     return string < kith_net_string_count(net) ? kith_net_text(net, string) : "";
 }
 
-bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint32_t id,
+bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint64_t id,
                    uint64_t *first, uint64_t *count)
 {
     const uint64_t *span = kith_net_rows(net, offsets, id, 2);

@@ -95,7 +95,7 @@ typedef struct kith_netdata {
     const uint8_t *attr_field;   /**< kith_field, ascending per person */
     const uint32_t *attr_value;  /**< string */
     uint64_t n_aliases;
-    const uint32_t *alias_text; /**< string, ascending */
+    const uint32_t *alias_text; /**< string, ascending; each person's key is there */
     const uint32_t *alias_person;
     const uint64_t *tie_offset;        /**< [n + 1] */
     const uint32_t *tie_target;        /**< [2 m], ascending per person */

@@ -40,6 +40,10 @@ const uint32_t kith_section_row_bytes[KITH_SECTION_COUNT] = {
     [KITH_SECTION_REJECTS] = sizeof(kith_reject_row),
     [KITH_SECTION_MERGES] = sizeof(kith_merge_row),
     [KITH_SECTION_PARAMETERS] = sizeof(kith_parameter_row),
+    [KITH_SECTION_WORD_OFFSETS] = sizeof(uint64_t),
+    [KITH_SECTION_WORD_BYTES] = 1,
+    [KITH_SECTION_WORD_PEOPLE_OFFSETS] = sizeof(uint64_t),
+    [KITH_SECTION_WORD_PEOPLE] = sizeof(uint32_t),
     [KITH_SECTION_BLOCKS] = sizeof(uint64_t),
 };
 

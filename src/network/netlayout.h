@@ -48,6 +48,10 @@ typedef enum kith_section {
     KITH_SECTION_REJECTS,
     KITH_SECTION_MERGES,
     KITH_SECTION_PARAMETERS,
+    KITH_SECTION_WORD_OFFSETS,
+    KITH_SECTION_WORD_BYTES,
+    KITH_SECTION_WORD_PEOPLE_OFFSETS,
+    KITH_SECTION_WORD_PEOPLE,
     KITH_SECTION_BLOCKS, /**< checksums of the blocks that all sections before it are cut into */
     KITH_SECTION_COUNT
 } kith_section;

@@ -69,7 +69,9 @@ static bool counts_agree(const kith_net_header *h, const kith_net_section *s)
            s[KITH_SECTION_TIE_OFFSETS].count == n + 1 && s[KITH_SECTION_TIE_TARGETS].count == 2 * h->ties &&
            s[KITH_SECTION_TIE_COSTS].count == 2 * h->ties &&
            s[KITH_SECTION_TIE_EVIDENCE].count == 2 * h->ties &&
-           s[KITH_SECTION_EVIDENCE_OFFSETS].count == n + 1 && s[KITH_SECTION_TENURE_OFFSETS].count == n + 1;
+           s[KITH_SECTION_EVIDENCE_OFFSETS].count == n + 1 && s[KITH_SECTION_TENURE_OFFSETS].count == n + 1 &&
+           s[KITH_SECTION_WORD_OFFSETS].count >= 1 &&
+           s[KITH_SECTION_WORD_OFFSETS].count == s[KITH_SECTION_WORD_PEOPLE_OFFSETS].count;
 }
 
 /** Whether the section table is the one that its own counts lead to. */

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include <kith/network.h>
+#include <kith/who.h>
 
 #include "base/mapfile.h"
 #include "network/netfile.h"
@@ -53,13 +54,41 @@ bool kith_net_mark_damage(const kith_net *net, const char *what);
  */
 const void *kith_net_rows(const kith_net *net, kith_section section, uint64_t first, uint64_t count);
 
-/** The range of rows that person `id` has in `section`, by the offsets in `offsets`. @return false where that
- * makes no sense; the damage is then marked. */
-bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint32_t id,
+/** The range of rows that person (or word) `id` has in `section`, by the offsets in `offsets`. @return false
+ * where that makes no sense; the damage is then marked. */
+bool kith_net_span(const kith_net *net, kith_section offsets, kith_section section, uint64_t id,
                    uint64_t *first, uint64_t *count);
+
+/** Text `i` of those whose offsets and bytes are in these sections; one out of range is damage, and gives "".
+ */
+const char *kith_net_text_in(const kith_net *net, kith_section offsets, kith_section bytes, uint64_t i);
 
 /** String by number; one out of range is damage, and gives "". */
 const char *kith_net_text(const kith_net *net, uint32_t string);
+
+/** The people of word `word` of the index, borrowed, ascending and distinct; their number is returned. */
+uint32_t kith_net_word_people(const kith_net *net, uint64_t word, const uint32_t **people);
+
+/** Number of that word (a piece of folded text) among those of `field`; UINT64_MAX where nobody has it. */
+uint64_t kith_net_find_word(const kith_net *net, kith_field field, const char *word, size_t length);
+
+/** How many words there are in the index. */
+uint64_t kith_net_word_count(const kith_net *net);
+
+/**
+ * People in whose values of `field` every word of the folded text `sought` stands, ascending: all whom it
+ * fits, and some whom it does not.
+ * @param ids  out, caller-owned: kith_ids_free, also on failure.
+ */
+kith_code kith_net_candidates(const kith_net *net, kith_field field, const char *sought, kith_ids *ids,
+                              kith_err *err);
+
+/** Checks that the index of words is the one that people's values lead to; a difference is marked as damage.
+ * @return KITH_ENOMEM. */
+kith_code kith_net_verify_words(const kith_net *net, kith_err *err);
+
+/** Narrows `ids` to those who are in `others` too; both ascend. */
+void kith_ids_keep(kith_ids *ids, const uint32_t *others, uint32_t count);
 
 /** Number of rows in a section. */
 static inline uint64_t kith_net_count(const kith_net *net, kith_section section)

@@ -65,7 +65,7 @@ static bool check_people(const kith_net *net)
         if (atomic_load(&net->marks->damage))
             return false;
         uint32_t holder = kith_net_find_key(net, person.key);
-        if (person.key[0] == '\0' || (holder != i && holder != UINT32_MAX))
+        if (person.key[0] == '\0' || holder != i)
             return kith_net_mark_damage(net, "a person's key");
         if (person.is_owner && kith_net_owner(net, owners++) != i)
             return kith_net_mark_damage(net, "the list of owners");
@@ -207,10 +207,13 @@ static bool check_logs(const kith_net *net)
 kith_code kith_net_verify(const kith_net *net, kith_err *err)
 {
     bool whole = true;
+    kith_code rc = KITH_OK;
 
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
         whole = whole && kith_net_rows(net, (kith_section)s, 0, kith_net_count(net, (kith_section)s));
-    (void)(whole && check_padding(net) && check_strings(net) && check_people(net) && check_aliases(net) &&
-           check_ties(net) && check_tenures(net) && check_mentorships(net) && check_logs(net));
-    return kith_net_status(net, err);
+    whole = whole && check_padding(net) && check_strings(net) && check_people(net) && check_aliases(net) &&
+            check_ties(net) && check_tenures(net) && check_mentorships(net) && check_logs(net);
+    if (whole)
+        rc = kith_net_verify_words(net, err);
+    return rc == KITH_OK ? kith_net_status(net, err) : rc;
 }

@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "network/netdata.h"
 #include "network/netlayout.h"
+#include "network/wordindex.h"
 
 /** The rows of every section before the checksums. */
 typedef struct columns {
@@ -20,7 +21,8 @@ static void set(columns *c, kith_section s, const void *rows, uint64_t count)
     c->count[s] = count;
 }
 
-static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_owners, columns *c)
+static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_owners,
+                   const kith_wordindex *words, columns *c)
 {
     uint64_t n = d->n;
     uint64_t n_attrs = d->attr_offset[n];
@@ -48,6 +50,10 @@ static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_own
     set(c, KITH_SECTION_REJECTS, d->rejects, d->n_rejects);
     set(c, KITH_SECTION_MERGES, d->merges, d->n_merges);
     set(c, KITH_SECTION_PARAMETERS, d->parameters, d->n_parameters);
+    set(c, KITH_SECTION_WORD_OFFSETS, words->text_offset, words->n_words + 1);
+    set(c, KITH_SECTION_WORD_BYTES, words->text, words->text_offset[words->n_words]);
+    set(c, KITH_SECTION_WORD_PEOPLE_OFFSETS, words->people_offset, words->n_words + 1);
+    set(c, KITH_SECTION_WORD_PEOPLE, words->people, words->people_offset[words->n_words]);
 }
 
 /** Ids of the owners, ascending, caller-owned; NULL when out of memory. */
@@ -157,6 +163,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
 {
     kith_code rc = KITH_OK;
     uint32_t *owners = NULL;
+    kith_wordindex words = {0};
     hasher h = {0};
     uint32_t n_owners;
     columns c;
@@ -169,7 +176,9 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
         rc = kith_fail_memory(err, "writing the network");
         goto done;
     }
-    gather(data, owners, n_owners, &c);
+    if ((rc = kith_wordindex_make(data, &words, err)) != KITH_OK)
+        goto done;
+    gather(data, owners, n_owners, &words, &c);
     if (!kith_netlayout_place(c.count, &layout)) {
         rc = kith_fail(err, KITH_EDATA, "the network is larger than a network file can be");
         goto done;
@@ -190,6 +199,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
         rc = KITH_EIO; /* the owner of the sink knows why, and which file it is */
 done:
     kith_free(owners);
+    kith_wordindex_free(&words);
     kith_free(h.block);
     kith_free(h.checksum);
     return rc;

@@ -106,92 +106,6 @@ static fit fit_of_person(matcher *m, uint32_t id, kith_field field)
     return best;
 }
 
-/** Drops from `fits` [people] whoever does not fit one term of a query. */
-static kith_code apply_term(const kith_net *net, const kith_who *who, const kith_who_term *term,
-                            uint8_t *fits, kith_err *err)
-{
-    uint32_t n = net->head.header.people;
-    kith_code rc;
-    matcher m;
-
-    if (term->field == KITH_FIELD_COUNT) {
-        const uint8_t *flags = kith_net_rows(net, KITH_SECTION_PERSON_FLAGS, 0, n);
-        for (uint32_t i = 0; flags && i < n; i++)
-            fits[i] &= ((flags[i] & KITH_PERSON_OWNER) != 0) == term->owner;
-        return KITH_OK;
-    }
-    if ((rc = matcher_begin(&m, net, who->text.data + term->first, term->count, err)) != KITH_OK)
-        return rc;
-    for (uint32_t i = 0; i < n; i++)
-        fits[i] = fits[i] && fit_of_person(&m, i, term->field) > FIT_NOT;
-    rc = kith_dynbuf_check(&m.folded, "finding people", err);
-    matcher_end(&m);
-    return rc;
-}
-
-/** Marks in `fits` those who fit every term. */
-static kith_code mark_query(const kith_net *net, const kith_who *who, uint8_t *fits, kith_err *err)
-{
-    kith_code rc = KITH_OK;
-
-    memset(fits, 1, net->head.header.people);
-    for (size_t i = 0; rc == KITH_OK && i < who->n_terms; i++)
-        rc = apply_term(net, who, &who->terms[i], fits, err);
-    return rc;
-}
-
-/** Marks those of exactly this name, or where there are none those whose name has its words. */
-static kith_code mark_named(const kith_net *net, const kith_who *who, uint8_t *fits, kith_err *err)
-{
-    uint32_t n = net->head.header.people;
-    fit least = FIT_WORDS;
-    kith_code rc;
-    matcher m;
-
-    if ((rc = matcher_begin(&m, net, kith_dynbuf_cstr(&who->text), 1, err)) != KITH_OK)
-        return rc;
-    for (uint32_t i = 0; i < n; i++) {
-        fits[i] = (uint8_t)fit_of_person(&m, i, KITH_FIELD_NAME);
-        if (fits[i] == FIT_WHOLE)
-            least = FIT_WHOLE;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        fits[i] = fits[i] >= least;
-    rc = kith_dynbuf_check(&m.folded, "finding people", err);
-    matcher_end(&m);
-    return rc;
-}
-
-static kith_code ids_of_marks(const uint8_t *fits, uint32_t n, kith_ids *ids, kith_err *err)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < n; i++)
-        count += fits[i];
-    if (!(ids->ids = kith_alloc_array(count, sizeof *ids->ids)))
-        return kith_fail_memory(err, "finding people");
-    for (uint32_t i = 0; i < n; i++)
-        if (fits[i])
-            ids->ids[ids->count++] = i;
-    return KITH_OK;
-}
-
-/** Everyone who fits a name or a query. */
-static kith_code search(const kith_net *net, const kith_who *who, kith_ids *ids, kith_err *err)
-{
-    uint32_t n = net->head.header.people;
-    uint8_t *fits = kith_alloc_array(n, sizeof *fits);
-    kith_code rc;
-
-    if (!fits)
-        return kith_fail_memory(err, "finding people");
-    rc = who->kind == KITH_WHO_NAME ? mark_named(net, who, fits, err) : mark_query(net, who, fits, err);
-    if (rc == KITH_OK)
-        rc = ids_of_marks(fits, n, ids, err);
-    kith_free(fits);
-    return rc;
-}
-
 static kith_code owners(const kith_net *net, kith_ids *ids, kith_err *err)
 {
     uint32_t n = (uint32_t)kith_net_count(net, KITH_SECTION_OWNERS);
@@ -201,6 +115,122 @@ static kith_code owners(const kith_net *net, kith_ids *ids, kith_err *err)
     for (; ids->count < n; ids->count++)
         ids->ids[ids->count] = kith_net_owner(net, ids->count);
     return KITH_OK;
+}
+
+static kith_code everyone(const kith_net *net, kith_ids *ids, kith_err *err)
+{
+    const uint32_t n = net->head.header.people;
+
+    if (!(ids->ids = kith_alloc_array(n, sizeof *ids->ids)))
+        return kith_fail_memory(err, "finding people");
+    for (; ids->count < n; ids->count++)
+        ids->ids[ids->count] = ids->count;
+    return KITH_OK;
+}
+
+/** All whom one term of a query fits, and some whom it does not; a term about owners wants them. */
+static kith_code candidates(const kith_net *net, const kith_who *who, const kith_who_term *term,
+                            kith_ids *ids, kith_err *err)
+{
+    const char *sought = who->text.data + term->first;
+    kith_code rc = KITH_OK;
+
+    *ids = (kith_ids){0};
+    if (term->field == KITH_FIELD_COUNT)
+        return owners(net, ids, err);
+    for (size_t i = 0; rc == KITH_OK && i < term->count; i++, sought += strlen(sought) + 1) {
+        kith_ids some;
+        rc = kith_net_candidates(net, term->field, sought, &some, err);
+        if (rc == KITH_OK)
+            rc = kith_ids_add(ids, &some, err);
+        kith_ids_free(&some);
+    }
+    return rc;
+}
+
+/** Drops those whom one term does not fit. */
+static kith_code keep_fitting(const kith_net *net, const kith_who *who, const kith_who_term *term,
+                              kith_ids *ids, kith_err *err)
+{
+    uint32_t kept = 0;
+    matcher m;
+    kith_code rc = matcher_begin(&m, net, who->text.data + term->first, term->count, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    for (uint32_t i = 0; i < ids->count; i++)
+        if (fit_of_person(&m, ids->ids[i], term->field) > FIT_NOT)
+            ids->ids[kept++] = ids->ids[i];
+    ids->count = kept;
+    rc = kith_dynbuf_check(&m.folded, "finding people", err);
+    matcher_end(&m);
+    return rc;
+}
+
+/** Drops the owners, or whoever is none. */
+static void keep_owners(const kith_net *net, bool wanted, kith_ids *ids)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < ids->count; i++) {
+        const uint8_t *flags = kith_net_rows(net, KITH_SECTION_PERSON_FLAGS, ids->ids[i], 1);
+        if (flags && ((*flags & KITH_PERSON_OWNER) != 0) == wanted)
+            ids->ids[kept++] = ids->ids[i];
+    }
+    ids->count = kept;
+}
+
+/** Those who may fit every term, by the index; then each term is held against what is known of them. */
+static kith_code search_query(const kith_net *net, const kith_who *who, kith_ids *ids, kith_err *err)
+{
+    bool narrowed = false;
+    kith_code rc = KITH_OK;
+
+    for (const kith_who_term *t = who->terms; rc == KITH_OK && t < who->terms + who->n_terms; t++) {
+        kith_ids some;
+        if (t->field == KITH_FIELD_COUNT && !t->owner)
+            continue;
+        rc = candidates(net, who, t, narrowed ? &some : ids, err);
+        if (narrowed) {
+            kith_ids_keep(ids, some.ids, some.count);
+            kith_ids_free(&some);
+        }
+        narrowed = true;
+    }
+    if (rc == KITH_OK && !narrowed)
+        rc = everyone(net, ids, err);
+    for (const kith_who_term *t = who->terms; rc == KITH_OK && t < who->terms + who->n_terms; t++)
+        if (t->field == KITH_FIELD_COUNT)
+            keep_owners(net, t->owner, ids);
+        else
+            rc = keep_fitting(net, who, t, ids, err);
+    return rc;
+}
+
+/** Those of exactly this name, or where there are none those whose name has its words. */
+static kith_code search_name(const kith_net *net, const kith_who *who, kith_ids *ids, kith_err *err)
+{
+    const char *sought = kith_dynbuf_cstr(&who->text);
+    uint32_t whole = 0, kept = 0;
+    matcher m;
+    kith_code rc = kith_net_candidates(net, KITH_FIELD_NAME, sought, ids, err);
+
+    if (rc == KITH_OK)
+        rc = matcher_begin(&m, net, sought, 1, err);
+    if (rc != KITH_OK)
+        return rc;
+    for (uint32_t i = 0; i < ids->count; i++) {
+        fit now = fit_of_person(&m, ids->ids[i], KITH_FIELD_NAME);
+        if (now == FIT_WHOLE && whole == 0)
+            kept = 0; /* the others only have its words */
+        if (now == FIT_WHOLE || (now == FIT_WORDS && whole == 0))
+            ids->ids[kept++] = ids->ids[i];
+        whole += now == FIT_WHOLE;
+    }
+    ids->count = kept;
+    rc = kith_dynbuf_check(&m.folded, "finding people", err);
+    matcher_end(&m);
+    return rc;
 }
 
 static kith_code by_key(const kith_net *net, const kith_who *who, kith_ids *ids, kith_err *err)
@@ -295,8 +325,10 @@ static kith_code find(const kith_net *net, const char *text, kith_who_kind *kind
         rc = who.id < net->head.header.people ? one_id(who.id, ids, err) : KITH_OK;
     else if (who.kind == KITH_WHO_ME)
         rc = owners(net, ids, err);
-    else if (who.kind == KITH_WHO_NAME || who.kind == KITH_WHO_QUERY)
-        rc = search(net, &who, ids, err);
+    else if (who.kind == KITH_WHO_NAME)
+        rc = search_name(net, &who, ids, err);
+    else if (who.kind == KITH_WHO_QUERY)
+        rc = search_query(net, &who, ids, err);
     else
         rc = by_key(net, &who, ids, err);
     if (rc == KITH_OK)

@@ -66,6 +66,10 @@ enum {
     REJECTS,
     MERGES,
     PARAMETERS,
+    WORD_OFFSETS,
+    WORD_BYTES,
+    WORD_PEOPLE_OFFSETS,
+    WORD_PEOPLE,
     BLOCKS
 };
 
@@ -144,6 +148,19 @@ Test(netfile_wild, wild_numbers_under_right_checksums_are_damage)
         {MERGES, 24, 4, 1000},
         {PARAMETERS, 0, 8, UINT64_MAX},
         {PARAMETERS, 8, 4, 1000},
+        {WORD_OFFSETS, 0, 8, 1},
+        {WORD_OFFSETS, 8, 8, UINT64_MAX},
+        {WORD_OFFSETS, 8, 8, 0},
+        {WORD_BYTES, 0, 1, 0},
+        {WORD_BYTES, 0, 1, KITH_FIELD_COUNT + 1},
+        {WORD_BYTES, 1, 1, 'b'}, /* "eloise" */
+        {WORD_BYTES, 1, 1, 0},
+        {WORD_PEOPLE_OFFSETS, 0, 8, 1},
+        {WORD_PEOPLE_OFFSETS, 8, 8, UINT64_MAX},
+        {WORD_PEOPLE_OFFSETS, 8, 8, 0},
+        {WORD_PEOPLE_OFFSETS, 8, 8, 2},
+        {WORD_PEOPLE, 0, 4, 5},
+        {WORD_PEOPLE, 0, 4, 1},
     };
     small_net *s = full_net();
     size_t length;
