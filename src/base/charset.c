@@ -242,6 +242,14 @@ uint64_t kith_charset_replaced(const kith_charset *cs)
     return cs->replaced;
 }
 
+void kith_charset_renew(kith_charset *cs)
+{
+    cs->replaced = 0;
+    cs->pending_length = 0;
+    if (!cs->is_utf8)
+        (void)iconv(cs->converter, NULL, NULL, NULL, NULL);
+}
+
 void kith_charset_close(kith_charset *cs)
 {
     if (!cs)

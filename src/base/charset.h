@@ -29,6 +29,9 @@ kith_code kith_charset_decode(kith_charset *cs, const char *bytes, size_t length
 /** How many bytes or units were replaced by U+FFFD so far. */
 uint64_t kith_charset_replaced(const kith_charset *cs);
 
+/** Begins another text of the same encoding: nothing is pending, nothing was replaced. */
+void kith_charset_renew(kith_charset *cs);
+
 void kith_charset_close(kith_charset *cs);
 
 #endif

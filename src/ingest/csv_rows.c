@@ -7,7 +7,8 @@
 #include "base/charset.h"
 #include "base/mem.h"
 
-/** libcsv's state in the middle of a field, which its header does not name. */
+/** libcsv's states before a row and in the middle of a field, which its header does not name. */
+#define BEFORE_ROW 0
 #define WITHIN_FIELD 2
 
 /** Text handed to libcsv at once; what it gathers of a field beyond the limit is at most this much. */
@@ -18,6 +19,8 @@ struct kith_csv {
     char *fallback; /**< encoding, or NULL */
     kith_charset *charset;
     bool decoding; /**< the encoding is found */
+    bool is_utf8;
+    uint64_t replaced; /**< by others than `charset` */
     kith_dynbuf decoded;
 
     kith_dynbuf text; /**< the fields of the row, each with its NUL */
@@ -27,6 +30,7 @@ struct kith_csv {
     const char *problem;
     uint64_t row_line, line; /**< of the row's begin; where the next byte is */
     bool after_cr;           /**< a line feed next would belong to the same line end */
+    bool is_capped;          /**< some of the field at hand was thrown away */
 
     kith_csv_take *take;
     void *ctx;
@@ -38,6 +42,14 @@ struct kith_csv {
 static void *resize(void *old, size_t size)
 {
     return kith_realloc(old, size, 1);
+}
+
+static void begin_row(kith_csv *csv)
+{
+    kith_dynbuf_clear(&csv->text);
+    csv->n = 0;
+    csv->problem = NULL;
+    csv->row_line = csv->line;
 }
 
 kith_code kith_csv_open(char delimiter, const char *encoding, kith_csv **out, kith_err *err)
@@ -76,14 +88,31 @@ static void set_problem(kith_csv *csv, const char *problem)
         csv->problem = problem;
 }
 
+/** Whether a text holds line ends or NULs, or anything like them. */
+static bool has_controls(const char *text, size_t length)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < length; i++)
+        any |= (unsigned char)text[i] < ' ';
+    return any;
+}
+
 static void take_field(void *field, size_t length, void *ctx)
 {
     kith_csv *csv = ctx;
 
     csv->after_cr = false;
-    csv->line += count_lines(field, length);
-    if (length && memchr(field, '\0', length))
-        set_problem(csv, "it holds NUL bytes");
+    if (length > KITH_CSV_FIELD_LIMIT || csv->is_capped)
+        set_problem(csv, "a field is over 1 MiB: is a quote left open?");
+    if (has_controls(field, length)) {
+        csv->line += count_lines(field, length);
+        if (memchr(field, '\0', length))
+            set_problem(csv, "it holds NUL bytes");
+    }
+    if (length > KITH_CSV_FIELD_LIMIT || csv->is_capped)
+        length = 0;
+    csv->is_capped = false;
     if (csv->n == KITH_CSV_COLUMN_LIMIT) {
         set_problem(csv, "it has over 4096 columns");
         return;
@@ -92,21 +121,13 @@ static void take_field(void *field, size_t length, void *ctx)
         csv->rc = kith_fail_memory(csv->err, "a row");
         return;
     }
-    if (length > KITH_CSV_FIELD_LIMIT || csv->text.length + length >= csv->text.limit) {
+    if (csv->text.length + length >= csv->text.limit) {
         set_problem(csv, "it is too long");
         length = 0;
     }
     csv->field_at[csv->n++] = csv->text.length;
     kith_dynbuf_append(&csv->text, field, length);
     kith_dynbuf_put(&csv->text, '\0');
-}
-
-static void begin_row(kith_csv *csv)
-{
-    kith_dynbuf_clear(&csv->text);
-    csv->n = 0;
-    csv->problem = NULL;
-    csv->row_line = csv->line;
 }
 
 static void hand_on(kith_csv *csv)
@@ -146,10 +167,13 @@ static void cap_field(kith_csv *csv)
 
     if (parser->pstate != WITHIN_FIELD || parser->entry_pos <= KITH_CSV_FIELD_LIMIT)
         return;
-    csv->line += count_lines((const char *)parser->entry_buf, parser->entry_pos);
-    parser->entry_pos = 0;
+    /* A carriage return may be half of a line end. */
+    size_t kept = parser->entry_buf[parser->entry_pos - 1] == '\r';
+    csv->line += count_lines((const char *)parser->entry_buf, parser->entry_pos - kept);
+    parser->entry_buf[0] = '\r';
+    parser->entry_pos = kept;
     parser->spaces = 0;
-    set_problem(csv, "a field is over 1 MiB: is a quote left open?");
+    csv->is_capped = true;
 }
 
 static kith_code parse(kith_csv *csv, const char *text, size_t length)
@@ -183,6 +207,7 @@ static kith_code find_encoding(kith_csv *csv, const char **bytes, size_t *length
     const char *encoding = kith_charset_guess(*bytes, *length, csv->fallback, &bom);
 
     csv->decoding = true;
+    csv->is_utf8 = strcmp(encoding, "UTF-8") == 0;
     *bytes += bom;
     *length -= bom;
     return kith_charset_open(encoding, &csv->charset, err);
@@ -206,9 +231,62 @@ kith_code kith_csv_feed(kith_csv *csv, const char *bytes, size_t length, bool la
     return rc == KITH_OK && last && !csv->stop ? finish(csv) : rc;
 }
 
+bool kith_csv_splits(const kith_csv *csv)
+{
+    return csv->is_utf8;
+}
+
+kith_code kith_csv_fork(const kith_csv *csv, kith_csv **out, kith_err *err)
+{
+    kith_code rc = kith_csv_open((char)csv->parser.delim_char, NULL, out, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    if ((rc = kith_charset_open("UTF-8", &(*out)->charset, err)) != KITH_OK) {
+        kith_csv_close(*out);
+        *out = NULL;
+        return rc;
+    }
+    (*out)->decoding = (*out)->is_utf8 = true;
+    return KITH_OK;
+}
+
+void kith_csv_renew(kith_csv *csv)
+{
+    csv->parser.pstate = BEFORE_ROW;
+    csv->parser.quoted = 0;
+    csv->parser.spaces = csv->parser.entry_pos = 0;
+    csv->line = 1;
+    csv->replaced = 0;
+    kith_charset_renew(csv->charset);
+    csv->after_cr = csv->is_capped = csv->stop = false;
+    csv->rc = KITH_OK;
+    begin_row(csv);
+}
+
+bool kith_csv_between_rows(const kith_csv *csv)
+{
+    return csv->parser.pstate == BEFORE_ROW && csv->n == 0;
+}
+
+bool kith_csv_in_quotes(const kith_csv *csv)
+{
+    return csv->parser.pstate == WITHIN_FIELD && csv->parser.quoted;
+}
+
+uint64_t kith_csv_lines(const kith_csv *csv)
+{
+    return csv->line - 1;
+}
+
+void kith_csv_join(kith_csv *csv, const kith_csv *part)
+{
+    csv->replaced += kith_csv_replaced(part);
+}
+
 uint64_t kith_csv_replaced(const kith_csv *csv)
 {
-    return csv->charset ? kith_charset_replaced(csv->charset) : 0;
+    return csv->replaced + (csv->charset ? kith_charset_replaced(csv->charset) : 0);
 }
 
 void kith_csv_close(kith_csv *csv)

@@ -36,6 +36,28 @@ kith_code kith_csv_open(char delimiter, const char *encoding, kith_csv **out, ki
 kith_code kith_csv_feed(kith_csv *csv, const char *bytes, size_t length, bool last, kith_csv_take *take,
                         void *ctx, kith_err *err);
 
+/** Whether its text may be parsed from the begin of any row on: it is UTF-8. To be asked once bytes were fed.
+ */
+bool kith_csv_splits(const kith_csv *csv);
+
+/** A parser of the same kind of text that stands before a row on line 1; for a text that splits. */
+kith_code kith_csv_fork(const kith_csv *csv, kith_csv **out, kith_err *err);
+
+/** Makes a parser what kith_csv_fork gives. */
+void kith_csv_renew(kith_csv *csv);
+
+/** Whether what was fed ended with the end of a row. */
+bool kith_csv_between_rows(const kith_csv *csv);
+
+/** Whether it ended within quotes. */
+bool kith_csv_in_quotes(const kith_csv *csv);
+
+/** Lines that ended in what was fed. */
+uint64_t kith_csv_lines(const kith_csv *csv);
+
+/** Counts what `part` replaced with what `csv` did. */
+void kith_csv_join(kith_csv *csv, const kith_csv *part);
+
 /** How many bytes made no sense in the encoding and became U+FFFD. */
 uint64_t kith_csv_replaced(const kith_csv *csv);
 
