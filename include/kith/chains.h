@@ -103,8 +103,8 @@ typedef struct kith_chains_result {
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, and up to `limit` steps for
- *         descendants. Where people mentor each other in rings, also for each date the mentorships
- *         without a date that lead on from it within a ring.
+ *         descendants. Within rings of people who mentor each other also O(d u / 512), d mentorships
+ *         with a date and u without, and once more for each date on which a chain grows.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

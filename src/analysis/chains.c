@@ -199,7 +199,7 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
         goto done;
     result->n_mentorships = rows.n_chosen;
     result->n_future = rows.n_future;
-    if ((rc = kith_mentor_graph_build(rows.chosen, rows.n_chosen, &g, err)) != KITH_OK)
+    if ((rc = kith_mentor_graph_build(rows.chosen, rows.n_chosen, opts->progress, &g, err)) != KITH_OK)
         goto done;
     if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK)
         goto done;

@@ -6,15 +6,20 @@
 #include "base/mem.h"
 #include "base/ticker.h"
 
-/** One search after another over the same arrays. */
+/** What searches know of a person, together: each looks at people all over the place. */
+typedef struct sight {
+    uint32_t begin, dated, end; /**< of their row, and its first place that has a date */
+    uint32_t place;             /**< dated places from here on were looked at in this search */
+    kith_day latest;            /**< smallest latest date of a chain to here */
+    uint32_t reached;           /**< 1 + the person whose search reached this one last */
+    bool queued;
+} sight;
+
+/** One search after another over the same people. */
 typedef struct reach {
     const kith_mentor_graph *g;
-    uint32_t *dated;   /**< [n] first place of each row that has a date */
-    uint32_t *place;   /**< [n] dated places from here on were looked at in this search */
-    kith_day *latest;  /**< [n] smallest latest date of a chain to here */
-    uint32_t *reached; /**< [n] 1 + the person whose search reached this one last */
-    bool *queued;      /**< [n] */
-    uint32_t *queue;   /**< [n] ring of people to look at */
+    sight *people;   /**< [n] */
+    uint32_t *queue; /**< [n] ring of people to look at */
     uint32_t head, length;
     uint32_t origin;
     uint32_t count; /**< people reached, the origin too */
@@ -23,9 +28,9 @@ typedef struct reach {
 
 static void enqueue(reach *r, uint32_t v)
 {
-    if (r->queued[v])
+    if (r->people[v].queued)
         return;
-    r->queued[v] = true;
+    r->people[v].queued = true;
     r->queue[(uint32_t)(((uint64_t)r->head + r->length++) % r->g->n)] = v;
 }
 
@@ -35,46 +40,48 @@ static uint32_t dequeue(reach *r)
 
     r->head = r->head + 1 == r->g->n ? 0 : r->head + 1;
     r->length--;
-    r->queued[v] = false;
+    r->people[v].queued = false;
     return v;
 }
 
 static void arrive(reach *r, uint32_t v, kith_day latest)
 {
-    if (r->reached[v] != r->origin + 1) {
-        r->reached[v] = r->origin + 1;
-        r->place[v] = r->g->mentees.offset[v + 1];
+    sight *p = &r->people[v];
+
+    if (p->reached != r->origin + 1) {
+        p->reached = r->origin + 1;
+        p->place = p->end;
         r->count++;
-    } else if (latest >= r->latest[v]) {
+    } else if (latest >= p->latest) {
         return;
     }
-    r->latest[v] = latest;
-    enqueue(r, v);
+    p->latest = latest;
+    if (p->begin < p->end)
+        enqueue(r, v);
 }
 
 /** Follows one mentorship that extends chains. */
-static void follow(reach *r, uint32_t at, kith_day latest)
+static void follow(reach *r, const kith_mentor_link *m, kith_day latest)
 {
-    uint32_t e = r->g->mentees.edge[at];
-
     r->steps++;
-    if (!r->g->in_loop[e])
-        arrive(r, r->g->edges[e].mentee, latest);
+    if (!r->g->in_loop[m->edge])
+        arrive(r, m->other, latest);
 }
 
 /** Looks at what a newly found latest date adds. */
 static void look_at(reach *r, uint32_t v)
 {
-    const kith_mentor_graph *g = r->g;
-    const kith_day latest = r->latest[v];
-    const uint32_t looked_at = r->place[v];
+    const kith_mentor_link *link = r->g->mentees.link;
+    sight *p = &r->people[v];
+    const kith_day latest = p->latest;
+    const uint32_t looked_at = p->place;
 
-    for (uint32_t at = g->mentees.offset[v]; at < r->dated[v]; at++)
-        follow(r, at, latest);
-    while (r->place[v] > r->dated[v] && g->edges[g->mentees.edge[r->place[v] - 1]].start >= latest)
-        r->place[v]--;
-    for (uint32_t at = r->place[v]; at < looked_at; at++)
-        follow(r, at, g->edges[g->mentees.edge[at]].start);
+    for (uint32_t at = p->begin; at < p->dated; at++)
+        follow(r, &link[at], latest);
+    while (p->place > p->dated && link[p->place - 1].start >= latest)
+        p->place--;
+    for (uint32_t at = p->place; at < looked_at; at++)
+        follow(r, &link[at], link[at].start);
 }
 
 /** Distinct descendants of v, or UINT32_MAX where the steps run out. */
@@ -94,9 +101,9 @@ static uint32_t search_from(reach *r, uint32_t v)
         return UINT32_MAX;
     /* A mentorship in a loop leads to its mentee and no further. */
     for (uint32_t at = g->mentees.offset[v]; at < g->mentees.offset[v + 1]; at++) {
-        uint32_t mentee = g->edges[g->mentees.edge[at]].mentee;
-        r->count += r->reached[mentee] != v + 1;
-        r->reached[mentee] = v + 1;
+        sight *mentee = &r->people[g->mentees.link[at].other];
+        r->count += mentee->reached != v + 1;
+        mentee->reached = v + 1;
     }
     return r->count - 1;
 }
@@ -105,32 +112,25 @@ static bool reach_new(const kith_mentor_graph *g, uint64_t limit, reach *r)
 {
     *r = (reach){
         .g = g,
-        .dated = kith_alloc_array(g->n, sizeof *r->dated),
-        .place = kith_alloc_array(g->n, sizeof *r->place),
-        .latest = kith_alloc_array(g->n, sizeof *r->latest),
-        .reached = kith_calloc(g->n, sizeof *r->reached),
-        .queued = kith_calloc(g->n, sizeof *r->queued),
+        .people = kith_alloc_array(g->n, sizeof *r->people),
         .queue = kith_alloc_array(g->n, sizeof *r->queue),
         .limit = limit,
     };
-    if (!r->dated || !r->place || !r->latest || !r->reached || !r->queued || !r->queue)
+    if (!r->people || !r->queue)
         return false;
     for (uint32_t v = 0; v < g->n; v++) {
-        r->dated[v] = g->mentees.offset[v];
-        while (r->dated[v] < g->mentees.offset[v + 1] &&
-               g->edges[g->mentees.edge[r->dated[v]]].start == KITH_NO_DATE)
-            r->dated[v]++;
+        sight *p = &r->people[v];
+        *p = (sight){
+            .begin = g->mentees.offset[v], .dated = g->mentees.offset[v], .end = g->mentees.offset[v + 1]};
+        while (p->dated < p->end && g->mentees.link[p->dated].start == KITH_NO_DATE)
+            p->dated++;
     }
     return true;
 }
 
 static void reach_free(reach *r)
 {
-    kith_free(r->dated);
-    kith_free(r->place);
-    kith_free(r->latest);
-    kith_free(r->reached);
-    kith_free(r->queued);
+    kith_free(r->people);
     kith_free(r->queue);
 }
 

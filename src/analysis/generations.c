@@ -16,13 +16,18 @@ typedef struct growth {
     uint32_t before; /**< the growth at a later date, or UINT32_MAX */
 } growth;
 
+/** How far a person has come in a sweep. */
+typedef struct standing {
+    uint32_t length; /**< of the longest chain so far */
+    uint32_t newest; /**< latest growth, or UINT32_MAX */
+    bool in_heap;
+} standing;
+
 typedef struct sweep {
     const kith_mentor_graph *g;
     bool downwards;
-    uint32_t *length; /**< [n] so far */
+    standing *people; /**< [n] */
     kith_heap heap;   /**< people whose length has grown; who follows from nobody else in it comes first */
-    bool *in_heap;    /**< [n] */
-    uint32_t *newest; /**< [n] latest growth of each person, or UINT32_MAX */
     growth *growths;
     size_t n_growths, growths_capacity;
 } sweep;
@@ -40,9 +45,9 @@ static bool goes_first(const void *ctx, uint32_t v, uint32_t w)
 
 static bool remember(sweep *s, uint32_t v)
 {
-    if (s->in_heap[v])
+    if (s->people[v].in_heap)
         return true;
-    s->in_heap[v] = true;
+    s->people[v].in_heap = true;
     return kith_heap_push(&s->heap, v);
 }
 
@@ -50,15 +55,16 @@ static uint32_t take(sweep *s)
 {
     uint32_t v = kith_heap_pop(&s->heap);
 
-    s->in_heap[v] = false;
+    s->people[v].in_heap = false;
     return v;
 }
 
 static bool grow(sweep *s, uint32_t v, uint32_t length, kith_day level)
 {
-    uint32_t last = s->newest[v];
+    standing *p = &s->people[v];
+    const uint32_t last = p->newest;
 
-    s->length[v] = length;
+    p->length = length;
     if (!remember(s, v))
         return false;
     if (last != UINT32_MAX && s->growths[last].level == level) {
@@ -67,7 +73,7 @@ static bool grow(sweep *s, uint32_t v, uint32_t length, kith_day level)
     }
     if (!kith_grow((void **)&s->growths, &s->growths_capacity, s->n_growths + 1, sizeof *s->growths))
         return false;
-    s->newest[v] = (uint32_t)s->n_growths;
+    p->newest = (uint32_t)s->n_growths;
     s->growths[s->n_growths++] = (growth){level, length, last};
     return true;
 }
@@ -77,12 +83,13 @@ static bool pass_on(sweep *s, uint32_t v, kith_day level)
 {
     const kith_mentor_graph *g = s->g;
     const kith_mentor_side *side = s->downwards ? &g->mentors : &g->mentees;
-    uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
+    const uint32_t length = s->people[v].length;
+    uint32_t at = kith_mentor_next(side, v, side->offset[v], level);
 
-    for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level)) {
-        uint32_t e = side->edge[at];
-        uint32_t other = s->downwards ? g->edges[e].mentor : g->edges[e].mentee;
-        if (!g->in_loop[e] && s->length[other] <= s->length[v] && !grow(s, other, s->length[v] + 1, level))
+    for (; at < side->offset[v + 1]; at = kith_mentor_next(side, v, at + 1, level)) {
+        const kith_mentor_link *m = &side->link[at];
+        if (!g->in_loop[m->edge] && s->people[m->other].length <= length &&
+            !grow(s, m->other, length + 1, level))
             return false;
     }
     return true;
@@ -138,29 +145,31 @@ static bool sweep_levels(sweep *s)
 static void sweep_free(sweep *s)
 {
     kith_heap_free(&s->heap);
-    kith_free(s->in_heap);
-    kith_free(s->newest);
+    kith_free(s->people);
     kith_free(s->growths);
 }
 
-static bool sweep_run(sweep *s)
+/** @param length  out, [n] */
+static bool sweep_run(sweep *s, uint32_t *length)
 {
     const uint32_t n = s->g->n;
 
     s->heap = (kith_heap){.before = goes_first, .ctx = s};
-    s->in_heap = kith_calloc(n, sizeof *s->in_heap);
-    s->newest = kith_alloc_array(n, sizeof *s->newest);
-    if (!s->in_heap || !s->newest)
+    if (!(s->people = kith_alloc_array(n, sizeof *s->people)))
         return false;
     for (uint32_t v = 0; v < n; v++)
-        s->newest[v] = UINT32_MAX;
-    return sweep_levels(s);
+        s->people[v] = (standing){.newest = UINT32_MAX};
+    if (!sweep_levels(s))
+        return false;
+    for (uint32_t v = 0; v < n; v++)
+        length[v] = s->people[v].length;
+    return true;
 }
 
 /** The longest chain from v on when the latest date so far is `latest`. */
 static uint32_t length_from(const sweep *s, uint32_t v, kith_day latest)
 {
-    uint32_t i = s->newest[v];
+    uint32_t i = s->people[v].newest;
 
     while (i != UINT32_MAX && s->growths[i].level != KITH_NO_DATE && s->growths[i].level < latest)
         i = s->growths[i].before;
@@ -179,10 +188,10 @@ static uint32_t step(const sweep *s, uint32_t v, uint32_t left, kith_day *latest
     kith_day best_latest = *latest;
 
     for (uint32_t at = g->mentees.offset[v]; at < g->mentees.offset[v + 1]; at++) {
-        uint32_t e = g->mentees.edge[at], w = g->edges[e].mentee;
-        kith_day start = g->edges[e].start;
-        kith_day then = start == KITH_NO_DATE ? *latest : start;
-        if (g->in_loop[e] || w >= best || then < *latest || length_from(s, w, then) + 1 < left)
+        const kith_mentor_link *m = &g->mentees.link[at];
+        const uint32_t w = m->other;
+        kith_day then = m->start == KITH_NO_DATE ? *latest : m->start;
+        if (g->in_loop[m->edge] || w >= best || then < *latest || length_from(s, w, then) + 1 < left)
             continue;
         best = w;
         best_latest = then;
@@ -206,8 +215,8 @@ static void trace_longest(const sweep *s, kith_generations *out)
     if (out->below[v] == 1) { /* here a mentorship that extends no chain is as good as any */
         uint32_t smallest = UINT32_MAX;
         for (uint32_t at = g->mentees.offset[v]; at < g->mentees.offset[v + 1]; at++)
-            if (g->edges[g->mentees.edge[at]].mentee < smallest)
-                smallest = g->edges[g->mentees.edge[at]].mentee;
+            if (g->mentees.link[at].other < smallest)
+                smallest = g->mentees.link[at].other;
         out->longest[1] = smallest;
         return;
     }
@@ -241,9 +250,9 @@ kith_code kith_generations_measure(const kith_mentor_graph *g, kith_generations 
     sweep down = {.g = g, .downwards = true}, up = {.g = g};
 
     *out = (kith_generations){0};
-    out->below = down.length = kith_calloc(g->n, sizeof *out->below);
-    out->above = up.length = kith_calloc(g->n, sizeof *out->above);
-    if (!out->below || !out->above || !sweep_run(&down) || !sweep_run(&up)) {
+    out->below = kith_alloc_array(g->n, sizeof *out->below);
+    out->above = kith_alloc_array(g->n, sizeof *out->above);
+    if (!out->below || !out->above || !sweep_run(&down, out->below) || !sweep_run(&up, out->above)) {
         rc = kith_fail_memory(err, "generations");
         goto done;
     }

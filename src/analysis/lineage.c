@@ -42,13 +42,11 @@ static int compare_falling(const void *a, const void *b)
     return (*x < *y) - (*x > *y);
 }
 
-static mentee_days days_of(const kith_mentor_graph *g, uint32_t e)
+static mentee_days days_of(const kith_mentor_graph *g, const kith_mentor_link *m)
 {
-    const kith_mentor_edge *m = &g->edges[e];
-
-    if (g->in_loop[e]) /* no days: neutral when joined with others */
-        return (mentee_days){m->mentee, false, INT32_MAX, INT32_MIN};
-    return (mentee_days){m->mentee, true, m->start, m->start == KITH_NO_DATE ? INT32_MAX : m->start};
+    if (g->in_loop[m->edge]) /* no days: neutral when joined with others */
+        return (mentee_days){m->other, false, INT32_MAX, INT32_MIN};
+    return (mentee_days){m->other, true, m->start, m->start == KITH_NO_DATE ? INT32_MAX : m->start};
 }
 
 /** The distinct mentees of v into t->mentees. @return how many. */
@@ -59,7 +57,7 @@ static uint32_t gather_mentees(const kith_mentor_graph *g, uint32_t v, tables *t
     uint32_t distinct = 0;
 
     for (uint32_t i = 0; i < count; i++)
-        t->mentees[i] = days_of(g, side->edge[side->offset[v] + i]);
+        t->mentees[i] = days_of(g, &side->link[side->offset[v] + i]);
     qsort(t->mentees, count, sizeof *t->mentees, compare_mentees);
     for (uint32_t i = 0; i < count; i++) {
         const mentee_days next = t->mentees[i];
@@ -122,7 +120,7 @@ static uint32_t count_mentors(const kith_mentor_graph *g, tables *t, uint32_t v)
     uint32_t distinct = 0;
 
     for (uint32_t at = g->mentors.offset[v]; at < g->mentors.offset[v + 1]; at++) {
-        uint32_t mentor = g->edges[g->mentors.edge[at]].mentor;
+        uint32_t mentor = g->mentors.link[at].other;
         distinct += t->seen_by[mentor] != v + 1;
         t->seen_by[mentor] = v + 1;
     }

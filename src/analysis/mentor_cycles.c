@@ -63,9 +63,9 @@ static void search_way(search *s, uint32_t from, uint32_t to, kith_day level)
     s->queue[tail++] = from;
     while (head < tail && s->reached[to] != s->runs) {
         uint32_t v = s->queue[head++];
-        uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
-        for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level)) {
-            uint32_t w = g->edges[side->edge[at]].mentee;
+        uint32_t at = kith_mentor_next(side, v, side->offset[v], level);
+        for (; at < side->offset[v + 1]; at = kith_mentor_next(side, v, at + 1, level)) {
+            uint32_t w = side->link[at].other;
             s->steps++;
             if (g->ring[w] != g->ring[v] || s->reached[w] == s->runs)
                 continue;
@@ -107,10 +107,10 @@ static void mark_met(search *s, kith_day level)
 
     for (uint32_t i = 0; i < r->count; i++) {
         uint32_t v = s->people[r->first + i], next = s->people[r->first + (i + 1) % r->count];
-        uint32_t at = kith_mentor_next(g, side, v, side->offset[v], level);
-        for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, level))
-            if (g->edges[side->edge[at]].mentee == next)
-                s->met[side->edge[at]] = true;
+        uint32_t at = kith_mentor_next(side, v, side->offset[v], level);
+        for (; at < side->offset[v + 1]; at = kith_mentor_next(side, v, at + 1, level))
+            if (side->link[at].other == next)
+                s->met[side->link[at].edge] = true;
     }
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <kith/day.h>
+#include <kith/progress.h>
 
 #include "base/err.h"
 
@@ -17,10 +18,17 @@ typedef struct kith_mentor_edge {
     kith_day start; /**< KITH_NO_DATE where not known: below every date */
 } kith_mentor_edge;
 
+/** A mentorship as one of its two people sees it. */
+typedef struct kith_mentor_link {
+    uint32_t other; /**< the mentee to the mentor, the mentor to the mentee */
+    kith_day start;
+    uint32_t edge;
+} kith_mentor_link;
+
 /** The mentorships on one side of each person, by start within a row, those without a date first. */
 typedef struct kith_mentor_side {
-    uint32_t *offset; /**< [n + 1] */
-    uint32_t *edge;   /**< [k] */
+    uint32_t *offset;       /**< [n + 1] */
+    kith_mentor_link *link; /**< [k] */
 } kith_mentor_side;
 
 /**
@@ -45,24 +53,24 @@ typedef struct kith_mentor_graph {
 /**
  * @param edges  borrowed, in any order; nobody mentors themself.
  * @param g      out, caller-owned: kith_mentor_graph_free; zeroed on failure.
- * @return KITH_ENOMEM.
- * @cost   O(k log k); within rings also the mentorships without a date that can be reached at each level.
+ * @return KITH_ENOMEM, KITH_EINTERRUPT.
+ * @cost   O(k log k); within rings also O(d u / 512) for d mentorships with a date and u without, and 128
+ *         bytes a person.
  * @source strong components: Tarjan 1972, doi:10.1137/0201010
  */
-kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, kith_mentor_graph *g,
-                                  kith_err *err);
+kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, const kith_progress *progress,
+                                  kith_mentor_graph *g, kith_err *err);
 
 void kith_mentor_graph_free(kith_mentor_graph *g);
 
 /**
  * The first place at or after `at` in v's row that belongs to a level: a mentorship that starts on that day
  * or has no date.
- * @return a place in side->edge, or the end of the row.
+ * @return a place in side->link, or the end of the row.
  */
-uint32_t kith_mentor_next(const kith_mentor_graph *g, const kith_mentor_side *side, uint32_t v, uint32_t at,
-                          kith_day level);
+uint32_t kith_mentor_next(const kith_mentor_side *side, uint32_t v, uint32_t at, kith_day level);
 
-/** Fills in `ring`, `in_loop` and `loop_level`; called by the build. @return KITH_ENOMEM. */
-kith_code kith_mentor_loops_mark(kith_mentor_graph *g, kith_err *err);
+/** Fills in `ring`, `in_loop` and `loop_level`; called by the build. @return KITH_ENOMEM, KITH_EINTERRUPT. */
+kith_code kith_mentor_loops_mark(kith_mentor_graph *g, const kith_progress *progress, kith_err *err);
 
 #endif

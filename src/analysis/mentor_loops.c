@@ -1,188 +1,342 @@
-/* Strong components of the mentorships of one level after another: what stands in one with its
- * other end lies in a loop. A loop stays within one strong component of all mentorships, so only
- * those that have more than one person are looked into. */
+/* Whoever reaches whom by mentorships without a date alone is the same at every level, so these
+ * are taken together first: people who reach each other that way form one part, and what leads
+ * from part to part has no ring. A dated mentorship closes a loop where its mentee reaches its
+ * mentor by such ways and others of its day. The mentees of a batch of whole levels get a bit each
+ * and one pass along the ways tells for all of them whom they reach. Where that shows loops, a
+ * second pass ahead and back tells which ways lie in them. A level too large for a batch is
+ * searched on its own: such levels are few. */
 #include "analysis/mentor_graph.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/strong_parts.h"
 #include "base/mem.h"
+#include "base/ticker.h"
 
-/** Tarjan's search, run once for each level over the same arrays. */
-typedef struct search {
+/** Mentorships in a batch: the bits of a cache line. */
+enum { WORDS = 8, MOST = 64 * WORDS };
+
+typedef struct set {
+    uint64_t word[WORDS];
+} set;
+
+/** A mentorship without a date that leads from one part to another. */
+typedef struct way {
+    uint32_t from, to; /**< parts */
+    uint32_t edge;
+} way;
+
+/** What stands in a batch: a dated mentorship between two parts. */
+typedef struct member {
+    uint32_t edge;
+    uint32_t mentor, mentee; /**< parts */
+    uint32_t first, end;     /**< members of the same day */
+    uint32_t loop;           /**< first member whose loops it shares, or MOST */
+} member;
+
+typedef struct marking {
     kith_mentor_graph *g;
-    kith_day level;
-    bool within_rings;   /**< whether to stay in the component that `ring` has already */
-    uint32_t *component; /**< [n] numbered in the order they are closed, through all runs */
-    uint32_t *visit;     /**< [n] number of the visit, through all runs; 0: never */
-    uint32_t *low;       /**< [n] lowest open visit that is reached */
-    uint32_t *place;     /**< [n] next place in the row */
-    uint32_t *path;      /**< [n] people from the start of the search to the one at hand */
-    uint32_t *open;      /**< [n] people whose component is not closed */
-    uint32_t *seen;      /**< [n] people visited in this run */
-    bool *is_open;       /**< [n] */
-    uint32_t n_open, n_seen, visits, components;
-    uint32_t first_visit; /**< of this run */
-} search;
+    kith_strong_parts strong;
+    uint32_t *part; /**< [n] people in one part reach each other without a date; ways lead to lower parts */
+    uint32_t n_parts;
+    way *ways; /**< in the order in which what reaches them is known */
+    uint32_t n_ways;
+    uint32_t n_loose; /**< ways not known to lie in a loop */
+    uint32_t *dated;  /**< dated mentorships between two parts of a ring, by start */
+    uint32_t n_dated;
+    set *ahead, *back; /**< [n_parts] members that reach the part, and that the part reaches */
+    member batch[MOST];
+    set reached_by[MOST]; /**< members whose mentees reach the mentor of this one */
+    uint32_t n_batch;
+} marking;
 
-static kith_code search_new(kith_mentor_graph *g, search *s, kith_err *err)
+static bool has(const set *s, uint32_t i)
 {
-    *s = (search){
-        .g = g,
-        .component = kith_calloc(g->n, sizeof *s->component),
-        .visit = kith_calloc(g->n, sizeof *s->visit),
-        .low = kith_alloc_array(g->n, sizeof *s->low),
-        .place = kith_alloc_array(g->n, sizeof *s->place),
-        .path = kith_alloc_array(g->n, sizeof *s->path),
-        .open = kith_alloc_array(g->n, sizeof *s->open),
-        .seen = kith_alloc_array(g->n, sizeof *s->seen),
-        .is_open = kith_calloc(g->n, sizeof *s->is_open),
-    };
-    if (!s->component || !s->visit || !s->low || !s->place || !s->path || !s->open || !s->seen || !s->is_open)
-        return kith_fail_memory(err, "loops of mentorships");
-    return KITH_OK;
+    return s->word[i / 64] >> i % 64 & 1;
 }
 
-static void search_free(search *s)
+static void put(set *s, uint32_t i)
 {
-    kith_free(s->component);
-    kith_free(s->visit);
-    kith_free(s->low);
-    kith_free(s->place);
-    kith_free(s->path);
-    kith_free(s->open);
-    kith_free(s->seen);
-    kith_free(s->is_open);
+    s->word[i / 64] |= UINT64_C(1) << i % 64;
 }
 
-static void begin_run(search *s, kith_day level, bool within_rings)
+static void join(set *s, const set *other)
 {
-    s->level = level;
-    s->within_rings = within_rings;
-    s->first_visit = s->visits + 1;
-    s->n_seen = 0;
+    for (uint32_t w = 0; w < WORDS; w++)
+        s->word[w] |= other->word[w];
 }
 
-static bool visited(const search *s, uint32_t v)
+/** Lowest member of both sets, or MOST. */
+static uint32_t lowest_common(const set *s, const set *other)
 {
-    return s->visit[v] >= s->first_visit;
+    for (uint32_t w = 0; w < WORDS; w++)
+        if (s->word[w] & other->word[w])
+            return 64 * w + (uint32_t)__builtin_ctzll(s->word[w] & other->word[w]);
+    return MOST;
 }
 
-static void enter(search *s, uint32_t v)
+static void mark(kith_mentor_graph *g, uint32_t edge, kith_day level)
 {
-    s->visit[v] = s->low[v] = ++s->visits;
-    s->place[v] = s->g->mentees.offset[v];
-    s->open[s->n_open++] = v;
-    s->is_open[v] = true;
-    s->seen[s->n_seen++] = v;
+    g->in_loop[edge] = true;
+    g->loop_level[edge] = level;
 }
 
-/** Closes the component whose first visited person is v, if v is one. */
-static void leave(search *s, uint32_t v)
+static bool is_within_ring(const kith_mentor_graph *g, const kith_mentor_edge *m)
 {
-    uint32_t u;
-
-    if (s->low[v] != s->visit[v])
-        return;
-    do {
-        u = s->open[--s->n_open];
-        s->is_open[u] = false;
-        s->component[u] = s->components;
-    } while (u != v);
-    s->components++;
+    return g->ring[m->mentor] == g->ring[m->mentee];
 }
 
-/** The mentee of v's next mentorship in this run, or UINT32_MAX after the last. */
-static uint32_t next_mentee(search *s, uint32_t v)
-{
-    const kith_mentor_graph *g = s->g;
+/* ---- without a date ---- */
 
-    for (;;) {
-        uint32_t at = kith_mentor_next(g, &g->mentees, v, s->place[v], s->level);
-        if (at == g->mentees.offset[v + 1])
-            return UINT32_MAX;
-        s->place[v] = at + 1;
-        uint32_t mentee = g->edges[g->mentees.edge[at]].mentee;
-        if (!s->within_rings || g->ring[v] == g->ring[mentee])
-            return mentee;
+static void find_rings(marking *m)
+{
+    kith_mentor_graph *g = m->g;
+
+    kith_strong_parts_begin(&m->strong, KITH_ANY_LEVEL, false);
+    for (uint32_t v = 0; v < g->n; v++)
+        kith_strong_parts_from(&m->strong, v);
+    memcpy(g->ring, m->strong.part, g->n * sizeof *g->ring);
+}
+
+/** Parts of the people in rings; others have none. */
+static void find_parts(marking *m)
+{
+    const kith_mentor_graph *g = m->g;
+    const uint32_t before = m->strong.n_parts;
+
+    kith_strong_parts_begin(&m->strong, KITH_NO_DATE, true);
+    for (uint32_t e = 0; e < g->k; e++) {
+        if (!is_within_ring(g, &g->edges[e]))
+            continue;
+        kith_strong_parts_from(&m->strong, g->edges[e].mentor);
+        kith_strong_parts_from(&m->strong, g->edges[e].mentee);
+    }
+    for (uint32_t i = 0; i < m->strong.n_met; i++)
+        m->part[m->strong.met[i]] = m->strong.part[m->strong.met[i]] - before;
+    m->n_parts = m->strong.n_parts - before;
+}
+
+static int compare_ways(const void *a, const void *b)
+{
+    const way *x = a, *y = b;
+
+    if (x->from != y->from)
+        return x->from > y->from ? -1 : 1;
+    return (x->edge > y->edge) - (x->edge < y->edge);
+}
+
+/** Marks what lies within a part, and lists the rest. */
+static void sort_out(marking *m)
+{
+    kith_mentor_graph *g = m->g;
+
+    for (uint32_t i = 0; i < g->k; i++) {
+        const uint32_t e = g->by_start[i];
+        const kith_mentor_edge *edge = &g->edges[e];
+        if (!is_within_ring(g, edge))
+            continue;
+        const uint32_t from = m->part[edge->mentor], to = m->part[edge->mentee];
+        if (from == to)
+            mark(g, e, edge->start);
+        else if (edge->start == KITH_NO_DATE)
+            m->ways[m->n_ways++] = (way){from, to, e};
+        else
+            m->dated[m->n_dated++] = e;
+    }
+    m->n_loose = m->n_ways;
+    qsort(m->ways, m->n_ways, sizeof *m->ways, compare_ways);
+}
+
+/* ---- a batch ---- */
+
+static void clear(marking *m, set *sets)
+{
+    static const set none;
+
+    for (uint32_t i = 0; i < m->n_ways; i++)
+        sets[m->ways[i].from] = sets[m->ways[i].to] = none;
+    for (uint32_t i = 0; i < m->n_batch; i++)
+        sets[m->batch[i].mentor] = sets[m->batch[i].mentee] = none;
+}
+
+/** Which members of the same day lead to which, by any number of others of that day. */
+static void close_day(marking *m, uint32_t first, uint32_t end)
+{
+    for (uint32_t by = first; by < end; by++)
+        for (uint32_t i = first; i < end; i++)
+            if (has(&m->reached_by[i], by))
+                join(&m->reached_by[i], &m->reached_by[by]);
+}
+
+/** @return whether any member lies in a loop. */
+static bool find_loops(marking *m)
+{
+    bool any = false;
+
+    clear(m, m->ahead);
+    for (uint32_t i = 0; i < m->n_batch; i++)
+        put(&m->ahead[m->batch[i].mentee], i);
+    for (uint32_t i = 0; i < m->n_ways; i++)
+        join(&m->ahead[m->ways[i].to], &m->ahead[m->ways[i].from]);
+    for (uint32_t i = 0; i < m->n_batch; i++) {
+        m->reached_by[i] = (set){0};
+        for (uint32_t by = m->batch[i].first; by < m->batch[i].end; by++)
+            if (has(&m->ahead[m->batch[i].mentor], by))
+                put(&m->reached_by[i], by);
+    }
+    for (uint32_t i = 0; i < m->n_batch; i = m->batch[i].end)
+        close_day(m, i, m->batch[i].end);
+    for (uint32_t i = 0; i < m->n_batch; i++) {
+        member *b = &m->batch[i];
+        b->loop = MOST;
+        for (uint32_t by = b->first; by < b->end && b->loop == MOST; by++)
+            if (has(&m->reached_by[i], by) && has(&m->reached_by[by], i))
+                b->loop = by;
+        any |= b->loop != MOST;
+    }
+    return any;
+}
+
+/** A way lies in a loop where one member of the loop reaches it and it reaches one of the same loop. */
+static void mark_ways(marking *m)
+{
+    clear(m, m->ahead);
+    clear(m, m->back);
+    for (uint32_t i = 0; i < m->n_batch; i++) {
+        const member *b = &m->batch[i];
+        if (b->loop == MOST)
+            continue;
+        put(&m->ahead[b->mentee], b->loop);
+        put(&m->back[b->mentor], b->loop);
+    }
+    for (uint32_t i = 0; i < m->n_ways; i++)
+        join(&m->ahead[m->ways[i].to], &m->ahead[m->ways[i].from]);
+    for (uint32_t i = m->n_ways; i-- > 0;)
+        join(&m->back[m->ways[i].from], &m->back[m->ways[i].to]);
+    for (uint32_t i = 0; i < m->n_ways; i++) {
+        const way *w = &m->ways[i];
+        uint32_t loop = lowest_common(&m->ahead[w->from], &m->back[w->to]);
+        if (loop == MOST || m->g->in_loop[w->edge])
+            continue;
+        mark(m->g, w->edge, m->g->edges[m->batch[loop].edge].start);
+        m->n_loose--;
     }
 }
 
-static void search_from(search *s, uint32_t start)
+static void finish_batch(marking *m)
 {
-    uint32_t depth = 0;
+    if (m->n_batch > 0 && find_loops(m)) {
+        for (uint32_t i = 0; i < m->n_batch; i++)
+            if (m->batch[i].loop != MOST)
+                mark(m->g, m->batch[i].edge, m->g->edges[m->batch[i].edge].start);
+        if (m->n_loose > 0)
+            mark_ways(m);
+    }
+    m->n_batch = 0;
+}
 
-    if (visited(s, start))
-        return;
-    enter(s, start);
-    s->path[depth++] = start;
-    while (depth > 0) {
-        uint32_t v = s->path[depth - 1];
-        uint32_t w = next_mentee(s, v);
-        if (w == UINT32_MAX) {
-            leave(s, v);
-            if (--depth > 0 && s->low[v] < s->low[s->path[depth - 1]])
-                s->low[s->path[depth - 1]] = s->low[v];
-        } else if (!visited(s, w)) {
-            enter(s, w);
-            s->path[depth++] = w;
-        } else if (s->is_open[w] && s->visit[w] < s->low[v]) {
-            s->low[v] = s->visit[w];
-        }
+/* ---- level by level ---- */
+
+/** Adds the mentorships of one day. */
+static void add_to_batch(marking *m, const uint32_t *edges, uint32_t count)
+{
+    const uint32_t first = m->n_batch;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const kith_mentor_edge *edge = &m->g->edges[edges[i]];
+        m->batch[m->n_batch++] =
+            (member){edges[i], m->part[edge->mentor], m->part[edge->mentee], first, first + count, MOST};
     }
 }
 
-/** Marks the mentorships of this run that have both ends in one component. */
-static void mark_seen(const search *s)
+/** Marks the mentorships of this run that have both ends in one strong component. */
+static void mark_strong(marking *m)
 {
-    kith_mentor_graph *g = s->g;
+    kith_mentor_graph *g = m->g;
     const kith_mentor_side *side = &g->mentees;
+    const kith_strong_parts *s = &m->strong;
 
-    for (uint32_t i = 0; i < s->n_seen; i++) {
-        uint32_t v = s->seen[i];
-        uint32_t at = kith_mentor_next(g, side, v, side->offset[v], s->level);
-        for (; at < side->offset[v + 1]; at = kith_mentor_next(g, side, v, at + 1, s->level)) {
-            uint32_t e = side->edge[at], w = g->edges[e].mentee;
-            if (g->ring[v] != g->ring[w] || s->component[v] != s->component[w] || g->in_loop[e])
+    for (uint32_t i = 0; i < s->n_met; i++) {
+        const uint32_t v = s->met[i];
+        uint32_t at = kith_mentor_next(side, v, side->offset[v], s->level);
+        for (; at < side->offset[v + 1]; at = kith_mentor_next(side, v, at + 1, s->level)) {
+            const kith_mentor_link *link = &side->link[at];
+            if (g->ring[v] != g->ring[link->other] || s->part[v] != s->part[link->other] ||
+                g->in_loop[link->edge])
                 continue;
-            g->in_loop[e] = true;
-            g->loop_level[e] = s->level;
+            mark(g, link->edge, s->level);
+            m->n_loose -= link->start == KITH_NO_DATE;
         }
     }
 }
 
-static bool is_within_ring(const kith_mentor_graph *g, uint32_t e)
+static void search_level(marking *m, const uint32_t *edges, uint32_t count)
 {
-    return g->ring[g->edges[e].mentor] == g->ring[g->edges[e].mentee];
+    kith_strong_parts_begin(&m->strong, m->g->edges[edges[0]].start, true);
+    for (uint32_t i = 0; i < count; i++)
+        kith_strong_parts_from(&m->strong, m->g->edges[edges[i]].mentor);
+    mark_strong(m);
 }
 
-/** Runs once for each level that has mentorships within rings. */
-static void mark_levels(search *s)
+/** Earlier levels first: a mentorship keeps the lowest level of its loops. */
+static kith_code mark_levels(marking *m, const kith_progress *progress, kith_err *err)
 {
-    const kith_mentor_graph *g = s->g;
+    kith_code rc = KITH_OK;
 
-    for (uint32_t i = 0; i < g->k;) {
-        kith_day level = g->edges[g->by_start[i]].start;
-        begin_run(s, level, true);
-        for (; i < g->k && g->edges[g->by_start[i]].start == level; i++)
-            if (is_within_ring(g, g->by_start[i]))
-                search_from(s, g->edges[g->by_start[i]].mentor);
-        mark_seen(s);
+    for (uint32_t first = 0, end; first < m->n_dated && rc == KITH_OK; first = end) {
+        const kith_day level = m->g->edges[m->dated[first]].start;
+        for (end = first; end < m->n_dated && m->g->edges[m->dated[end]].start == level; end++)
+            ;
+        if (m->n_batch + (end - first) > MOST) {
+            finish_batch(m);
+            rc = kith_tick_now(progress, "looking for loops", first, m->n_dated, err);
+        }
+        if (end - first > MOST)
+            search_level(m, &m->dated[first], end - first);
+        else
+            add_to_batch(m, &m->dated[first], end - first);
     }
+    if (rc == KITH_OK)
+        finish_batch(m);
+    return rc;
 }
 
-kith_code kith_mentor_loops_mark(kith_mentor_graph *g, kith_err *err)
+kith_code kith_mentor_loops_mark(kith_mentor_graph *g, const kith_progress *progress, kith_err *err)
 {
-    search s;
-    kith_code rc = search_new(g, &s, err);
+    kith_code rc = KITH_OK;
+    marking *m = kith_calloc(1, sizeof *m);
 
-    if (rc != KITH_OK)
+    if (!m)
+        return kith_fail_memory(err, "loops of mentorships");
+    m->g = g;
+    if ((rc = kith_strong_parts_new(g, &m->strong, err)) != KITH_OK)
         goto done;
-    begin_run(&s, KITH_ANY_LEVEL, false);
-    for (uint32_t v = 0; v < g->n; v++)
-        search_from(&s, v);
-    for (uint32_t v = 0; v < g->n; v++)
-        g->ring[v] = s.component[v];
-    mark_levels(&s);
+    m->part = kith_alloc_array(g->n, sizeof *m->part);
+    m->ways = kith_alloc_array(g->k, sizeof *m->ways);
+    m->dated = kith_alloc_array(g->k, sizeof *m->dated);
+    if (!m->part || !m->ways || !m->dated) {
+        rc = kith_fail_memory(err, "loops of mentorships");
+        goto done;
+    }
+    find_rings(m);
+    find_parts(m);
+    sort_out(m);
+    m->ahead = kith_alloc_array(m->n_parts, sizeof *m->ahead);
+    m->back = kith_alloc_array(m->n_parts, sizeof *m->back);
+    if (!m->ahead || !m->back) {
+        rc = kith_fail_memory(err, "loops of mentorships");
+        goto done;
+    }
+    rc = mark_levels(m, progress, err);
 
 done:
-    search_free(&s);
+    kith_strong_parts_free(&m->strong);
+    kith_free(m->part);
+    kith_free(m->ways);
+    kith_free(m->dated);
+    kith_free(m->ahead);
+    kith_free(m->back);
+    kith_free(m);
     return rc;
 }

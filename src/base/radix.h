@@ -1,0 +1,30 @@
+/** @file
+ * Sorting many small keys in a few passes over the rows.
+ */
+#ifndef KITH_BASE_RADIX_H
+#define KITH_BASE_RADIX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** A key and what it stands for. */
+typedef struct kith_keyed {
+    uint32_t key;
+    uint32_t value;
+} kith_keyed;
+
+/**
+ * Sorts by rising key; what has the same key keeps its order.
+ * @return false when out of memory; the rows are then unchanged.
+ * @cost O(count) time, as many rows again of memory.
+ */
+bool kith_radix_sort(kith_keyed *rows, size_t count);
+
+/** A signed number as a key in the same order. */
+static inline uint32_t kith_radix_signed(int32_t number)
+{
+    return (uint32_t)number ^ UINT32_C(0x80000000);
+}
+
+#endif

@@ -1,0 +1,61 @@
+#include <criterion/criterion.h>
+
+#include "base/mem.h"
+#include "base/radix.h"
+#include "base/rng.h"
+
+enum { MOST = 5000 };
+
+/** Every row comes once, keys rise, and values rise within a key when they did before. */
+static void expect_sorted(const kith_keyed *rows, const kith_keyed *before, uint32_t count)
+{
+    static bool seen[MOST];
+
+    for (uint32_t i = 0; i < count; i++)
+        seen[i] = false;
+    for (uint32_t i = 0; i < count; i++) {
+        cr_assert_lt(rows[i].value, count);
+        cr_assert_not(seen[rows[i].value]);
+        seen[rows[i].value] = true;
+        cr_assert_eq(rows[i].key, before[rows[i].value].key);
+        if (i > 0)
+            cr_assert(rows[i - 1].key < rows[i].key ||
+                      (rows[i - 1].key == rows[i].key && rows[i - 1].value < rows[i].value));
+    }
+}
+
+Test(radix, sorts_and_keeps_the_order_of_equals)
+{
+    static const uint64_t ranges[] = {1, 2, 300, 1 << 11, 1 << 23, UINT64_C(1) << 32};
+    static kith_keyed rows[MOST], before[MOST];
+
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        kith_rng rng;
+        kith_rng_seed(&rng, seed);
+        const uint32_t count = (uint32_t)kith_rng_below(&rng, seed < 20 ? 4 : MOST);
+        for (uint32_t i = 0; i < count; i++)
+            rows[i] = before[i] = (kith_keyed){(uint32_t)kith_rng_below(&rng, ranges[seed % 6]), i};
+        cr_assert(kith_radix_sort(rows, count));
+        expect_sorted(rows, before, count);
+    }
+}
+
+Test(radix, signed_numbers_keep_their_order)
+{
+    static const int32_t rising[] = {INT32_MIN, INT32_MIN + 1, -1, 0, 1, INT32_MAX};
+
+    for (size_t i = 1; i < sizeof rising / sizeof *rising; i++)
+        cr_assert_lt(kith_radix_signed(rising[i - 1]), kith_radix_signed(rising[i]));
+}
+
+Test(radix, out_of_memory_changes_nothing)
+{
+    kith_keyed rows[] = {{2, 0}, {1, 1}};
+
+    kith_mem_fail_after(0);
+    bool sorted = kith_radix_sort(rows, 2);
+    kith_mem_fail_after(UINT64_MAX);
+    cr_assert_not(sorted);
+    cr_assert_eq(rows[0].key, 2);
+    cr_assert_eq(rows[1].key, 1);
+}
