@@ -67,8 +67,10 @@ typedef struct kith_intro_result {
  * @param result  out, caller-owned: kith_intro_free; zeroed on failure.
  * @return KITH_OK also when there is no route (n_routes 0); KITH_EUSAGE (people that do not exist, lists
  * out of order, a route through its own asker), KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
- * @cost   O(max_hops * m) time; without limit O(m log n). With `via` and a limit: a search that
- *         grows with the number of routes near the best.
+ * @cost   The ties of people within about half of max_hops of the asker or the targets, whichever are
+ *         fewer, and at most O(max_hops * m); without a limit those within about half of the cost of the
+ *         routes, and at most O(m log n). With `via` and a limit: a search that grows with the number of
+ *         routes near the best.
  */
 KITH_API kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intro_result *result,
                               kith_err *err);

@@ -7,12 +7,6 @@
 #include "graph/routes.h"
 #include "network/netfile.h"
 
-/** Who is sought and who may not stand between, for the search. */
-typedef struct masks {
-    bool *is_target; /**< [n] */
-    bool *blocked;   /**< [n] */
-} masks;
-
 static kith_code check_list(const uint32_t *ids, uint32_t count, uint32_t n, const char *what, kith_err *err)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -39,27 +33,18 @@ static kith_code check_opts(const kith_intro_opts *opts, uint32_t n, kith_err *e
     return check_list(opts->exclude, opts->n_exclude, n, "exclude", err);
 }
 
-/** @return KITH_ENOMEM: what was allocated is then still the caller's to free. */
-static kith_code fill_masks(const kith_net *net, const kith_intro_opts *opts, uint32_t n, masks *m,
-                            uint32_t *n_targets, kith_err *err)
+/** The people sought who may be: neither the asker nor somebody not to be introduced. Caller-owned. */
+static uint32_t *sought(const kith_intro_opts *opts, const uint8_t *flags, uint32_t *count)
 {
-    m->is_target = kith_calloc(n, sizeof *m->is_target);
-    m->blocked = kith_calloc(n, sizeof *m->blocked);
-    if (!m->is_target || !m->blocked)
-        return kith_fail_memory(err, "people sought");
-    for (uint32_t v = 0; v < n; v++) {
-        kith_person person;
-        kith_net_person(net, v, &person);
-        m->blocked[v] = person.do_not_introduce;
-    }
-    for (uint32_t i = 0; i < opts->n_targets; i++) {
+    uint32_t *ids = kith_alloc_array(opts->n_targets, sizeof *ids);
+
+    *count = 0;
+    for (uint32_t i = 0; ids && i < opts->n_targets; i++) {
         uint32_t v = opts->targets[i];
-        m->is_target[v] = v != opts->from && !m->blocked[v];
-        *n_targets += m->is_target[v];
+        if (v != opts->from && !(flags[v] & KITH_PERSON_DO_NOT_INTRODUCE))
+            ids[(*count)++] = v;
     }
-    for (uint32_t i = 0; i < opts->n_exclude; i++)
-        m->blocked[opts->exclude[i]] = true;
-    return KITH_OK;
+    return ids;
 }
 
 /** The chance that every handover along a route is made, whatever the route was chosen by. */
@@ -119,30 +104,50 @@ static kith_code read_handover(const kith_net *net, uint32_t *handover, kith_err
     return KITH_OK;
 }
 
+/** The ties, checked row by row as they are met; all at once for the search that goes everywhere anyway. */
+static kith_code get_graph(const kith_net *net, const kith_intro_opts *opts, kith_graph *graph, kith_err *err)
+{
+    if (opts->via != UINT32_MAX && opts->max_hops == 0)
+        return kith_net_graph(net, graph, err);
+    *graph = kith_net_graph_lazy(net);
+    return KITH_OK;
+}
+
 kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intro_result *result,
                      kith_err *err)
 {
     kith_code rc;
     kith_graph graph;
-    masks m = {0};
+    uint32_t *targets = NULL;
     kith_found_routes found = {0};
     uint32_t handover = 0;
 
     *result = (kith_intro_result){
         .from = opts->from, .max_hops = opts->max_hops, .top = opts->top, .cost = opts->cost};
-    if ((rc = kith_net_graph(net, &graph, err)) != KITH_OK)
+    if ((rc = get_graph(net, opts, &graph, err)) != KITH_OK)
         goto done;
     if ((rc = check_opts(opts, graph.n, err)) != KITH_OK)
         goto done;
     if ((rc = read_handover(net, &handover, err)) != KITH_OK)
         goto done;
-    if ((rc = fill_masks(net, opts, graph.n, &m, &result->n_targets, err)) != KITH_OK)
+    const uint8_t *flags = kith_net_flags(net);
+    if (!flags) {
+        rc = kith_net_status(net, err);
         goto done;
+    }
+    if (!(targets = sought(opts, flags, &result->n_targets))) {
+        rc = kith_fail_memory(err, "people sought");
+        goto done;
+    }
     const kith_route_query query = {
         .graph = &graph,
         .from = opts->from,
-        .is_target = m.is_target,
-        .blocked = m.blocked,
+        .targets = targets,
+        .n_targets = result->n_targets,
+        .flags = flags,
+        .blocking = KITH_PERSON_DO_NOT_INTRODUCE,
+        .exclude = opts->exclude,
+        .n_exclude = opts->n_exclude,
         .max_hops = opts->max_hops,
         .via = opts->via,
         .handover = handover,
@@ -157,8 +162,7 @@ kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intr
 
 done:
     kith_found_routes_free(&found);
-    kith_free(m.is_target);
-    kith_free(m.blocked);
+    kith_free(targets);
     if (rc != KITH_OK)
         kith_intro_free(result);
     return rc;

@@ -56,6 +56,14 @@ bool kith_cost_queue_pop(kith_cost_queue *queue, kith_queued *out)
     return true;
 }
 
+void kith_cost_queue_clear(kith_cost_queue *queue)
+{
+    for (size_t i = 0; i < sizeof queue->parts / sizeof *queue->parts; i++)
+        queue->parts[i].count = 0;
+    queue->latest = 0;
+    queue->count = 0;
+}
+
 void kith_cost_queue_free(kith_cost_queue *queue)
 {
     for (size_t i = 0; i < sizeof queue->parts / sizeof *queue->parts; i++)

@@ -38,6 +38,9 @@ bool kith_cost_queue_push(kith_cost_queue *queue, uint64_t cost, uint32_t person
 /** Takes out a cheapest entry, there being one. @return false when out of memory. */
 bool kith_cost_queue_pop(kith_cost_queue *queue, kith_queued *out);
 
+/** Takes out everything, and keeps the memory. */
+void kith_cost_queue_clear(kith_cost_queue *queue);
+
 void kith_cost_queue_free(kith_cost_queue *queue);
 
 #endif

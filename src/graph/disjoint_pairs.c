@@ -85,6 +85,11 @@ static bool tick_is_due(uint64_t *settled)
     return (*settled)++ % SETTLED_PER_TICK == 0;
 }
 
+static bool may_stand(const kith_ground *ground, uint32_t person)
+{
+    return kith_ground_passable(ground, person) || kith_ground_is_end(ground, person);
+}
+
 /** The first search: from via to everyone, over passable people. */
 static kith_code search_first(kith_pair_search *s, kith_err *err)
 {
@@ -101,14 +106,15 @@ static kith_code search_first(kith_pair_search *s, kith_err *err)
         if (tick_is_due(&settled) &&
             (rc = kith_tick_now(s->ground->progress, "searching routes", settled, 0, err)))
             return rc;
-        if (s->ground->is_end[u] && s->nearest_end == NOBODY)
+        if (s->nearest_end == NOBODY && kith_ground_is_end(s->ground, u))
             s->nearest_end = u;
-        if (!s->ground->passable[u])
+        if (!kith_ground_passable(s->ground, u))
             continue;
-        for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
+        kith_tie_row row = kith_graph_row(graph, u);
+        for (uint64_t e = row.begin; e < row.end; e++) {
             uint32_t v = graph->target[e];
             kith_length way = plus(s->distance[u], tie_length(s->ground, e));
-            if (!(s->ground->passable[v] || s->ground->is_end[v]) || !shorter(way, s->distance[v]))
+            if (!shorter(way, s->distance[v]) || !may_stand(s->ground, v))
                 continue;
             s->distance[v] = way;
             s->before[v] = u;
@@ -158,12 +164,14 @@ static bool offer_onward(kith_pair_search *s, uint32_t gate)
 {
     const kith_graph *graph = s->ground->graph;
     uint32_t u = gate / 2;
+    kith_tie_row row = kith_graph_row(graph, u);
 
-    if (s->ground->is_end[u] && !s->on_way[u] && !offer(s, gate, end_gate(s), (kith_length){0, 0}))
+    if (!s->on_way[u] && kith_ground_is_end(s->ground, u) &&
+        !offer(s, gate, end_gate(s), (kith_length){0, 0}))
         return false;
-    if (!s->ground->passable[u])
+    if (!kith_ground_passable(s->ground, u))
         return true;
-    for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
+    for (uint64_t e = row.begin; e < row.end; e++) {
         uint32_t v = graph->target[e];
         if (v != s->via && s->distance[v].cost != FAR &&
             !offer(s, gate, entry_gate(v), tie_length(s->ground, e)))
@@ -226,7 +234,7 @@ kith_code kith_pair_search_run(kith_pair_search *s, kith_err *err)
 
 bool kith_pair_length(const kith_pair_search *s, uint32_t person, kith_length *whole)
 {
-    if (s->nearest_end == NOBODY || !s->ground->passable[person])
+    if (s->nearest_end == NOBODY || !kith_ground_passable(s->ground, person))
         return false;
     *whole = s->distance[s->nearest_end];
     if (person == s->via)

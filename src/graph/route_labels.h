@@ -1,23 +1,46 @@
 /** @file
- * How far every person is from the ends of routes: the backward passes that route searches share.
+ * How far people are from the ends of routes: the backward passes that route searches share.
  */
 #ifndef KITH_GRAPH_ROUTE_LABELS_H
 #define KITH_GRAPH_ROUTE_LABELS_H
 
+#include "graph/person_map.h"
 #include "graph/routes.h"
 
-/** Where routes may lead, made from a query. The asker is neither passable nor an end. */
+/** Where routes may lead: what a query says, and what a search takes away. Its people are asked about one by
+ * one, as most are never met. The asker is neither passable nor an end. */
 typedef struct kith_ground {
-    const kith_graph *graph; /**< borrowed */
-    bool *passable;          /**< [n] people who may be intermediates */
-    bool *is_end;            /**< [n] people a route may end at */
+    const kith_route_query *query;
+    const kith_graph *graph;
+    const bool *taken; /**< [n] people taken off the ground; NULL: none */
+    uint32_t no_end;   /**< a target that is no end; UINT32_MAX: none */
     bool unit_costs;
     uint32_t handover; /**< 0 for unit costs */
     const kith_progress *progress;
 } kith_ground;
 
-kith_code kith_ground_new(const kith_route_query *query, kith_ground *ground, kith_err *err);
-void kith_ground_free(kith_ground *ground);
+kith_ground kith_ground_of(const kith_route_query *query);
+
+/** Whether an ascending list has this person. */
+bool kith_ids_have(const uint32_t *ids, uint32_t count, uint32_t person);
+
+/** Whether a person may be an intermediate. */
+static inline bool kith_ground_passable(const kith_ground *ground, uint32_t person)
+{
+    const kith_route_query *q = ground->query;
+
+    return person != q->from && !(q->flags && q->flags[person] & q->blocking) &&
+           !(ground->taken && ground->taken[person]) &&
+           !(q->n_exclude > 0 && kith_ids_have(q->exclude, q->n_exclude, person));
+}
+
+/** Whether a route may end at a person. */
+static inline bool kith_ground_is_end(const kith_ground *ground, uint32_t person)
+{
+    return person != ground->query->from && person != ground->no_end &&
+           !(ground->taken && ground->taken[person]) &&
+           kith_ids_have(ground->query->targets, ground->query->n_targets, person);
+}
 
 /** Cost of tie `e` at the start of a route. */
 static inline uint64_t kith_first_cost(const kith_ground *ground, uint64_t e)
@@ -31,17 +54,27 @@ static inline uint64_t kith_step_cost(const kith_ground *ground, uint64_t e)
     return kith_first_cost(ground, e) + ground->handover;
 }
 
+#define KITH_NO_LABEL UINT32_MAX
+
+/** How far a search in order of cost has come with a label. */
+typedef enum kith_label_state {
+    KITH_LABEL_TENTATIVE, /**< a cheaper or shorter way may yet be found */
+    KITH_LABEL_FINAL,     /**< none will */
+    KITH_LABEL_SETTLED    /**< and all neighbours were offered it */
+} kith_label_state;
+
 /** A way from `person` to an end: the cheapest there is with `hops` ties or fewer. */
 typedef struct kith_label {
     uint64_t cost; /**< each tie with its handover */
     uint32_t hops;
     uint32_t person;
-    uint64_t earlier; /**< index of the person's label with fewer hops and higher cost; UINT64_MAX if none */
+    uint32_t earlier;       /**< the person's label with fewer hops and higher cost; KITH_NO_LABEL if none */
+    kith_label_state state; /**< in a search by hops always tentative */
 } kith_label;
 
-/** Labels of everyone. Zeroed is empty. */
+/** Labels of those who have one. Zeroed is empty. */
 typedef struct kith_labels {
-    uint64_t *latest; /**< [n] index of each person's cheapest label; UINT64_MAX if none */
+    kith_person_map latest; /**< number of each person's cheapest label */
     kith_label *all;
     size_t count, capacity;
 } kith_labels;
@@ -57,25 +90,39 @@ typedef struct kith_labels {
 kith_code kith_labels_by_hops(const kith_ground *ground, uint32_t max_hops, const kith_labels *onward,
                               uint32_t via, kith_labels *labels, kith_err *err);
 
-/** One label for everyone, the cheapest and of those the shortest; else as above. @cost O(m log n). */
-kith_code kith_labels_unlimited(const kith_ground *ground, const kith_labels *onward, uint32_t via,
-                                kith_labels *labels, kith_err *err);
-
 void kith_labels_free(kith_labels *labels);
+
+/** The person's cheapest label, or NULL. */
+static inline kith_label *kith_label_latest(const kith_labels *labels, uint32_t person)
+{
+    uint32_t at = kith_person_map_get(&labels->latest, person);
+
+    return at != KITH_NO_LABEL ? &labels->all[at] : NULL;
+}
 
 /** The cheapest label of a person with `hops` or fewer, or NULL. */
 const kith_label *kith_label_within(const kith_labels *labels, uint32_t person, uint32_t hops);
 
 /**
  * The way a label stands for, as far as somebody with a label of `until` hops; of several ways, the
- * one with the smallest ids.
+ * one with the smallest ids. Whoever stands on a way as good must have their label.
  * @param people  out, caller-owned, shape [label->hops - until]: everyone after label->person.
+ * @return false where a tie is not in the rows of both its ends.
  */
-void kith_label_follow(const kith_ground *ground, const kith_labels *labels, const kith_label *label,
+bool kith_label_follow(const kith_ground *ground, const kith_labels *labels, const kith_label *label,
                        uint32_t until, uint32_t *people);
 
-/** Makes room for n people, and adds a label, replacing none: what the passes are built of. */
-bool kith_labels_begin(kith_labels *labels, uint32_t n);
+/** KITH_EDATA: what a false kith_label_follow stands for. */
+kith_code kith_fail_one_sided(kith_err *err);
+
+/** Adds a label, replacing none. @return false when out of memory. */
 bool kith_labels_add(kith_labels *labels, uint32_t person, uint64_t cost, uint32_t hops);
+
+/** Offers a person a way of `hops` ties: a label where it is cheaper than those they have. Hops never fall
+ * from one call to the next. @return false when out of memory. */
+bool kith_labels_offer(kith_labels *labels, uint32_t person, uint64_t cost, uint32_t hops);
+
+/** Labels every end. @return false when out of memory. */
+bool kith_labels_add_ends(const kith_ground *ground, kith_labels *labels);
 
 #endif

@@ -1,5 +1,5 @@
 /** @file
- * The three ways to answer a route query, and the list they fill. For routes.c.
+ * The ways to answer a route query, and the list they fill. For routes.c.
  */
 #ifndef KITH_GRAPH_ROUTE_LIST_H
 #define KITH_GRAPH_ROUTE_LIST_H
@@ -29,6 +29,19 @@ void kith_starts_free(kith_starts *starts);
 
 /** Adds a route at the end of the list. @param people  [hops + 1]. @return false when out of memory. */
 bool kith_found_routes_add(kith_found_routes *list, uint64_t cost, uint32_t hops, const uint32_t *people);
+
+/** Writes out, in order, the route of each start: the asker, the introducer, and the way of their label. */
+kith_code kith_starts_follow(const kith_ground *ground, const kith_labels *labels, const kith_starts *starts,
+                             kith_found_routes *out, kith_err *err);
+
+/** Routes of at most max_hops ties: labels by hops from the targets, and only for those whom the asker's side
+ * can still use. */
+kith_code kith_routes_limited(const kith_ground *ground, uint32_t max_hops, uint32_t top,
+                              kith_found_routes *out, kith_err *err);
+
+/** Routes of any length: labels from the targets, as few as tell the best routes. */
+kith_code kith_routes_unlimited(const kith_ground *ground, uint32_t top, kith_found_routes *out,
+                                kith_err *err);
 
 /** Routes through `via`, of at most max_hops ties: a best-first search over the beginnings of routes. */
 kith_code kith_routes_via(const kith_route_query *query, kith_ground *ground, uint32_t top,

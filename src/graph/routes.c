@@ -64,87 +64,51 @@ void kith_found_routes_free(kith_found_routes *routes)
     *routes = (kith_found_routes){0};
 }
 
-/** The label a route through this introducer goes on with, or NULL. */
-static const kith_label *label_of(const kith_labels *labels, uint32_t introducer)
+/** The most hops of a start. */
+static uint32_t longest(const kith_starts *starts)
 {
-    return kith_label_within(labels, introducer, UINT32_MAX);
+    uint32_t hops = 0;
+
+    for (size_t i = 0; i < starts->count; i++)
+        if (starts->all[i].hops > hops)
+            hops = starts->all[i].hops;
+    return hops;
 }
 
-static bool collect_starts(const kith_ground *ground, uint32_t from, const kith_labels *labels,
-                           kith_starts *starts)
+kith_code kith_starts_follow(const kith_ground *ground, const kith_labels *labels, const kith_starts *starts,
+                             kith_found_routes *out, kith_err *err)
 {
-    const kith_graph *graph = ground->graph;
+    kith_code rc = KITH_OK;
+    uint32_t *people = kith_alloc_array((size_t)longest(starts) + 1, sizeof *people);
 
-    for (uint64_t e = graph->offset[from]; e < graph->offset[from + 1]; e++) {
-        uint32_t introducer = graph->target[e];
-        const kith_label *label = label_of(labels, introducer);
-        if (label && !kith_starts_add(starts, (kith_start){kith_first_cost(ground, e) + label->cost,
-                                                           label->hops + 1, introducer}))
-            return false;
-    }
-    return true;
-}
-
-/** Writes out the route of each start. */
-static bool follow_starts(const kith_ground *ground, uint32_t from, const kith_labels *labels,
-                          const kith_starts *starts, kith_found_routes *out)
-{
-    uint32_t *people = kith_alloc_array((size_t)ground->graph->n + 1, sizeof *people);
-    bool ok = people != NULL;
-
-    for (size_t i = 0; ok && i < starts->count; i++) {
+    if (!people)
+        return kith_fail_memory(err, "routes");
+    people[0] = ground->query->from;
+    for (size_t i = 0; !rc && i < starts->count; i++) {
         const kith_start *start = &starts->all[i];
-        people[0] = from;
         people[1] = start->introducer;
-        kith_label_follow(ground, labels, label_of(labels, start->introducer), 0, people + 2);
-        ok = kith_found_routes_add(out, start->cost, start->hops, people);
+        if (!kith_label_follow(ground, labels, kith_label_latest(labels, start->introducer), 0, people + 2))
+            rc = kith_fail_one_sided(err);
+        else if (!kith_found_routes_add(out, start->cost, start->hops, people))
+            rc = kith_fail_memory(err, "routes");
     }
     kith_free(people);
-    return ok;
-}
-
-/** Routes through nobody in particular: one backward pass serves all introducers. */
-static kith_code search_free(const kith_route_query *query, const kith_ground *ground, uint32_t max_hops,
-                             uint32_t top, kith_found_routes *out, kith_err *err)
-{
-    kith_code rc;
-    kith_labels labels = {0};
-    kith_starts starts = {0};
-
-    /* In a limit, or where fewest hops are cheapest, labels by hops settle without a heap. */
-    if (query->max_hops > 0 || query->unit_costs)
-        rc = kith_labels_by_hops(ground, max_hops - 1, NULL, UINT32_MAX, &labels, err);
-    else
-        rc = kith_labels_unlimited(ground, NULL, UINT32_MAX, &labels, err);
-    if (rc)
-        goto done;
-    if (!collect_starts(ground, query->from, &labels, &starts)) {
-        rc = kith_fail_memory(err, "routes");
-        goto done;
-    }
-    kith_starts_keep(&starts, top);
-    if (!follow_starts(ground, query->from, &labels, &starts, out))
-        rc = kith_fail_memory(err, "routes");
-done:
-    kith_starts_free(&starts);
-    kith_labels_free(&labels);
     return rc;
 }
 
 kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top, kith_found_routes *out,
                                      kith_err *err)
 {
-    kith_ground ground;
-    uint32_t n = query->graph->n;
-    bool limited = query->max_hops > 0 && query->max_hops < n;
+    kith_code rc = KITH_OK;
+    kith_ground ground = kith_ground_of(query);
+    bool limited = query->max_hops > 0 && query->max_hops < query->graph->n;
 
     *out = (kith_found_routes){0};
-    kith_code rc = kith_ground_new(query, &ground, err);
-    if (rc)
-        return rc;
-    if (query->via == UINT32_MAX)
-        rc = search_free(query, &ground, limited ? query->max_hops : n, top, out, err);
-    else if (!ground.passable[query->via])
+    if (query->via == UINT32_MAX && limited)
+        rc = kith_routes_limited(&ground, query->max_hops, top, out, err);
+    else if (query->via == UINT32_MAX)
+        rc = kith_routes_unlimited(&ground, top, out, err);
+    else if (!kith_ground_passable(&ground, query->via))
         rc = KITH_OK;
     else if (limited)
         rc = kith_routes_via(query, &ground, top, out, err);
@@ -152,6 +116,5 @@ kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top
         rc = kith_routes_disjoint(query, &ground, top, out, err);
     if (rc)
         kith_found_routes_free(out);
-    kith_ground_free(&ground);
     return rc;
 }

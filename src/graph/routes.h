@@ -17,13 +17,17 @@
 /** What to search. All borrowed. */
 typedef struct kith_route_query {
     const kith_graph *graph;
-    uint32_t from;
-    const bool *is_target; /**< [n] */
-    const bool *blocked;   /**< [n] people who may not be intermediates; targets and `from` may be marked */
-    uint32_t max_hops;     /**< 0: no limit */
-    uint32_t via;          /**< other than `from`; UINT32_MAX: nobody in particular */
-    uint32_t handover;     /**< cost of each handover after the first */
-    bool unit_costs;       /**< every tie costs 1 and handovers nothing */
+    uint32_t from;           /**< may be blocked, as targets may */
+    const uint32_t *targets; /**< distinct, ascending; `from` is passed over */
+    uint32_t n_targets;
+    const uint8_t *flags;    /**< [n] or NULL */
+    uint8_t blocking;        /**< whose flags share a bit with this is blocked: never an intermediate */
+    const uint32_t *exclude; /**< more people who are blocked; distinct, ascending */
+    uint32_t n_exclude;
+    uint32_t max_hops; /**< 0: no limit */
+    uint32_t via;      /**< other than `from`; UINT32_MAX: nobody in particular */
+    uint32_t handover; /**< cost of each handover after the first */
+    bool unit_costs;   /**< every tie costs 1 and handovers nothing */
     const kith_progress *progress;
 } kith_route_query;
 
@@ -50,8 +54,10 @@ typedef struct kith_found_routes {
  *
  * @param top  most routes wanted; 0: all.
  * @param out  caller-owned: kith_found_routes_free; zeroed on failure.
- * @return KITH_ENOMEM, KITH_EINTERRUPT.
- * @cost  O(max_hops m), or O(m log n) without a limit. With `via` and a limit: time and memory grow
+ * @return KITH_ENOMEM, KITH_EINTERRUPT; KITH_EDATA where a tie is not in the row of its other end.
+ * @cost  Within a limit: the ties of people who are half of max_hops from `from` or from a target,
+ *        whichever are fewer; at most O(max_hops m). Without one: those nearer than about half a
+ *        route; at most O(m log n). With `via` and a limit: time and memory grow
  *        with the number of beginnings of routes that look no worse than the routes found. With
  *        `via` and no limit: O(m log n), and as much again for each person on a route whose two
  *        shortest halves would meet somebody twice.

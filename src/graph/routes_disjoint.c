@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "graph/disjoint_pairs.h"
 #include "graph/route_list.h"
+#include "graph/route_reach.h"
 
 #define NOBODY UINT32_MAX
 
@@ -13,15 +14,16 @@ typedef struct through {
     kith_labels to_via; /**< from anyone to via and on to an end, perhaps over the same people twice */
     uint32_t *people;   /**< [n + 1] the route at hand */
     bool *seen;         /**< [n] false between uses */
+    bool *taken;        /**< [n] people whom write_route took off the ground */
 } through;
 
 static bool collect_starts(const through *t, kith_starts *starts)
 {
     const kith_graph *graph = t->query->graph;
-    uint32_t from = t->query->from;
+    kith_tie_row row = kith_graph_row(graph, t->query->from);
     kith_length whole;
 
-    for (uint64_t e = graph->offset[from]; e < graph->offset[from + 1]; e++) {
+    for (uint64_t e = row.begin; e < row.end; e++) {
         uint32_t introducer = graph->target[e];
         if (kith_pair_length(&t->pairs, introducer, &whole) &&
             !kith_starts_add(starts, (kith_start){kith_first_cost(t->ground, e) + (uint64_t)whole.cost,
@@ -52,26 +54,27 @@ static bool all_differ(const through *t, uint32_t count)
  */
 static bool halves_fit(through *t, uint32_t place, uint32_t hops)
 {
-    const kith_label *label = kith_label_within(&t->to_via, t->people[place], UINT32_MAX);
-    const kith_label *at_via = kith_label_within(&t->to_end, t->query->via, UINT32_MAX);
+    const kith_label *label = kith_label_latest(&t->to_via, t->people[place]);
+    const kith_label *at_via = kith_label_latest(&t->to_end, t->query->via);
 
     if (!label || place + label->hops != hops)
         return false;
     uint32_t *people = t->people + place + 1;
-    kith_label_follow(t->ground, &t->to_via, label, at_via->hops, people);
-    kith_label_follow(t->ground, &t->to_end, at_via, 0, people + (label->hops - at_via->hops));
-    return all_differ(t, hops + 1);
+    return kith_label_follow(t->ground, &t->to_via, label, at_via->hops, people) &&
+           kith_label_follow(t->ground, &t->to_end, at_via, 0, people + (label->hops - at_via->hops)) &&
+           all_differ(t, hops + 1);
 }
 
 /** The neighbour by which the best way from `person` over via goes on; the smallest of several. */
 static uint32_t best_next(const through *t, uint32_t person)
 {
     const kith_graph *graph = t->query->graph;
+    kith_tie_row row = kith_graph_row(graph, person);
     uint32_t best = NOBODY;
     kith_length best_whole = {0, 0};
     kith_length whole;
 
-    for (uint64_t e = graph->offset[person]; e < graph->offset[person + 1]; e++) {
+    for (uint64_t e = row.begin; e < row.end; e++) {
         if (!kith_pair_length(&t->pairs, graph->target[e], &whole))
             continue;
         whole.cost += (int64_t)kith_step_cost(t->ground, e);
@@ -90,9 +93,8 @@ static kith_code finish_route(const through *t, uint32_t *people, kith_err *err)
     kith_labels labels = {0};
     kith_code rc = kith_labels_unlimited(t->ground, NULL, NOBODY, &labels, err);
 
-    if (!rc)
-        kith_label_follow(t->ground, &labels, kith_label_within(&labels, t->query->via, UINT32_MAX), 0,
-                          people);
+    if (!rc && !kith_label_follow(t->ground, &labels, kith_label_latest(&labels, t->query->via), 0, people))
+        rc = kith_fail_one_sided(err);
     kith_labels_free(&labels);
     return rc;
 }
@@ -111,7 +113,7 @@ static kith_code write_route(through *t, const kith_start *start, kith_err *err)
         uint32_t person = t->people[place];
         if (person == t->query->via)
             return finish_route(t, t->people + place + 1, err);
-        t->ground->passable[person] = t->ground->is_end[person] = false;
+        t->taken[person] = true;
         kith_code rc = kith_pair_search_run(&t->pairs, err);
         if (rc)
             return rc;
@@ -123,10 +125,8 @@ static kith_code write_route(through *t, const kith_start *start, kith_err *err)
 /** Puts everyone whom write_route took off the ground back. */
 static void restore(const through *t)
 {
-    for (const uint32_t *person = t->people + 1; *person != t->query->via; person++) {
-        t->ground->passable[*person] = true;
-        t->ground->is_end[*person] = t->query->is_target[*person];
-    }
+    for (const uint32_t *person = t->people + 1; *person != t->query->via; person++)
+        t->taken[*person] = false;
 }
 
 static kith_code write_routes(through *t, const kith_starts *starts, kith_found_routes *out, kith_err *err)
@@ -149,10 +149,11 @@ kith_code kith_routes_disjoint(const kith_route_query *query, kith_ground *groun
     through t = {.query = query, .ground = ground};
     kith_starts starts = {0};
 
-    ground->is_end[query->via] = false;
+    ground->no_end = query->via;
     t.people = kith_alloc_array((size_t)query->graph->n + 1, sizeof *t.people);
     t.seen = kith_calloc(query->graph->n, sizeof *t.seen);
-    if (!kith_pair_search_new(&t.pairs, ground, query->via) || !t.people || !t.seen)
+    ground->taken = t.taken = kith_calloc(query->graph->n, sizeof *t.taken);
+    if (!kith_pair_search_new(&t.pairs, ground, query->via) || !t.people || !t.seen || !t.taken)
         rc = kith_fail_memory(err, "routes");
     if (!rc)
         rc = kith_pair_search_run(&t.pairs, err);
@@ -169,6 +170,7 @@ kith_code kith_routes_disjoint(const kith_route_query *query, kith_ground *groun
     kith_labels_free(&t.to_end);
     kith_starts_free(&starts);
     kith_pair_search_free(&t.pairs);
+    kith_free(t.taken);
     kith_free(t.seen);
     kith_free(t.people);
     return rc;

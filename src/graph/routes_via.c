@@ -89,12 +89,12 @@ static bool consider(via_search *s, beginning b)
 static bool begin_all(via_search *s)
 {
     const kith_graph *graph = s->ground->graph;
-    uint32_t from = s->query->from;
+    kith_tie_row row = kith_graph_row(graph, s->query->from);
 
-    for (uint64_t e = graph->offset[from]; e < graph->offset[from + 1]; e++) {
+    for (uint64_t e = row.begin; e < row.end; e++) {
         beginning b = {
             .cost = kith_first_cost(s->ground, e), .hops = 1, .person = graph->target[e], .before = NOBODY};
-        if (s->ground->passable[b.person] && !consider(s, b))
+        if (kith_ground_passable(s->ground, b.person) && !consider(s, b))
             return false;
     }
     return true;
@@ -115,9 +115,11 @@ static bool extend(via_search *s, uint32_t id)
 
     if (old.hops == s->query->max_hops)
         return true;
-    for (uint64_t e = graph->offset[old.person]; e < graph->offset[old.person + 1]; e++) {
+    kith_tie_row row = kith_graph_row(graph, old.person);
+    for (uint64_t e = row.begin; e < row.end; e++) {
         uint32_t person = graph->target[e];
-        bool may_stand = s->ground->passable[person] || (old.passed_via && s->ground->is_end[person]);
+        bool may_stand = kith_ground_passable(s->ground, person) ||
+                         (old.passed_via && kith_ground_is_end(s->ground, person));
         if (!may_stand || stands_on(s, id, person))
             continue;
         beginning longer = {.cost = old.cost + kith_step_cost(s->ground, e),
@@ -161,7 +163,7 @@ static kith_code search(via_search *s, uint32_t top, uint32_t *people, kith_foun
         beginning *start = &s->all[s->all[id].start];
         if (start->answered)
             continue;
-        if (s->all[id].passed_via && s->ground->is_end[s->all[id].person]) {
+        if (s->all[id].passed_via && kith_ground_is_end(s->ground, s->all[id].person)) {
             start->answered = true;
             ok = add_route(s, id, people, out);
         } else {
@@ -179,7 +181,7 @@ kith_code kith_routes_via(const kith_route_query *query, kith_ground *ground, ui
     uint32_t *people = kith_alloc_array((size_t)query->max_hops + 1, sizeof *people);
 
     s.heap = (kith_heap){.before = beginning_before, .ctx = &s};
-    ground->is_end[query->via] = false;
+    ground->no_end = query->via;
     if (!people)
         rc = kith_fail_memory(err, "routes");
     if (!rc)

@@ -90,22 +90,17 @@ static kith_code run_routes(work *w, kith_err *err)
 {
     uint32_t n = w->graph->n;
     kith_code rc = KITH_OK;
-    bool *is_target = kith_calloc(n, sizeof *is_target);
-    bool *blocked = kith_calloc(n, sizeof *blocked);
+    uint32_t targets[BENCH_ROUTE_TARGETS];
 
-    if (!is_target || !blocked) {
-        rc = kith_fail_memory(err, "routes");
-        goto done;
-    }
     for (uint32_t i = 0; i < BENCH_ROUTE_TARGETS; i++)
-        is_target[bench_route_target(n, i)] = true;
+        targets[i] = bench_route_target(n, i);
     bench_clock_start(&w->clock);
     for (uint32_t i = 0; !rc && i < BENCH_ROUTE_SOURCES; i++) {
         kith_found_routes found;
         kith_route_query query = {.graph = w->graph,
                                   .from = bench_route_source(n, i),
-                                  .is_target = is_target,
-                                  .blocked = blocked,
+                                  .targets = targets,
+                                  .n_targets = BENCH_ROUTE_TARGETS,
                                   .via = UINT32_MAX,
                                   .handover = BENCH_HANDOVER};
         if ((rc = kith_routes_per_introducer(&query, 1, &found, err)))
@@ -115,9 +110,6 @@ static kith_code run_routes(work *w, kith_err *err)
     }
     bench_clock_stop(&w->clock);
     w->count = BENCH_ROUTE_SOURCES;
-done:
-    kith_free(is_target);
-    kith_free(blocked);
     return rc;
 }
 

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "each_failure.h"
-#include "graph/routes.h"
+#include "graph/route_reach.h"
 #include "igraph_oracle.h"
 #include "random_graph.h"
 
@@ -15,20 +15,42 @@
 typedef struct question {
     kith_route_query query;
     bool is_target[PEOPLE];
-    bool blocked[PEOPLE];
+    uint8_t blocked[PEOPLE];  /**< 1: in the flags */
+    uint32_t targets[PEOPLE]; /**< of is_target */
+    uint32_t exclude[PEOPLE]; /**< blocked too, but by the list */
 } question;
 
 static void ask(question *q, const kith_graph *graph, uint32_t from)
 {
     *q = (question){0};
-    q->query = (kith_route_query){
-        .graph = graph, .from = from, .is_target = q->is_target, .blocked = q->blocked, .via = UINT32_MAX};
+    q->query = (kith_route_query){.graph = graph, .from = from, .blocking = 1, .via = UINT32_MAX};
 }
 
-static kith_found_routes answer(const question *q, uint32_t top)
+/* A struct that points into itself is moved: point it to its own marks again. */
+static void settle(question *q)
+{
+    q->query.n_targets = 0;
+    for (uint32_t v = 0; v < q->query.graph->n; v++)
+        if (q->is_target[v])
+            q->targets[q->query.n_targets++] = v;
+    q->query.targets = q->targets;
+    q->query.exclude = q->exclude;
+    q->query.flags = q->blocked;
+}
+
+static bool is_blocked(const question *q, uint32_t person)
+{
+    for (uint32_t i = 0; i < q->query.n_exclude; i++)
+        if (q->exclude[i] == person)
+            return true;
+    return q->blocked[person] == 1;
+}
+
+static kith_found_routes answer(question *q, uint32_t top)
 {
     kith_found_routes found;
 
+    settle(q);
     cr_assert_eq(kith_routes_per_introducer(&q->query, top, &found, NULL), KITH_OK);
     return found;
 }
@@ -89,9 +111,9 @@ static void try_all(brute_force *b, uint32_t hops, uint64_t cost)
     const kith_graph *graph = query->graph;
     uint32_t last = b->path[hops];
 
-    if (hops > 0 && query->is_target[last])
+    if (hops > 0 && b->q->is_target[last])
         weigh(b, hops, cost);
-    if ((hops > 0 && query->blocked[last]) || (query->max_hops > 0 && hops == query->max_hops))
+    if ((hops > 0 && is_blocked(b->q, last)) || (query->max_hops > 0 && hops == query->max_hops))
         return;
     for (uint64_t e = graph->offset[last]; e < graph->offset[last + 1]; e++) {
         if (on_path(b, hops, graph->target[e]))
@@ -127,8 +149,10 @@ static question random_question(const kith_graph *graph, uint64_t seed)
     kith_rng_seed(&rng, seed * 7919 + 1);
     ask(&q, graph, (uint32_t)kith_rng_below(&rng, graph->n));
     for (uint32_t v = 0; v < graph->n; v++) {
-        q.is_target[v] = kith_rng_below(&rng, 4) == 0; /* sometimes also the asker, who never is one */
-        q.blocked[v] = kith_rng_below(&rng, 6) == 0;
+        q.is_target[v] = kith_rng_below(&rng, 4) == 0;       /* sometimes also the asker, who never is one */
+        q.blocked[v] = kith_rng_below(&rng, 6) == 0 ? 1 : 2; /* 2 blocks nobody */
+        if (kith_rng_below(&rng, 12) == 0)
+            q.exclude[q.query.n_exclude++] = v;
     }
     q.query.max_hops = (uint32_t)kith_rng_below(&rng, 6);
     q.query.handover = kith_rng_below(&rng, 2) ? 357 : 0;
@@ -141,19 +165,11 @@ static question random_question(const kith_graph *graph, uint64_t seed)
     return q;
 }
 
-/* A struct that points into itself is moved: point it to its own marks again. */
-static void settle(question *q)
-{
-    q->query.is_target = q->is_target;
-    q->query.blocked = q->blocked;
-}
-
 static uint32_t check_against_all_paths(uint64_t seed, uint32_t top, bool any_length_through_somebody)
 {
     random_graph g = random_graph_make(seed, FEW);
     question q = random_question(&g.graph, seed);
 
-    settle(&q);
     if (any_length_through_somebody && g.graph.n > 1) {
         q.query.via = (q.query.from + 1) % g.graph.n;
         q.query.max_hops = 0;
@@ -293,12 +309,64 @@ Test(routes, costs_agree_with_igraph_dijkstra)
         check_against_igraph(seed, false);
 }
 
+/** Labels of everyone by a search that goes everywhere. */
+static kith_labels plain_labels(const kith_ground *ground)
+{
+    kith_labels labels;
+    uint32_t max_hops = ground->query->max_hops;
+
+    if (max_hops > 0)
+        cr_assert_eq(kith_labels_by_hops(ground, max_hops - 1, NULL, UINT32_MAX, &labels, NULL), KITH_OK);
+    else
+        cr_assert_eq(kith_labels_unlimited(ground, NULL, UINT32_MAX, &labels, NULL), KITH_OK);
+    return labels;
+}
+
+static void check_against_plain_labels(const question *q, const kith_found_routes *found, uint32_t top)
+{
+    const kith_route_query *query = &q->query;
+    kith_ground ground = kith_ground_of(query);
+    kith_labels labels = plain_labels(&ground);
+    uint32_t people[PEOPLE];
+    uint32_t count = 0;
+
+    for (uint64_t e = query->graph->offset[query->from]; e < query->graph->offset[query->from + 1]; e++)
+        count += kith_label_latest(&labels, query->graph->target[e]) != NULL;
+    cr_assert_eq(found->count, top > 0 && top < count ? top : count);
+    for (uint32_t i = 0; i < found->count; i++) {
+        const uint32_t *way = found->people + found->routes[i].first + 1;
+        const kith_label *label = kith_label_latest(&labels, way[0]);
+        uint64_t first = kith_graph_tie(query->graph, query->from, way[0]);
+        cr_assert_eq(found->routes[i].cost, kith_first_cost(&ground, first) + label->cost);
+        cr_assert_eq(found->routes[i].hops, label->hops + 1);
+        cr_assert(kith_label_follow(&ground, &labels, label, 0, people));
+        cr_assert_arr_eq(way + 1, people, label->hops * sizeof *people);
+    }
+    kith_labels_free(&labels);
+}
+
+Test(routes, are_those_of_a_search_that_goes_everywhere)
+{
+    for (uint64_t seed = 0; seed < 8000; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        question q = random_question(&g.graph, seed);
+        q.query.via = UINT32_MAX;
+        q.query.max_hops = seed % 3 ? (uint32_t)(seed / 3 % 14) : 0;
+        uint32_t top = (uint32_t)(seed % 5);
+        for (uint32_t v = 0; v < g.graph.n && seed % 4; v++)
+            q.is_target[v] = q.is_target[v] && v % 8 == 0;
+        kith_found_routes found = answer(&q, top);
+        check_against_plain_labels(&q, &found, top);
+        kith_found_routes_free(&found);
+        random_graph_free(&g);
+    }
+}
+
 Test(routes, every_person_on_a_route_is_tied_to_the_next)
 {
     for (uint64_t seed = 0; seed < 200; seed++) {
         random_graph g = random_graph_make(seed, PEOPLE);
         question q = random_question(&g.graph, seed);
-        settle(&q);
         kith_found_routes found = answer(&q, 0);
         for (uint32_t i = 0; i < found.count; i++) {
             const uint32_t *people = found.people + found.routes[i].first;
