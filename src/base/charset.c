@@ -38,19 +38,22 @@ static bool is_cut_sequence(const unsigned char *bytes, size_t length)
     return true;
 }
 
-static bool begins_as_utf8(const char *bytes, size_t length)
+/** Counts the characters of several bytes, and the bytes that are no UTF-8. */
+static void count_utf8(const char *bytes, size_t length, size_t *wide, size_t *wrong)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     const unsigned char *end = at + length;
 
+    *wide = *wrong = 0;
     while (at < end) {
         utf8proc_int32_t codepoint;
         utf8proc_ssize_t step = utf8proc_iterate(at, end - at, &codepoint);
-        if (step <= 0)
-            return is_cut_sequence(at, (size_t)(end - at));
-        at += step;
+        if (step <= 0 && is_cut_sequence(at, (size_t)(end - at)))
+            return;
+        *wide += step > 1;
+        *wrong += step <= 0;
+        at += step > 0 ? step : 1;
     }
-    return true;
 }
 
 /** "UTF-16LE" or "UTF-16BE" where at least half of the high bytes, and no low byte, is NUL; else NULL. */
@@ -91,9 +94,13 @@ const char *kith_charset_guess(const char *bytes, size_t length, const char *fal
     const char *utf16 = guess_utf16(bytes, length);
     if (utf16)
         return utf16;
-    if (begins_as_utf8(bytes, length))
+    size_t wide, wrong;
+    count_utf8(bytes, length, &wide, &wrong);
+    if (wrong == 0)
         return "UTF-8";
-    return fallback ? fallback : "CP1252";
+    if (fallback)
+        return fallback;
+    return wrong < wide ? "UTF-8" : "CP1252"; /* damaged UTF-8 is UTF-8 still */
 }
 
 static size_t unit_bytes(const char *encoding)

@@ -12,6 +12,7 @@ typedef struct kith_charset kith_charset;
 /**
  * Finds the encoding of a text by its first bytes: a byte order mark, else NUL bytes in every
  * other place (UTF-16), else well-formed UTF-8 (a sequence cut at the end is fine), else `fallback`.
+ * Without one, UTF-8 with fewer wrong bytes than characters beyond ASCII is still UTF-8.
  *
  * @param fallback  name as iconv knows it; NULL stands for "CP1252".
  * @param bom_bytes out, length of the byte order mark to skip.

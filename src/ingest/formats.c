@@ -193,9 +193,10 @@ typedef struct search {
     kith_dynbuf name; /**< of the file, squeezed */
     char delimiter;
     uint32_t row;
-    bool below_titles; /**< what stands before the row is titles at most: rows of one cell */
-    size_t cells;      /**< of the row before, or 0 */
-    bool is_table;     /**< two rows one below the other have as many cells, and more than one */
+    bool below_titles;   /**< what stands before the row is titles at most: rows of one cell */
+    size_t cells;        /**< of the row before, or 0 */
+    const char *problem; /**< of the first row; static */
+    bool is_table;       /**< two rows one below the other have as many cells, and more than one */
 } search;
 
 static bool has_dates(const kith_header *header)
@@ -278,6 +279,8 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     if (rc == KITH_OK)
         rc = try_header(s, row, &names, err);
     kith_squeezed_names_free(&names);
+    if (s->row == 0 && !s->problem)
+        s->problem = row->problem;
     s->below_titles &= is_title(row);
     s->is_table |= row->n > 1 && row->n == s->cells;
     s->cells = row->n;
@@ -308,7 +311,9 @@ static const char *why_not(const search *s, const char *head, size_t length)
         return "empty";
     if (s->is_table)
         return "a table of unknown columns; --map gives them a meaning";
-    return memchr(head, '\0', length) ? "no text" : "no table, contact or graph";
+    if (memchr(head, '\0', length))
+        return "no text";
+    return s->problem ? s->problem : "no table, contact or graph";
 }
 
 kith_code kith_recognise(const char *name, const char *head, size_t length, bool whole,

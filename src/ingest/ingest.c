@@ -47,6 +47,7 @@ typedef struct run {
     pending_end *pending;
     size_t n_pending, pending_capacity;
     kith_dynbuf unknown; /**< names of files that nobody can read */
+    const char *why_not; /**< why the first of them cannot be read */
 } run;
 
 static kith_code recognise(run *r, const kith_entry *entry, kith_recognised *out, kith_err *err)
@@ -201,6 +202,8 @@ static kith_code note_unknown(run *r, const char *name, const kith_recognised *k
 
     if (r->opts->left_out)
         rc = kith_left_out_add(r->opts->left_out, name, format, known->why_not, err);
+    if (r->tally.unrecognised == 0)
+        r->why_not = known->why_not;
     if (r->tally.unrecognised++ >= UNKNOWN_SHOWN)
         return rc;
     kith_dynbuf_printf(&r->unknown, "%s%s", r->unknown.length ? ", " : "", name);
@@ -304,11 +307,12 @@ static kith_code judge_unknown(run *r, kith_err *err)
         return rc;
     const char *names = r->tally.unrecognised ? kith_dynbuf_cstr(&r->unknown) : "no files";
     if (r->tally.sources == 0)
-        return kith_fail(err, KITH_EDATA,
-                         "nothing that kith can read: found %.200s; it reads contact exports of LinkedIn, "
-                         "Google, Outlook and "
-                         "Thunderbird, vCards, tables of people, ties and mentorships, and graph files",
-                         names);
+        return kith_fail(
+            err, KITH_EDATA,
+            "nothing that kith can read: found %.200s%s%s; it reads contact exports of LinkedIn, "
+            "Google, Outlook and Thunderbird, vCards, tables of people, ties and mentorships, and "
+            "graph files",
+            names, r->tally.unrecognised == 1 ? ": " : "", r->tally.unrecognised == 1 ? r->why_not : "");
     if (r->tally.unrecognised && r->opts->notice) {
         kith_dynbuf text = {0};
         kith_dynbuf_printf(&text, "not recognised, left out: %s", names);

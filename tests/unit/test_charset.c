@@ -60,6 +60,9 @@ Test(charset, without_a_mark_the_bytes_tell)
     cr_assert_str_eq(guess("N\0a\0m\0e\0", 8, &bom), "UTF-16LE");
     cr_assert_str_eq(guess("\0N\0a\0m\0e", 8, &bom), "UTF-16BE");
     cr_assert_str_eq(guess("Zo\xC3\xAB", 4, &bom), "UTF-8");
+    cr_assert_str_eq(guess("Zo\xC3\xAB Zo\xC3\xAB B\xFFn", 14, &bom), "UTF-8"); /* damaged */
+    cr_assert_str_eq(kith_charset_guess("Zo\xC3\xAB Zo\xC3\xAB B\xFFn", 14, "CP1250", &bom), "CP1250");
+    cr_assert_str_eq(guess("Zo\xEB B\xC3\xAB", 8, &bom), "CP1252");
     cr_assert_str_eq(guess("Zo\xEB,", 4, &bom), "CP1252");
     cr_assert_str_eq(kith_charset_guess("Zo\xEB,", 4, "CP1250", &bom), "CP1250");
 }

@@ -61,6 +61,7 @@ static const struct {
     {"bad-ties-dates.csv", "ties table", 3, 0, 1},
     {"bad-controls.csv", "people table", 1, 0, 3},
     {"bad-utf8.csv", "people table", 9000, 0, 0},
+    {"bad-utf8-few.csv", "people table", 4, 0, 0},
 };
 
 Test(tables, every_row_is_accounted_for)
@@ -396,6 +397,11 @@ Test(tables, bytes_that_mean_nothing)
 
     rec = record_corpus("bad-utf8.csv");
     cr_assert_not_null(strstr(notices(&rec), "make no sense in its encoding"));
+    recording_free(&rec);
+
+    rec = record_corpus("bad-utf8-few.csv");
+    cr_assert_not_null(strstr(notices(&rec), "bad-utf8-few.csv: 1 bytes make no sense in its encoding"));
+    (void)named(&rec, "Zoë Özil");
     recording_free(&rec);
 }
 
