@@ -25,7 +25,7 @@ typedef struct link {
 typedef struct clustering {
     kith_resolving *work;
     const kith_profiles *profiles;
-    const kith_weights *weights;
+    kith_scale scale;
     link *links;
     size_t n, capacity;
     size_t *link_offset; /**< [n people + 1] into `links_of` */
@@ -50,21 +50,23 @@ static double probability_of(double log_odds)
 static double score(const clustering *job, uint32_t a, uint32_t b, kith_comparison *pair)
 {
     kith_profiles_compare(job->profiles, a, b, pair);
-    return clamp(kith_weights_log_odds(job->weights, pair));
+    return clamp(kith_scale_log_odds(&job->scale, pair));
 }
 
-static kith_code take_link(void *ctx, uint32_t a, uint32_t b, kith_err *err)
+/** Keeps the pairs that are not unlikely. */
+static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *err)
 {
-    clustering *job = ctx;
-    kith_comparison pair;
-    double log_odds = score(job, a, b, &pair);
-
-    if (log_odds < LEAST_LOG_ODDS)
-        return KITH_OK;
-    if (job->n >= UINT32_MAX ||
-        !kith_grow((void **)&job->links, &job->capacity, job->n + 1, sizeof *job->links))
-        return kith_fail_memory(err, "likely pairs");
-    job->links[job->n++] = (link){a, b, log_odds, 0, kith_comparison_allows(&pair)};
+    for (size_t i = 0; i < pairs->n; i++) {
+        uint32_t a = pairs->at[i].key, b = pairs->at[i].value;
+        kith_comparison pair;
+        double log_odds = score(job, a, b, &pair);
+        if (log_odds < LEAST_LOG_ODDS)
+            continue;
+        if (job->n >= UINT32_MAX ||
+            !kith_grow((void **)&job->links, &job->capacity, job->n + 1, sizeof *job->links))
+            return kith_fail_memory(err, "likely pairs");
+        job->links[job->n++] = (link){a, b, log_odds, 0, kith_comparison_allows(&pair)};
+    }
     return KITH_OK;
 }
 
@@ -238,9 +240,9 @@ static kith_code keep_doubts(clustering *job, kith_err *err)
     return rc;
 }
 
-static kith_code cluster(clustering *job, const kith_blocks *blocks, bool doubts, kith_err *err)
+static kith_code cluster(clustering *job, const kith_pairs *pairs, bool doubts, kith_err *err)
 {
-    kith_code rc = kith_blocks_pairs(job->profiles, blocks, 1, take_link, job, err);
+    kith_code rc = take_links(job, pairs, err);
 
     if (rc == KITH_OK)
         rc = index_links(job, err);
@@ -254,18 +256,20 @@ static kith_code cluster(clustering *job, const kith_blocks *blocks, bool doubts
 kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts, kith_err *err)
 {
     kith_profiles profiles = {0};
-    kith_blocks blocks = {0};
+    kith_pairs pairs = {0};
     kith_weights weights;
-    clustering job = {.work = work, .profiles = &profiles, .weights = &weights};
+    clustering job = {.work = work, .profiles = &profiles};
     kith_code rc = kith_profiles_make(work, opts->region, &profiles, err);
 
     if (rc == KITH_OK)
-        rc = kith_blocks_make(&profiles, &blocks, err);
+        rc = kith_pairs_propose(&profiles, &pairs, err);
     if (rc == KITH_OK)
-        rc = kith_weights_learn(&profiles, &blocks, &weights, err);
-    if (rc == KITH_OK)
-        rc = cluster(&job, &blocks, opts->doubts, err);
-    work->n_skipped_blocks = blocks.n_skipped;
+        rc = kith_weights_learn(&profiles, &pairs, &weights, err);
+    if (rc == KITH_OK) {
+        job.scale = kith_weights_scale(&weights);
+        rc = cluster(&job, &pairs, opts->doubts, err);
+    }
+    work->n_skipped_blocks = pairs.n_skipped;
     kith_free(job.links);
     kith_free(job.link_offset);
     kith_free(job.links_of);
@@ -273,7 +277,7 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
     kith_free(job.next);
     kith_free(job.size);
     kith_dynbuf_free(&job.words);
-    kith_blocks_free(&blocks);
+    kith_free(pairs.at);
     kith_profiles_free(&profiles);
     return rc;
 }

@@ -101,34 +101,35 @@ static bool has_part(const char *whole, const char *part)
     return length > 2 && at && (at == whole || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' ');
 }
 
-static uint8_t grade_given(const char *a, const char *b)
+static uint8_t grade_given(const kith_word *a, const kith_word *b)
 {
-    if (strcmp(a, b) == 0)
+    if (a == b)
         return GIVEN_SAME;
-    if (kith_nickname_same(a, b))
+    if (kith_nickname_shared(a->groups, a->n_groups, b->groups, b->n_groups))
         return GIVEN_NICKNAME;
-    if (is_initial(a, b) || is_initial(b, a))
+    if (is_initial(a->text, b->text) || is_initial(b->text, a->text))
         return GIVEN_INITIAL;
-    return kith_jaro_winkler(a, b) >= ALIKE_GIVEN ? GIVEN_ALIKE : GIVEN_OTHER;
+    return kith_jaro_winkler(a->text, b->text) >= ALIKE_GIVEN ? GIVEN_ALIKE : GIVEN_OTHER;
 }
 
-static uint8_t grade_family(const char *a, const char *b)
+static uint8_t grade_family(const kith_word *a, const kith_word *b)
 {
-    if (strcmp(a, b) == 0)
+    if (a == b)
         return FAMILY_SAME;
-    if (has_part(a, b) || has_part(b, a) || is_initial(a, b) || is_initial(b, a))
+    if (has_part(a->text, b->text) || has_part(b->text, a->text) || is_initial(a->text, b->text) ||
+        is_initial(b->text, a->text))
         return FAMILY_PART;
-    return kith_jaro_winkler(a, b) >= ALIKE_FAMILY ? FAMILY_ALIKE : FAMILY_OTHER;
+    return kith_jaro_winkler(a->text, b->text) >= ALIKE_FAMILY ? FAMILY_ALIKE : FAMILY_OTHER;
 }
 
-/** A name being compared: words, NULL where missing. */
+/** A name being compared; NULL where a part is missing. */
 typedef struct spelt_name {
-    const char *given, *also, *middle, *family;
+    const kith_word *given, *also, *middle, *family;
 } spelt_name;
 
-static const char *spell(const kith_profiles *profiles, uint32_t word)
+static const kith_word *spell(const kith_profiles *profiles, uint32_t word)
 {
-    return word == KITH_NO_TEXT ? NULL : kith_profile_word(profiles, word);
+    return word == KITH_NO_TEXT ? NULL : &profiles->words[word];
 }
 
 static spelt_name spell_name(const kith_profiles *profiles, const kith_name_form *form)
@@ -143,10 +144,10 @@ static uint8_t grade_all_given(const spelt_name *a, const spelt_name *b)
     if (!a->given || !b->given)
         return KITH_GRADE_UNKNOWN;
     uint8_t best = grade_given(a->given, b->given);
-    if (best > GIVEN_NICKNAME &&
-        ((a->also && grade_given(a->also, b->given) <= GIVEN_NICKNAME) ||
-         (b->also && grade_given(a->given, b->also) <= GIVEN_NICKNAME) ||
-         (a->middle && has_part(a->middle, b->given)) || (b->middle && has_part(b->middle, a->given))))
+    if (best > GIVEN_NICKNAME && ((a->also && grade_given(a->also, b->given) <= GIVEN_NICKNAME) ||
+                                  (b->also && grade_given(a->given, b->also) <= GIVEN_NICKNAME) ||
+                                  (a->middle && has_part(a->middle->text, b->given->text)) ||
+                                  (b->middle && has_part(b->middle->text, a->given->text))))
         best = GIVEN_NICKNAME;
     return best;
 }
@@ -196,14 +197,15 @@ static void note_names(const kith_profiles *profiles, const kith_name_form *a, c
     out->grade[KITH_TRAIT_FAMILY] = grades.family;
     out->grade[KITH_TRAIT_ORDER] = grades.exchanged;
     if (grades.given == GIVEN_SAME)
-        out->log_common[KITH_TRAIT_GIVEN] =
-            log_common(profiles, KITH_TRAIT_GIVEN,
-                       grades.exchanged ? least(profiles->held[a->family], profiles->held[b->given]) + 1
-                                        : profiles->held[a->given]);
+        out->log_common[KITH_TRAIT_GIVEN] = log_common(
+            profiles, KITH_TRAIT_GIVEN,
+            grades.exchanged ? least(profiles->words[a->family].held, profiles->words[b->given].held) + 1
+                             : profiles->words[a->given].held);
     if (grades.family == FAMILY_SAME)
-        out->log_common[KITH_TRAIT_FAMILY] = log_common(
-            profiles, KITH_TRAIT_FAMILY,
-            grades.exchanged ? profiles->held_as_family[b->family] + 1 : profiles->held_as_family[a->family]);
+        out->log_common[KITH_TRAIT_FAMILY] =
+            log_common(profiles, KITH_TRAIT_FAMILY,
+                       grades.exchanged ? profiles->words[b->family].held_as_family + 1
+                                        : profiles->words[a->family].held_as_family);
 }
 
 static void compare_names(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out)
@@ -215,8 +217,8 @@ static void compare_names(const kith_profiles *profiles, uint32_t a, uint32_t b,
 
     for (size_t i = 0; i < forms_a.n; i++)
         for (size_t k = 0; k < forms_b.n; k++) {
-            kith_name_form x = kith_profile_form(profiles, forms_a.at[i]);
-            kith_name_form y = kith_profile_form(profiles, forms_b.at[k]);
+            const kith_name_form x = profiles->forms[forms_a.at[i]];
+            const kith_name_form y = profiles->forms[forms_b.at[k]];
             spelt_name one = spell_name(profiles, &x), other = spell_name(profiles, &y);
             name_grades grades = grade_names(&one, &other);
             uint8_t generation = grade_suffix(x.suffix, y.suffix);
@@ -306,13 +308,12 @@ static void compare_words(const kith_profiles *profiles, kith_trait trait, uint3
         for (size_t k = 0; k < values_b.n; k++) {
             uint32_t x = values_a.at[i], y = values_b.at[k];
             if (x == y) {
-                float common = log_common(profiles, trait, profiles->held[x]);
+                float common = log_common(profiles, trait, profiles->words[x].held);
                 if (out->grade[trait] != SAME || common < out->log_common[trait])
                     out->log_common[trait] = common;
                 out->grade[trait] = SAME;
             } else if (out->grade[trait] > ALIKE) {
-                out->grade[trait] =
-                    grade_words(trait, kith_profile_word(profiles, x), kith_profile_word(profiles, y));
+                out->grade[trait] = grade_words(trait, profiles->words[x].text, profiles->words[y].text);
             }
         }
 }
@@ -337,8 +338,7 @@ static bool hosts_know(const kith_profiles *profiles, uint32_t a, uint32_t b)
 
     for (size_t i = 0; i < hosts.n; i++)
         for (size_t k = 0; k < companies.n; k++)
-            if (is_host_of(kith_profile_word(profiles, hosts.at[i]),
-                           kith_profile_word(profiles, companies.at[k])))
+            if (is_host_of(profiles->words[hosts.at[i]].text, profiles->words[companies.at[k]].text))
                 return true;
     return false;
 }
@@ -351,6 +351,12 @@ static bool holds(kith_values values, uint32_t word)
     return false;
 }
 
+/** Whether an email user has a word of the name in it. */
+static bool stands_in(const kith_word *word, const char *user)
+{
+    return word && strlen(word->text) > 2 && strstr(user, word->text);
+}
+
 /** Whether an email user is made of the name: then it tells nothing that the name does not, but for digits.
  */
 static bool is_made_of_name(const kith_profiles *profiles, uint32_t person, const char *user)
@@ -358,10 +364,9 @@ static bool is_made_of_name(const kith_profiles *profiles, uint32_t person, cons
     kith_values forms = kith_profile_values(profiles, person, KITH_VALUE_NAME);
 
     for (size_t i = 0; i < forms.n; i++) {
-        kith_name_form form = kith_profile_form(profiles, forms.at[i]);
+        const kith_name_form form = profiles->forms[forms.at[i]];
         spelt_name name = spell_name(profiles, &form);
-        if ((name.given && strlen(name.given) > 2 && strstr(user, name.given)) ||
-            (name.family && strlen(name.family) > 2 && strstr(user, name.family)))
+        if (stands_in(name.given, user) || stands_in(name.family, user))
             return true;
     }
     return false;
@@ -370,7 +375,7 @@ static bool is_made_of_name(const kith_profiles *profiles, uint32_t person, cons
 /** Grade of two email users; KITH_GRADE_UNKNOWN where they tell nothing. */
 static uint8_t grade_users(const kith_profiles *profiles, uint32_t a, uint32_t b, uint32_t x, uint32_t y)
 {
-    const char *user = kith_profile_word(profiles, x), *other = kith_profile_word(profiles, y);
+    const char *user = profiles->words[x].text, *other = profiles->words[y].text;
 
     if (x == y && holds(kith_profile_values(profiles, a, KITH_VALUE_GMAIL), x) &&
         holds(kith_profile_values(profiles, b, KITH_VALUE_GMAIL), x))
@@ -394,7 +399,7 @@ static void compare_emails(const kith_profiles *profiles, uint32_t a, uint32_t b
                 continue;
             out->grade[KITH_TRAIT_EMAIL] = grade;
             out->log_common[KITH_TRAIT_EMAIL] =
-                grade <= EMAIL_USER ? log_common(profiles, KITH_TRAIT_EMAIL, profiles->held[x]) : 0;
+                grade <= EMAIL_USER ? log_common(profiles, KITH_TRAIT_EMAIL, profiles->words[x].held) : 0;
         }
 }
 

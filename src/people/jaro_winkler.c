@@ -18,7 +18,8 @@ static void spell(const char *word, letters *out)
 {
     out->n = 0;
     while (*word && out->n < MOST_LETTERS) {
-        word += kith_utf8_get(word, &out->at[out->n]);
+        out->at[out->n] = (unsigned char)*word;
+        word += (unsigned char)*word < 0x80 ? 1 : kith_utf8_get(word, &out->at[out->n]);
         out->found[out->n++] = false;
     }
 }

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/radix.h"
 #include "people/resolve.h"
 
 /** Probability from which two people are taken for one. */
@@ -23,11 +24,12 @@
 /** Jaro-Winkler similarity, 0..1, of two folded words (Winkler 1990; prefix scale 0.1, up to 4 letters). */
 double kith_jaro_winkler(const char *one, const char *other);
 
-/** Whether two folded given names are forms of one ("bob" and "robert"), by share/kith/nicknames.csv. */
-bool kith_nickname_same(const char *one, const char *other);
-
-/** The groups of forms that a folded given name is in; borrowed, `*n` of them. */
+/** The groups of forms that a folded given name is in ("bob" and "robert" are in one), by
+ * share/kith/nicknames.csv; borrowed, `*n` of them. */
 const uint16_t *kith_nickname_groups(const char *name, size_t *n);
+
+/** Whether two names have a group in common. */
+bool kith_nickname_shared(const uint16_t *one, size_t n_one, const uint16_t *other, size_t n_other);
 
 /**
  * Appends a phone number in E.164. One without a country code needs `region`, which may be NULL.
@@ -96,6 +98,14 @@ typedef struct kith_name_form {
     uint32_t suffix; /**< kith_suffix */
 } kith_name_form;
 
+/** A word that people have; what many pairs ask of it stands together. */
+typedef struct kith_word {
+    const char *text;       /**< borrowed from `word_table` */
+    const uint16_t *groups; /**< of a name: kith_nickname_groups */
+    uint32_t n_groups;
+    uint32_t held, held_as_family; /**< people who have it; as given name, as family name */
+} kith_word;
+
 /** Comparable values of all people so far who have a name; people are numbered by their first mention. */
 typedef struct kith_profiles {
     uint32_t n;
@@ -104,9 +114,10 @@ typedef struct kith_profiles {
     size_t *offset;   /**< [n * KITH_VALUE_KIND_COUNT + 1] into `values` */
     uint32_t *values; /**< distinct, in order of first sight; lists and spaces ascending */
     size_t n_values, value_capacity;
-    kith_intern *words;              /**< every word, with a mark of its kind before it */
-    kith_intern *forms;              /**< kith_name_form as bytes */
-    uint32_t *held, *held_as_family; /**< [words] people who have it; as given name, as family name */
+    kith_word *words;
+    kith_name_form *forms;
+    kith_intern *word_table; /**< every word, with a mark of its kind before it */
+    kith_intern *form_table; /**< kith_name_form as bytes */
 } kith_profiles;
 
 /** Values of one kind of one person. */
@@ -122,49 +133,27 @@ static inline kith_values kith_profile_values(const kith_profiles *profiles, uin
     return (kith_values){profiles->values + offset[0], offset[1] - offset[0]};
 }
 
-/** A word without the mark of its kind. */
-static inline const char *kith_profile_word(const kith_profiles *profiles, uint32_t word)
-{
-    return kith_intern_get(profiles->words, word, NULL) + 1;
-}
-
-static inline kith_name_form kith_profile_form(const kith_profiles *profiles, uint32_t form)
-{
-    kith_name_form out;
-
-    memcpy(&out, kith_intern_get(profiles->forms, form, NULL), sizeof out);
-    return out;
-}
-
 /** Free it also after a failure. @param region  of phone numbers, or NULL. */
 kith_code kith_profiles_make(kith_resolving *work, const char *region, kith_profiles *profiles,
                              kith_err *err);
 
 void kith_profiles_free(kith_profiles *profiles);
 
-/* ---- blocks ---- */
+/* ---- candidates ---- */
 
-/** Which people share something that one person's records would share. */
-typedef struct kith_blocks {
-    size_t *offset;    /**< [n_blocks + 1] into `members` */
-    uint32_t *members; /**< ascending within a block */
-    size_t n_blocks;
-    size_t *block_offset; /**< [n + 1] into `blocks_of` */
-    uint32_t *blocks_of;  /**< the blocks of each person */
-    size_t n_skipped;     /**< blocks that were too large even when split */
-} kith_blocks;
+/** Pairs of people who share something that one person's records would share. */
+typedef struct kith_pairs {
+    kith_keyed *at; /**< [n] ascending: the lower person, the higher */
+    size_t n, capacity;
+    size_t n_skipped; /**< groups of like people that were too large even when split */
+} kith_pairs;
 
-/** Free it also after a failure. */
-kith_code kith_blocks_make(const kith_profiles *profiles, kith_blocks *blocks, kith_err *err);
-
-void kith_blocks_free(kith_blocks *blocks);
-
-/** Told of each pair once, a < b. */
-typedef kith_code kith_pair_take(void *ctx, uint32_t a, uint32_t b, kith_err *err);
-
-/** All pairs that share a block and that no strong key contradicts, with a among every `stride`th person. */
-kith_code kith_blocks_pairs(const kith_profiles *profiles, const kith_blocks *blocks, uint32_t stride,
-                            kith_pair_take *take, void *ctx, kith_err *err);
+/**
+ * All pairs that may be one person and that no strong key contradicts. Caller-owned: free `pairs->at`, also
+ * after a failure.
+ * @cost  O(n): each of the few blocks that people are in costs at most some pairs for each of them.
+ */
+kith_code kith_pairs_propose(const kith_profiles *profiles, kith_pairs *pairs, kith_err *err);
 
 /* ---- comparison ---- */
 
@@ -221,7 +210,7 @@ typedef struct kith_weights {
 } kith_weights;
 
 /** Estimates the weights from the data, held by priors where the data says little. */
-kith_code kith_weights_learn(const kith_profiles *profiles, const kith_blocks *blocks, kith_weights *weights,
+kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pairs, kith_weights *weights,
                              kith_err *err);
 
 /**
@@ -231,8 +220,16 @@ kith_code kith_weights_learn(const kith_profiles *profiles, const kith_blocks *b
 void kith_weights_refine(kith_weights *weights, const kith_comparison *pairs, size_t n, double n_all,
                          double share);
 
+/** Weights as they add up. */
+typedef struct kith_scale {
+    double prior; /**< log odds */
+    double log_m[KITH_TRAIT_COUNT][KITH_GRADES], log_u[KITH_TRAIT_COUNT][KITH_GRADES];
+} kith_scale;
+
+kith_scale kith_weights_scale(const kith_weights *weights);
+
 /** Log odds that the pair is one person, without regard to anybody else. */
-double kith_weights_log_odds(const kith_weights *weights, const kith_comparison *pair);
+double kith_scale_log_odds(const kith_scale *scale, const kith_comparison *pair);
 
 /**
  * Whether a pair may be joined at all, however likely it is: a name alone joins nobody, nor does anything

@@ -23,14 +23,11 @@ const uint16_t *kith_nickname_groups(const char *name, size_t *n)
     return nickname_groups + begin;
 }
 
-bool kith_nickname_same(const char *one, const char *other)
+bool kith_nickname_shared(const uint16_t *one, size_t n_one, const uint16_t *other, size_t n_other)
 {
-    size_t n_one, n_other;
-    const uint16_t *a = kith_nickname_groups(one, &n_one), *b = kith_nickname_groups(other, &n_other);
-
     for (size_t i = 0; i < n_one; i++)
         for (size_t k = 0; k < n_other; k++)
-            if (a[i] == b[k])
+            if (one[i] == other[k])
                 return true;
     return false;
 }

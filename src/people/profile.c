@@ -15,6 +15,11 @@ typedef struct known_word {
     uint8_t kind; /**< kith_value_kind, or KITH_VALUE_KIND_COUNT: none yet */
 } known_word;
 
+/** Texts that tell a name. */
+typedef struct known_name {
+    uint32_t whole, given, family;
+} known_name;
+
 typedef struct profiling {
     kith_resolving *work;
     const char *region;
@@ -22,6 +27,9 @@ typedef struct profiling {
     uint32_t *member_offset; /**< [n_mentions + 1] by root */
     uint32_t *members;       /**< places, root by root */
     known_word *known;       /**< [texts] */
+    kith_intern *names;      /**< known_name as bytes: names come again and again */
+    uint32_t *form_of;       /**< form by number in `names` */
+    size_t form_capacity;
     kith_name_words name;
     kith_dynbuf word;
 } profiling;
@@ -99,6 +107,12 @@ static void compose(const profiling *job, kith_value_kind kind, const char *text
     }
 }
 
+/** What stands before the words of a kind. */
+static char mark_of(kith_value_kind kind)
+{
+    return (char)('A' + kind);
+}
+
 /** The number of a word of one kind, KITH_NO_TEXT for an empty one. */
 static kith_code number_word(profiling *job, kith_value_kind kind, const char *word, uint32_t *number,
                              kith_err *err)
@@ -108,11 +122,11 @@ static kith_code number_word(profiling *job, kith_value_kind kind, const char *w
     *number = KITH_NO_TEXT;
     if (!*word)
         return KITH_OK;
-    kith_dynbuf_put(&marked, (char)('A' + kind));
+    kith_dynbuf_put(&marked, mark_of(kind));
     kith_dynbuf_text(&marked, word);
     kith_code rc = kith_dynbuf_check(&marked, "a word", err);
     if (rc == KITH_OK)
-        rc = kith_intern_add(job->out->words, marked.data, marked.length, number, err);
+        rc = kith_intern_add(job->out->word_table, marked.data, marked.length, number, err);
     kith_dynbuf_free(&marked);
     return rc;
 }
@@ -149,13 +163,6 @@ static kith_code add_value(kith_profiles *out, size_t begin, size_t most, uint32
     return KITH_OK;
 }
 
-static const char *text_of(const profiling *job, const kith_kept_mention *mention, kith_field field)
-{
-    uint32_t text = kith_roster_first(job->work->roster, mention, field);
-
-    return text == KITH_NO_TEXT ? NULL : kith_roster_text(job->work->roster, text);
-}
-
 static bool has_name(const profiling *job, uint32_t place)
 {
     const kith_kept_mention *mention = kith_mention_at(job->work, place);
@@ -163,29 +170,51 @@ static bool has_name(const profiling *job, uint32_t place)
     return kith_roster_first(job->work->roster, mention, KITH_FIELD_NAME) != KITH_NO_TEXT;
 }
 
+static const char *text_of(const profiling *job, uint32_t text)
+{
+    return text == KITH_NO_TEXT ? NULL : kith_roster_text(job->work->roster, text);
+}
+
+/** Takes a name apart. @param form  out: its number, KITH_NO_TEXT where nothing is left of it. */
+static kith_code split_name(profiling *job, const known_name *name, uint32_t *form, kith_err *err)
+{
+    kith_name_words *words = &job->name;
+    kith_name_form made = {0};
+    kith_code rc = kith_name_split(text_of(job, name->whole), text_of(job, name->given),
+                                   text_of(job, name->family), words, err);
+
+    if (rc == KITH_OK)
+        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&words->given), &made.given, err);
+    if (rc == KITH_OK)
+        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&words->also), &made.also, err);
+    if (rc == KITH_OK)
+        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&words->middle), &made.middle, err);
+    if (rc == KITH_OK)
+        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&words->family), &made.family, err);
+    made.suffix = words->suffix;
+    *form = KITH_NO_TEXT;
+    if (rc != KITH_OK || (made.given == KITH_NO_TEXT && made.family == KITH_NO_TEXT))
+        return rc;
+    return kith_intern_add(job->out->form_table, &made, sizeof made, form, err);
+}
+
 /** Adds the name of a mention as a form. */
 static kith_code add_name(profiling *job, size_t begin, const kith_kept_mention *mention, kith_err *err)
 {
-    kith_profiles *out = job->out;
-    kith_name_form form = {0};
+    const kith_roster *roster = job->work->roster;
+    const known_name name = {kith_roster_first(roster, mention, KITH_FIELD_NAME),
+                             kith_roster_first(roster, mention, KITH_FIELD_GIVEN_NAME),
+                             kith_roster_first(roster, mention, KITH_FIELD_FAMILY_NAME)};
+    const uint32_t known = kith_intern_count(job->names);
     uint32_t number;
+    kith_code rc = kith_intern_add(job->names, &name, sizeof name, &number, err);
 
-    kith_code rc =
-        kith_name_split(text_of(job, mention, KITH_FIELD_NAME), text_of(job, mention, KITH_FIELD_GIVEN_NAME),
-                        text_of(job, mention, KITH_FIELD_FAMILY_NAME), &job->name, err);
-    if (rc == KITH_OK)
-        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&job->name.given), &form.given, err);
-    if (rc == KITH_OK)
-        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&job->name.also), &form.also, err);
-    if (rc == KITH_OK)
-        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&job->name.middle), &form.middle, err);
-    if (rc == KITH_OK)
-        rc = number_word(job, KITH_VALUE_NAME, kith_dynbuf_cstr(&job->name.family), &form.family, err);
-    form.suffix = job->name.suffix;
-    if (rc != KITH_OK || (form.given == KITH_NO_TEXT && form.family == KITH_NO_TEXT))
-        return rc;
-    rc = kith_intern_add(out->forms, &form, sizeof form, &number, err);
-    return rc == KITH_OK ? add_value(out, begin, MOST_VALUES, number, err) : rc;
+    if (rc == KITH_OK && number == known) {
+        if (!kith_grow((void **)&job->form_of, &job->form_capacity, (size_t)number + 1, sizeof *job->form_of))
+            return kith_fail_memory(err, "names");
+        rc = split_name(job, &name, &job->form_of[number], err);
+    }
+    return rc == KITH_OK ? add_value(job->out, begin, MOST_VALUES, job->form_of[number], err) : rc;
 }
 
 static bool is_gmail(const char *email)
@@ -289,10 +318,10 @@ static uint32_t list_members(profiling *job, bool *named)
 
 static bool is_first_use(const kith_profiles *out, kith_values forms, size_t i, bool family)
 {
-    kith_name_form form = kith_profile_form(out, forms.at[i]);
+    const kith_name_form form = out->forms[forms.at[i]];
 
     for (size_t k = 0; k < i; k++) {
-        kith_name_form before = kith_profile_form(out, forms.at[k]);
+        const kith_name_form before = out->forms[forms.at[k]];
         if (family ? before.family == form.family : before.given == form.given)
             return false;
     }
@@ -305,27 +334,53 @@ static void count_holders(kith_profiles *out)
     for (uint32_t person = 0; person < out->n; person++) {
         kith_values forms = kith_profile_values(out, person, KITH_VALUE_NAME);
         for (size_t i = 0; i < forms.n; i++) {
-            kith_name_form form = kith_profile_form(out, forms.at[i]);
+            const kith_name_form form = out->forms[forms.at[i]];
             if (form.given != KITH_NO_TEXT && is_first_use(out, forms, i, false))
-                out->held[form.given]++;
+                out->words[form.given].held++;
             if (form.family != KITH_NO_TEXT && is_first_use(out, forms, i, true))
-                out->held_as_family[form.family]++;
+                out->words[form.family].held_as_family++;
         }
         for (int kind = KITH_VALUE_COMPANY; kind < KITH_VALUE_LIST; kind++) {
             kith_values words = kith_profile_values(out, person, (kith_value_kind)kind);
             for (size_t i = 0; kind != KITH_VALUE_GMAIL && i < words.n; i++)
-                out->held[words.at[i]]++;
+                out->words[words.at[i]].held++;
         }
     }
+}
+
+/** Lays words and forms out for those who compare. */
+static kith_code list_words(kith_profiles *out, kith_err *err)
+{
+    const uint32_t n_words = kith_intern_count(out->word_table), n_forms = kith_intern_count(out->form_table);
+
+    out->words = kith_calloc(n_words, sizeof *out->words);
+    out->forms = kith_alloc_array(n_forms, sizeof *out->forms);
+    if (!out->words || !out->forms)
+        return kith_fail_memory(err, "how common words are");
+    for (uint32_t i = 0; i < n_words; i++) {
+        const char *marked = kith_intern_get(out->word_table, i, NULL);
+        kith_word *word = &out->words[i];
+        size_t n_groups = 0;
+        word->text = marked + 1;
+        if (*marked == mark_of(KITH_VALUE_NAME))
+            word->groups = kith_nickname_groups(word->text, &n_groups);
+        word->n_groups = (uint32_t)n_groups;
+    }
+    for (uint32_t i = 0; i < n_forms; i++)
+        memcpy(&out->forms[i], kith_intern_get(out->form_table, i, NULL), sizeof *out->forms);
+    count_holders(out);
+    return KITH_OK;
 }
 
 static kith_code make_room(profiling *job, bool **named, kith_err *err)
 {
     const size_t mentions = job->work->n_mentions, texts = kith_intern_count(job->work->roster->texts);
-    kith_code rc = kith_intern_new(0, &job->out->words, err);
+    kith_code rc = kith_intern_new(0, &job->out->word_table, err);
 
     if (rc == KITH_OK)
-        rc = kith_intern_new(0, &job->out->forms, err);
+        rc = kith_intern_new(0, &job->out->form_table, err);
+    if (rc == KITH_OK)
+        rc = kith_intern_new(0, &job->names, err);
     job->member_offset = kith_calloc(mentions + 1, sizeof *job->member_offset);
     job->members = kith_alloc_array(mentions, sizeof *job->members);
     job->known = kith_alloc_array(texts, sizeof *job->known);
@@ -350,15 +405,7 @@ static kith_code make_profiles(profiling *job, const bool *named, uint32_t n, ki
     for (uint32_t root = 0; rc == KITH_OK && root < job->work->n_mentions; root++)
         if (named[root])
             rc = profile_person(job, root, err);
-    if (rc != KITH_OK)
-        return rc;
-    const size_t words = kith_intern_count(out->words);
-    out->held = kith_calloc(words, sizeof *out->held);
-    out->held_as_family = kith_calloc(words, sizeof *out->held_as_family);
-    if (!out->held || !out->held_as_family)
-        return kith_fail_memory(err, "how common words are");
-    count_holders(out);
-    return KITH_OK;
+    return rc == KITH_OK ? list_words(out, err) : rc;
 }
 
 kith_code kith_profiles_make(kith_resolving *work, const char *region, kith_profiles *profiles, kith_err *err)
@@ -373,6 +420,8 @@ kith_code kith_profiles_make(kith_resolving *work, const char *region, kith_prof
     kith_free(job.member_offset);
     kith_free(job.members);
     kith_free(job.known);
+    kith_free(job.form_of);
+    kith_intern_free(job.names);
     kith_name_words_free(&job.name);
     kith_dynbuf_free(&job.word);
     return rc;
@@ -384,9 +433,9 @@ void kith_profiles_free(kith_profiles *profiles)
     kith_free(profiles->has_slug);
     kith_free(profiles->offset);
     kith_free(profiles->values);
-    kith_intern_free(profiles->words);
-    kith_intern_free(profiles->forms);
-    kith_free(profiles->held);
-    kith_free(profiles->held_as_family);
+    kith_free(profiles->words);
+    kith_free(profiles->forms);
+    kith_intern_free(profiles->word_table);
+    kith_intern_free(profiles->form_table);
     *profiles = (kith_profiles){0};
 }

@@ -27,7 +27,7 @@
 #define FEWEST_PEOPLE 1000.0
 
 /** No name counts as rarer than this. */
-#define RAREST_NAME 1e-6
+#define LOG_RAREST_NAME (-13.815510557964274) /* 1e-6 */
 
 static const double prior_m[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_GIVEN] = {0.84, 0.07, 0.02, 0.05, 0.02},
@@ -65,21 +65,33 @@ static const double prior_u[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_LIST] = {0.5, 0.5},
 };
 
-double kith_weights_log_odds(const kith_weights *weights, const kith_comparison *pair)
+kith_scale kith_weights_scale(const kith_weights *weights)
+{
+    kith_scale scale = {.prior = log(weights->prior) - log1p(-weights->prior)};
+
+    for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++)
+        for (uint32_t grade = 0; grade < kith_trait_grades((kith_trait)trait); grade++) {
+            scale.log_m[trait][grade] = log(weights->m[trait][grade]);
+            scale.log_u[trait][grade] = log(weights->u[trait][grade]);
+        }
+    return scale;
+}
+
+double kith_scale_log_odds(const kith_scale *scale, const kith_comparison *pair)
 {
     const float *common = pair->log_common;
-    double sum = log(weights->prior) - log1p(-weights->prior);
+    double sum = scale->prior;
 
     for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++) {
         uint8_t grade = pair->grade[trait];
         if (grade == KITH_GRADE_UNKNOWN)
             continue;
-        sum += log(weights->m[trait][grade]);
-        sum -= common[trait] < 0 ? (double)common[trait] : log(weights->u[trait][grade]);
+        sum += scale->log_m[trait][grade];
+        sum -= common[trait] < 0 ? (double)common[trait] : scale->log_u[trait][grade];
     }
     double name = (double)common[KITH_TRAIT_GIVEN] + (double)common[KITH_TRAIT_FAMILY];
-    if (name < log(RAREST_NAME))
-        sum += name - log(RAREST_NAME);
+    if (name < LOG_RAREST_NAME)
+        sum += name - LOG_RAREST_NAME;
     return sum;
 }
 
@@ -115,10 +127,11 @@ static void settle(const grade_counts *counts, const double prior[KITH_TRAIT_COU
 void kith_weights_refine(kith_weights *weights, const kith_comparison *pairs, size_t n, double n_all,
                          double share)
 {
+    const kith_scale scale = kith_weights_scale(weights);
     grade_counts counts = {0};
 
     for (size_t i = 0; i < n; i++)
-        count_grades(&counts, &pairs[i], 1 / (1 + exp(-kith_weights_log_odds(weights, &pairs[i]))));
+        count_grades(&counts, &pairs[i], 1 / (1 + exp(-kith_scale_log_odds(&scale, &pairs[i]))));
     settle(&counts, prior_m, PRIOR_PAIRS_M, weights->m);
     weights->prior = (counts.pairs / share + PRIOR_MATCHES) / (n_all + PRIOR_MATCHES / weights->first_prior);
 }
@@ -168,49 +181,25 @@ static void learn_from_strangers(const kith_profiles *profiles, kith_weights *we
     settle(&counts, prior_u, PRIOR_PAIRS_U, weights->u);
 }
 
-/** Compared pairs to learn from. */
-typedef struct lesson {
-    const kith_profiles *profiles;
-    kith_comparison *pairs;
-    size_t n, capacity;
-} lesson;
-
-static kith_code take_pair(void *ctx, uint32_t a, uint32_t b, kith_err *err)
-{
-    lesson *learnt = ctx;
-
-    if (!kith_grow((void **)&learnt->pairs, &learnt->capacity, learnt->n + 1, sizeof *learnt->pairs))
-        return kith_fail_memory(err, "what agreements are worth");
-    kith_profiles_compare(learnt->profiles, a, b, &learnt->pairs[learnt->n++]);
-    return KITH_OK;
-}
-
-static kith_code count_pair(void *ctx, uint32_t a, uint32_t b, kith_err *err)
-{
-    (void)a;
-    (void)b;
-    (void)err;
-    ++*(uint64_t *)ctx;
-    return KITH_OK;
-}
-
-kith_code kith_weights_learn(const kith_profiles *profiles, const kith_blocks *blocks, kith_weights *weights,
+kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pairs, kith_weights *weights,
                              kith_err *err)
 {
     const double n_all = count_pairs(profiles);
     const grade_counts nothing = {0};
-    lesson learnt = {.profiles = profiles};
-    uint64_t proposed = 0;
+    const size_t stride = pairs->n / TRAINING_PAIRS + 1, n = (pairs->n + stride - 1) / stride;
+    kith_comparison *compared = kith_alloc_array(n, sizeof *compared);
 
+    if (!compared)
+        return kith_fail_memory(err, "what agreements are worth");
     settle(&nothing, prior_m, PRIOR_PAIRS_M, weights->m);
     learn_from_strangers(profiles, weights);
     weights->prior = weights->first_prior = guess_prior(profiles, n_all);
-    kith_code rc = kith_blocks_pairs(profiles, blocks, 1, count_pair, &proposed, err);
-    uint32_t stride = (uint32_t)(proposed / TRAINING_PAIRS) + 1;
-    if (rc == KITH_OK)
-        rc = kith_blocks_pairs(profiles, blocks, stride, take_pair, &learnt, err);
-    for (int round = 0; rc == KITH_OK && round < ROUNDS; round++)
-        kith_weights_refine(weights, learnt.pairs, learnt.n, n_all, 1.0 / stride);
-    kith_free(learnt.pairs);
-    return rc;
+    for (size_t i = 0; i < n; i++) {
+        const kith_keyed *pair = &pairs->at[i * stride];
+        kith_profiles_compare(profiles, pair->key, pair->value, &compared[i]);
+    }
+    for (int round = 0; round < ROUNDS; round++)
+        kith_weights_refine(weights, compared, n, n_all, 1.0 / (double)stride);
+    kith_free(compared);
+    return KITH_OK;
 }
