@@ -37,14 +37,19 @@ static uint32_t tag_of(uint64_t hash)
     return (uint32_t)(hash >> 32);
 }
 
+static void empty_slots(slot *slots, size_t slot_count)
+{
+    for (size_t i = 0; i < slot_count; i++)
+        slots[i] = (slot){.id = NONE};
+}
+
 static bool new_slots(size_t slot_count, slot **out)
 {
     slot *slots = kith_alloc_array(slot_count, sizeof *slots);
 
     if (!slots)
         return false;
-    for (size_t i = 0; i < slot_count; i++)
-        slots[i] = (slot){.id = NONE};
+    empty_slots(slots, slot_count);
     *out = slots;
     return true;
 }
@@ -138,6 +143,53 @@ uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t le
     return locate(table, bytes, length, XXH3_64bits(bytes, length))->id;
 }
 
+/** Strings that are on their way from one place to the next: the slot, the entry that the slot names, its
+ * text. Each place is asked for from memory so many strings ahead. */
+#define STAGE 8
+
+/** Strings on their way at most; a power of two. */
+#define UNDERWAY ((size_t)32)
+
+static const slot *first_slot(const kith_intern *table, uint64_t hash)
+{
+    return &table->slots[(size_t)hash & table->mask];
+}
+
+/** Asks for the entry, or else for the text, of what may be the string. */
+static void ask_for(const kith_intern *table, uint64_t hash, bool text)
+{
+    const slot *here = first_slot(table, hash);
+
+    if (here->id == NONE)
+        return;
+    if (text)
+        __builtin_prefetch(table->entries[here->id].text);
+    else
+        __builtin_prefetch(&table->entries[here->id]);
+}
+
+void kith_intern_find_all(const kith_intern *table, const kith_intern *others, uint32_t *ids)
+{
+    const uint64_t count = others->count;
+    uint64_t hash[UNDERWAY];
+
+    for (uint64_t at = 0; at < count + 3 * STAGE; at++) {
+        if (at < count) {
+            hash[at % UNDERWAY] = XXH3_64bits(others->entries[at].text, others->entries[at].length);
+            __builtin_prefetch(first_slot(table, hash[at % UNDERWAY]));
+        }
+        if (at >= STAGE && at - STAGE < count)
+            ask_for(table, hash[(at - STAGE) % UNDERWAY], false);
+        if (at >= 2 * STAGE && at - 2 * STAGE < count)
+            ask_for(table, hash[(at - 2 * STAGE) % UNDERWAY], true);
+        if (at >= 3 * STAGE) {
+            const uint64_t i = at - 3 * STAGE;
+            const entry *wanted = &others->entries[i];
+            ids[i] = locate(table, wanted->text, wanted->length, hash[i % UNDERWAY])->id;
+        }
+    }
+}
+
 const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length)
 {
     if (length)
@@ -148,6 +200,13 @@ const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *lengt
 uint32_t kith_intern_count(const kith_intern *table)
 {
     return table->count;
+}
+
+void kith_intern_clear(kith_intern *table)
+{
+    kith_arena_free(&table->texts);
+    empty_slots(table->slots, table->mask + 1);
+    table->count = 0;
 }
 
 void kith_intern_free(kith_intern *table)

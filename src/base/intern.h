@@ -24,10 +24,21 @@ kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, 
 /** The number of a string already there, or UINT32_MAX. */
 uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length);
 
+/**
+ * The numbers in `table` of all strings of `others`; UINT32_MAX for what is not there.
+ * @param ids  out, shape [others].
+ * @cost  As kith_intern_find, but for what waiting for memory takes there.
+ * @note  Any number of threads may ask at once while nobody adds to either table.
+ */
+void kith_intern_find_all(const kith_intern *table, const kith_intern *others, uint32_t *ids);
+
 /** String `id`, NUL-terminated, borrowed until the table is freed; `length` may be NULL. */
 const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length);
 
 uint32_t kith_intern_count(const kith_intern *table);
+
+/** Forgets all strings but keeps the memory of the table. */
+void kith_intern_clear(kith_intern *table);
 
 void kith_intern_free(kith_intern *table);
 

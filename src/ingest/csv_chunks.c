@@ -86,8 +86,11 @@ static bool parse_lane(void *ctx, uint32_t lane)
 {
     crew *c = ctx;
 
-    if (lane < c->n)
-        parse_chunk(c, lane, lane);
+    if (lane >= c->n)
+        return true;
+    parse_chunk(c, lane, lane);
+    if (c->packs->ready)
+        c->packs->ready(c->packs->pack[lane]);
     return true; /* a chunk that failed may have to be parsed anew: the caller looks at its code */
 }
 

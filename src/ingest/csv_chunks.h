@@ -14,6 +14,7 @@
 typedef struct kith_chunk_packs {
     void *pack[KITH_LANES];
     kith_csv_take *take;       /**< puts a row, whose line counts from the begin of some chunk, into a pack */
+    void (*ready)(void *pack); /**< called on the same thread when the chunk is parsed; may be NULL */
     void (*clear)(void *pack); /**< forgets what was put there */
     /** Called on the caller's thread with all packs in the order of their rows; it may clear them. The lines
      * of a pack come after `lines_before` others. */

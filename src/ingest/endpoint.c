@@ -109,6 +109,16 @@ kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading
     return rc;
 }
 
+void kith_endpoints_find_all(const kith_endpoints *endpoints, const kith_intern *names, uint32_t *mentions)
+{
+    const uint32_t count = kith_intern_count(names);
+
+    kith_intern_find_all(endpoints->seen, names, mentions);
+    for (uint32_t i = 0; i < count; i++)
+        if (mentions[i] != UINT32_MAX)
+            mentions[i] = endpoints->mentions[mentions[i]];
+}
+
 void kith_endpoints_free(kith_endpoints *endpoints)
 {
     kith_dynbuf_free(&endpoints->described);

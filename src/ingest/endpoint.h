@@ -41,6 +41,13 @@ kith_code kith_endpoint_of_cell(kith_endpoints *endpoints, kith_reading *reading
 kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading, const char *id,
                                 uint64_t line, uint32_t *mention, kith_err *err);
 
+/**
+ * Looks up people by names that stand for themselves: ids, and emails and addresses in canonical form.
+ * @param mentions  out, shape [names]; UINT32_MAX where nobody was mentioned by that name.
+ * @note  Any number of threads may look while nobody is being mentioned.
+ */
+void kith_endpoints_find_all(const kith_endpoints *endpoints, const kith_intern *names, uint32_t *mentions);
+
 void kith_endpoints_free(kith_endpoints *endpoints);
 
 #endif

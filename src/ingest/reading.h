@@ -60,6 +60,16 @@ kith_code kith_reading_rows(kith_reading *reading, kith_csv_take *take, void *ct
 /** Reads a file with a header to its end. */
 kith_code kith_reading_table(kith_reading *reading, kith_record_take *take, void *ctx, kith_err *err);
 
+struct kith_endpoints;
+
+/**
+ * The same for a table of ties. Rows that hold nothing but a source and a target are not handed on: they are
+ * tied, plainly, among `people`.
+ * @cost  For such a row, no more than looking its two names up.
+ */
+kith_code kith_reading_ties(kith_reading *reading, kith_record_take *take, void *ctx,
+                            struct kith_endpoints *people, kith_err *err);
+
 /** Frees the scratch. */
 void kith_reading_free(kith_reading *reading);
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ingest/csv_chunks.h"
 #include "ingest/format.h"
+#include "ingest/pair_pack.h"
 #include "ingest/sensitive.h"
 
 /** One row, tidied. */
@@ -13,6 +14,7 @@ typedef struct packed_row {
     const char *problem;
     size_t text_at; /**< where its cells begin in the pack's text */
     size_t n_cells; /**< of the header's columns, those that the row is long enough for */
+    size_t n_pairs; /**< pairs of the pack that stand before it */
 } packed_row;
 
 /** Rows that wait to be handed on. */
@@ -21,6 +23,7 @@ typedef struct row_pack {
     kith_dynbuf text; /**< cells, each with its NUL */
     packed_row *rows;
     size_t n, capacity;
+    kith_pair_pack pairs; /**< of a table of ties */
 } row_pack;
 
 /** A table being read. */
@@ -30,9 +33,12 @@ typedef struct table {
     void *ctx;
     kith_header header;
     bool has_header;
-    uint32_t rows_before; /**< rows seen before the header */
-    row_pack pack;        /**< of rows that are handed on at once */
-    const char **cells;   /**< [header.n] */
+    uint32_t rows_before;   /**< rows seen before the header */
+    kith_endpoints *people; /**< of a table of ties, NULL for others */
+    bool is_pairs;          /**< rows hold a source and a target, and nothing else */
+    size_t source, target;  /**< these columns' places in a row */
+    row_pack pack;          /**< of rows that are handed on at once */
+    const char **cells;     /**< [header.n] */
 } table;
 
 /** Tells which columns of a header are sensitive and were not asked for. */
@@ -69,6 +75,20 @@ static void set_orders(table *t)
     }
 }
 
+/** Whether all that the rows of a table of ties hold is who is tied to whom. */
+static void find_pairs(table *t)
+{
+    const kith_header_column *columns = t->header.columns;
+
+    t->is_pairs = t->people && t->header.n == 2 && kith_header_has(&t->header, KITH_COLUMN_SOURCE) &&
+                  kith_header_has(&t->header, KITH_COLUMN_TARGET);
+    if (!t->is_pairs)
+        return;
+    bool turned = columns[0].column == KITH_COLUMN_TARGET;
+    t->source = columns[turned].at;
+    t->target = columns[!turned].at;
+}
+
 static kith_code take_header(table *t, const kith_csv_row *row, kith_err *err)
 {
     kith_reading *reading = t->reading;
@@ -89,6 +109,7 @@ static kith_code take_header(table *t, const kith_csv_row *row, kith_err *err)
     if (rc != KITH_OK)
         return rc;
     set_orders(t);
+    find_pairs(t);
     kith_dynbuf_clear(&reading->fields);
     kith_header_describe(&t->header, &reading->fields);
     reading->own_export = kith_header_has(&t->header, KITH_COLUMN_OWN_EXPORT);
@@ -126,22 +147,38 @@ static void pack_cell(const table *t, const char *cell, kith_dynbuf *text)
     kith_dynbuf_put(text, '\0');
 }
 
+/** Keeps a row that is a plain pair; others are for pack_row. */
+static kith_code pack_pair(row_pack *pack, const kith_csv_row *row, bool *kept, kith_err *err)
+{
+    const table *t = pack->table;
+
+    *kept = t->is_pairs && !row->problem && row->n > t->source && row->n > t->target;
+    return *kept ? kith_pair_pack_add(&pack->pairs, row->fields[t->source], row->fields[t->target], row->line,
+                                      kept, err)
+                 : KITH_OK;
+}
+
 static kith_code pack_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
 {
     row_pack *pack = ctx;
     const kith_header *header = &pack->table->header;
+    bool kept;
+    kith_code rc = pack_pair(pack, row, &kept, err);
 
     *stop = false;
+    if (rc != KITH_OK || kept)
+        return rc;
     if (!kith_grow((void **)&pack->rows, &pack->capacity, pack->n + 1, sizeof *pack->rows))
         return kith_fail_memory(err, "a row");
     packed_row *packed = &pack->rows[pack->n++];
-    *packed = (packed_row){.line = row->line, .problem = row->problem, .text_at = pack->text.length};
+    *packed = (packed_row){
+        .line = row->line, .problem = row->problem, .text_at = pack->text.length, .n_pairs = pack->pairs.n};
     for (; packed->n_cells < header->n && header->columns[packed->n_cells].at < row->n; packed->n_cells++) {
         const kith_header_column *column = &header->columns[packed->n_cells];
         pack_cell(pack->table, column->column == KITH_COLUMN_PRIVATE ? "" : row->fields[column->at],
                   &pack->text);
     }
-    kith_code rc = kith_dynbuf_check(&pack->text, "a row", err);
+    rc = kith_dynbuf_check(&pack->text, "a row", err);
     if (rc == KITH_OK && !packed->problem &&
         has_controls(pack->text.data + packed->text_at, pack->text.length - packed->text_at))
         packed->problem = "it holds control characters";
@@ -154,12 +191,14 @@ static void clear_pack(void *ctx)
 
     pack->n = 0;
     kith_dynbuf_clear(&pack->text);
+    kith_pair_pack_clear(&pack->pairs);
 }
 
 static void free_pack(row_pack *pack)
 {
     kith_free(pack->rows);
     kith_dynbuf_free(&pack->text);
+    kith_pair_pack_free(&pack->pairs);
 }
 
 static kith_code unpack_row(table *t, const row_pack *pack, const packed_row *row, uint64_t lines_before,
@@ -178,15 +217,57 @@ static kith_code unpack_row(table *t, const row_pack *pack, const packed_row *ro
     return rc == KITH_OK && ok ? t->take(t->reading, t->ctx, &record, err) : rc;
 }
 
-static kith_code unpack(void *ctx, void *from, uint64_t lines_before, kith_err *err)
+/** Hands on a pair as the row that it is. */
+static kith_code unpack_pair(table *t, const kith_pair_pack *pairs, size_t i, uint64_t lines_before,
+                             kith_err *err)
 {
-    row_pack *pack = from;
+    bool turned = t->header.columns[0].column == KITH_COLUMN_TARGET;
+
+    kith_pair_pack_names(pairs, i, &t->cells[turned], &t->cells[!turned]);
+    return t->take(
+        t->reading, t->ctx,
+        &(kith_record){.line = lines_before + pairs->pairs[i].line, .header = &t->header, .cells = t->cells},
+        err);
+}
+
+static kith_code unpack_pairs(table *t, kith_pair_pack *pairs, size_t from, size_t to, uint64_t lines_before,
+                              kith_err *err)
+{
     kith_code rc = KITH_OK;
 
-    for (size_t i = 0; rc == KITH_OK && i < pack->n; i++)
-        rc = unpack_row(ctx, pack, &pack->rows[i], lines_before, err);
+    for (size_t i = from; rc == KITH_OK && i < to; i++) {
+        bool tied;
+        rc = kith_pair_pack_tie(pairs, i, t->people, t->reading, lines_before, &tied, err);
+        if (rc == KITH_OK && !tied)
+            rc = unpack_pair(t, pairs, i, lines_before, err);
+    }
+    return rc;
+}
+
+static kith_code unpack(void *ctx, void *from, uint64_t lines_before, kith_err *err)
+{
+    table *t = ctx;
+    row_pack *pack = from;
+    size_t done = 0;
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; rc == KITH_OK && i < pack->n; i++) {
+        rc = unpack_pairs(t, &pack->pairs, done, pack->rows[i].n_pairs, lines_before, err);
+        done = pack->rows[i].n_pairs;
+        if (rc == KITH_OK)
+            rc = unpack_row(t, pack, &pack->rows[i], lines_before, err);
+    }
+    if (rc == KITH_OK)
+        rc = unpack_pairs(t, &pack->pairs, done, pack->pairs.n, lines_before, err);
     clear_pack(pack);
     return rc;
+}
+
+static void find_people(void *ctx)
+{
+    row_pack *pack = ctx;
+
+    kith_pair_pack_find(&pack->pairs, pack->table->people);
 }
 
 static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
@@ -209,6 +290,7 @@ static kith_code take_chunks(table *t, kith_csv **csv, kith_err *err)
     kith_chunk_packs packs = {.take = pack_row, .clear = clear_pack, .unpack = unpack, .ctx = t};
     row_pack all[KITH_LANES];
 
+    packs.ready = t->is_pairs ? find_people : NULL;
     for (uint32_t i = 0; i < KITH_LANES; i++) {
         all[i] = (row_pack){.table = t, .text.limit = SIZE_MAX};
         packs.pack[i] = &all[i];
@@ -283,7 +365,13 @@ kith_code kith_reading_rows(kith_reading *reading, kith_csv_take *take, void *ct
 
 kith_code kith_reading_table(kith_reading *reading, kith_record_take *take, void *ctx, kith_err *err)
 {
-    table t = {.reading = reading, .take = take, .ctx = ctx, .pack.table = &t};
+    return kith_reading_ties(reading, take, ctx, NULL, err);
+}
+
+kith_code kith_reading_ties(kith_reading *reading, kith_record_take *take, void *ctx, kith_endpoints *people,
+                            kith_err *err)
+{
+    table t = {.reading = reading, .take = take, .ctx = ctx, .people = people, .pack.table = &t};
     kith_csv *csv = NULL;
     bool ended = false;
     kith_code rc = reading->header_text ? take_given_header(&t, err) : KITH_OK;

@@ -106,7 +106,7 @@ kith_code kith_ties_read(kith_reading *reading, kith_err *err)
 {
     kith_endpoints people = {0};
     kith_tie_ends ends = {.sources = &people, .targets = &people};
-    kith_code rc = kith_reading_table(reading, kith_ties_row, &ends, err);
+    kith_code rc = kith_reading_ties(reading, kith_ties_row, &ends, &people, err);
 
     kith_endpoints_free(&people);
     return rc;
