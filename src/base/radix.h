@@ -1,5 +1,5 @@
 /** @file
- * Sorting many small keys in a few passes over the rows.
+ * Sorting by numbers, in a few passes over the rows, on all threads.
  */
 #ifndef KITH_BASE_RADIX_H
 #define KITH_BASE_RADIX_H
@@ -10,19 +10,23 @@
 
 /** A key and what it stands for. */
 typedef struct kith_keyed {
-    uint32_t key;
-    uint32_t value;
+    uint64_t key;
+    uint64_t value;
 } kith_keyed;
 
 /**
  * Sorts by rising key; what has the same key keeps its order.
  * @return false when out of memory; the rows are then unchanged.
- * @cost O(count) time, as many rows again of memory.
+ * @cost O(count) time for each 11 bits in which keys differ, one reading where they rise already; as many
+ *       rows again of memory.
  */
 bool kith_radix_sort(kith_keyed *rows, size_t count);
 
+/** The same for numbers that stand for themselves. */
+bool kith_radix_sort_numbers(uint64_t *numbers, size_t count);
+
 /** A signed number as a key in the same order. */
-static inline uint32_t kith_radix_signed(int32_t number)
+static inline uint64_t kith_radix_signed(int32_t number)
 {
     return (uint32_t)number ^ UINT32_C(0x80000000);
 }

@@ -2,41 +2,36 @@
 #include "network/assemble.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "graph/triangles.h"
+#include "network/tie_walk.h"
 
-/** A pairing under the pair it ties. */
-typedef struct paired {
-    uint32_t a, b;
-    const kith_pairing *pairing;
-} paired;
-
-/** Two people who are related somehow. */
-typedef struct couple {
-    uint32_t a, b;
-} couple;
-
-/** Goes through relations and pairings, both sorted by pair, one pair at a time. */
-typedef struct walk {
-    const kith_relation *relation, *relations_end;
-    const paired *paired, *paired_end;
-} walk;
-
+/** Ties are gone through in lanes: each has the pairs of a run of lower persons. */
 typedef struct assembling {
     const kith_people *people;
     kith_arena *arena;
     kith_yardstick with;
     bool shared_contacts;
-    paired *pairs;
-    size_t n_pairs;
-    couple *ties; /**< by a, then b */
-    size_t n_ties, tie_capacity;
-    uint64_t n_rows; /**< of evidence, at most, without what contacts, companies and schools add */
+    kith_related related;
     kith_stays work, study;
-    uint32_t *shared; /**< [2 m] contacts that the people of a tie share; NULL where they do not count */
-    uint64_t *cursor; /**< [n] next place to fill in each person's row */
+    uint32_t begin[KITH_LANES + 1]; /**< of each lane: its first lower person */
+    uint64_t rows[KITH_LANES + 1];  /**< of each lane: where its evidence begins at first */
+    uint64_t row_end[KITH_LANES];   /**< and where it ends */
+    uint64_t *first;                /**< [n + 1] where the ties of each lower person begin in `higher` */
+    uint32_t *higher;               /**< [m] */
+    uint64_t *cursor;               /**< [n] next place to fill in each person's row */
+    uint32_t *shared;    /**< [2 m] contacts that the people of a tie share; NULL where they do not count */
+    uint16_t plain_cost; /**< of a tie of which nothing more is known */
+    kith_netdata *data;
+    /* Columns of `data`, to be filled. */
+    uint64_t *offset;
+    uint32_t *target;
+    uint16_t *cost, *mask;
+    uint64_t *row_offset;
+    kith_evidence_row *row;
 } assembling;
 
 static kith_code out_of_memory(kith_err *err)
@@ -80,226 +75,302 @@ static bool any_listed(const kith_people *people)
     return false;
 }
 
-static int compare_couples(couple x, couple y)
+static kith_tie_walk walk_of(const assembling *job, uint32_t lane)
 {
-    return x.a != y.a ? (x.a > y.a) - (x.a < y.a) : (x.b > y.b) - (x.b < y.b);
+    return kith_tie_walk_begin(&job->with, &job->related, job->begin[lane], job->begin[lane + 1]);
 }
 
-static int compare_pairs(const void *left, const void *right)
+/** Whether more may be known of two people than is said of their tie. */
+static bool may_have_more(const assembling *job, uint32_t a, uint32_t b)
 {
-    const paired *x = left, *y = right;
-    int order = compare_couples((couple){x->a, x->b}, (couple){y->a, y->b});
-
-    return order ? order : (x->pairing > y->pairing) - (x->pairing < y->pairing);
+    return job->shared_contacts || kith_stays_both(&job->work, a, b) || kith_stays_both(&job->study, a, b);
 }
 
-/** Pairings by pair; one that waits to begin ties nobody yet. */
-static kith_code sort_pairings(assembling *job, kith_err *err)
+/** How many rows of evidence the tie at hand may need at most. */
+static uint32_t most_rows(const assembling *job, const kith_tie_walk *walk)
 {
-    const kith_people *people = job->people;
+    uint32_t rows = walk->more ? (uint32_t)__builtin_popcount(walk->gathered.mask) + 1 /* by both */
+                               : walk->stated > 1;
 
-    if (!(job->pairs = kith_alloc_array(people->n_pairings, sizeof *job->pairs)))
-        return out_of_memory(err);
-    for (size_t i = 0; i < people->n_pairings; i++) {
-        const kith_pairing *pairing = &people->pairings[i];
-        bool rising = pairing->mentor < pairing->mentee;
-        if (pairing->status != KITH_MENTORSHIP_PENDING)
-            job->pairs[job->n_pairs++] = (paired){rising ? pairing->mentor : pairing->mentee,
-                                                  rising ? pairing->mentee : pairing->mentor, pairing};
+    return rows + (kith_stays_both(&job->work, walk->a, walk->b) ? 1 : 0) +
+           (kith_stays_both(&job->study, walk->a, walk->b) ? 1 : 0) + (job->shared_contacts ? 1 : 0);
+}
+
+static bool count_ties(void *ctx, uint32_t lane)
+{
+    assembling *job = ctx;
+    kith_tie_walk walk = walk_of(job, lane);
+    uint64_t rows = 0;
+
+    while (kith_tie_walk_next(&walk)) {
+        job->first[walk.a + 1]++;
+        rows += most_rows(job, &walk);
     }
-    qsort(job->pairs, job->n_pairs, sizeof *job->pairs, compare_pairs);
-    return KITH_OK;
-}
-
-static walk walk_begin(const assembling *job)
-{
-    const kith_people *people = job->people;
-
-    return (walk){people->relations, people->relations + people->n_relations, job->pairs,
-                  job->pairs + job->n_pairs};
-}
-
-static couple couple_of(const kith_relation *relation)
-{
-    return relation->a < relation->b ? (couple){relation->a, relation->b}
-                                     : (couple){relation->b, relation->a};
-}
-
-/** The next pair and all that is known of it; false at the end. */
-static bool walk_next(const kith_yardstick *with, walk *at, couple *pair, kith_gathered *gathered)
-{
-    bool relations_left = at->relation < at->relations_end, paired_left = at->paired < at->paired_end;
-
-    if (!relations_left && !paired_left)
-        return false;
-    if (relations_left)
-        *pair = couple_of(at->relation);
-    if (paired_left) {
-        couple other = {at->paired->a, at->paired->b};
-        if (!relations_left || compare_couples(other, *pair) < 0)
-            *pair = other;
-    }
-    *gathered = (kith_gathered){.mask = 0};
-    for (; at->relation < at->relations_end && compare_couples(couple_of(at->relation), *pair) == 0;
-         at->relation++)
-        kith_gather_relation(with, at->relation, gathered);
-    for (; at->paired < at->paired_end && at->paired->a == pair->a && at->paired->b == pair->b; at->paired++)
-        kith_gather_pairing(with, at->paired->pairing, gathered);
+    job->rows[lane + 1] = rows;
     return true;
 }
 
-/** The next pair that has a tie. */
-static bool walk_next_tie(const kith_yardstick *with, walk *at, couple *tie, kith_gathered *gathered)
+static bool list_ties(void *ctx, uint32_t lane)
 {
-    while (walk_next(with, at, tie, gathered))
-        if (kith_gathered_makes_tie(gathered))
-            return true;
-    return false;
+    const assembling *job = ctx;
+    kith_tie_walk walk = walk_of(job, lane);
+    uint64_t at = job->first[job->begin[lane]];
+
+    while (kith_tie_walk_next(&walk))
+        job->higher[at++] = walk.b;
+    return true;
 }
 
+/** Lists all ties with the lower person. */
 static kith_code find_ties(assembling *job, kith_err *err)
 {
-    walk at = walk_begin(job);
-    kith_gathered gathered;
-    couple tie;
+    const uint32_t n = job->people->n;
 
-    while (walk_next_tie(&job->with, &at, &tie, &gathered)) {
-        if (!kith_grow((void **)&job->ties, &job->tie_capacity, job->n_ties + 1, sizeof *job->ties))
-            return out_of_memory(err);
-        job->ties[job->n_ties++] = tie;
-        job->n_rows += (uint64_t)__builtin_popcount(gathered.mask) + 1; /* both may list each other */
-    }
+    for (uint32_t lane = 0; lane <= KITH_LANES; lane++)
+        job->begin[lane] = kith_related_split(&job->related, lane, KITH_LANES);
+    if (!(job->first = kith_calloc((size_t)n + 1, sizeof *job->first)))
+        return out_of_memory(err);
+    (void)kith_parallel_lanes(count_ties, job); /* lanes that allocate nothing do not fail */
+    for (uint32_t i = 0; i < n; i++)
+        job->first[i + 1] += job->first[i];
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+        job->rows[lane + 1] += job->rows[lane];
+    job->data->m = job->first[n];
+    if (!(job->higher = kith_alloc_array(job->first[n], sizeof *job->higher)))
+        return out_of_memory(err);
+    (void)kith_parallel_lanes(list_ties, job);
     return KITH_OK;
 }
 
-/** Sets every cursor to the begin of its row. */
-static void rewind_rows(assembling *job, const uint64_t *offset)
-{
-    for (uint32_t i = 0; i < job->people->n; i++)
-        job->cursor[i] = offset[i];
-}
+/** Told of a tie from the side of the higher person. */
+typedef void each_mirrored(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher);
 
-/** Rows of the graph. Ties come by a, then b: each row thus fills up in ascending order. */
-static kith_code lay_rows(assembling *job, kith_netdata *data, kith_err *err)
+/** The ties whose higher person is in one of as many ranges as there are threads, by lower person. */
+static void mirror_range(assembling *job, uint32_t lane, each_mirrored *each)
 {
     const uint32_t n = job->people->n;
-    uint64_t *offset = kith_arena_alloc(job->arena, ((size_t)n + 1) * sizeof *offset);
-    uint32_t *target = kith_arena_alloc(job->arena, 2 * job->n_ties * sizeof *target);
+    const uint32_t threads = kith_thread_count(), ranges = threads < KITH_LANES ? threads : KITH_LANES;
+    const uint32_t begin = (uint32_t)((uint64_t)n * lane / ranges);
+    const uint32_t end = (uint32_t)((uint64_t)n * (lane + 1) / ranges);
 
+    if (lane >= ranges)
+        return;
+    for (uint32_t a = 0; a < end; a++) {
+        uint64_t i = job->first[a];
+        const uint64_t last = job->first[a + 1];
+        while (i < last && job->higher[i] < begin)
+            i++;
+        for (; i < last && job->higher[i] < end; i++)
+            each(job, i, a, job->higher[i]);
+    }
+}
+
+static inline void count_mirrored(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
+{
+    (void)tie;
+    (void)lower;
+    job->offset[higher + 1]++;
+}
+
+static bool count_row_begins(void *ctx, uint32_t lane)
+{
+    mirror_range(ctx, lane, count_mirrored);
+    return true;
+}
+
+static inline void put_mirrored_target(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
+{
+    (void)tie;
+    job->target[job->cursor[higher]++] = lower;
+}
+
+static bool fill_row_begins(void *ctx, uint32_t lane)
+{
+    mirror_range(ctx, lane, put_mirrored_target);
+    return true;
+}
+
+/** Where the ties of `person` with higher ones begin in their row. */
+static uint64_t upper_part(const assembling *job, uint32_t person)
+{
+    return job->offset[person + 1] - (job->first[person + 1] - job->first[person]);
+}
+
+/** A tie's place in the row of its lower person. */
+static uint64_t slot_of(const assembling *job, uint64_t tie, uint32_t lower)
+{
+    return upper_part(job, lower) + (tie - job->first[lower]);
+}
+
+static inline void put_mirrored_weight(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
+{
+    const uint64_t from = slot_of(job, tie, lower), to = job->cursor[higher]++;
+
+    job->cost[to] = job->cost[from];
+    job->mask[to] = job->mask[from];
+}
+
+static bool weigh_row_begins(void *ctx, uint32_t lane)
+{
+    mirror_range(ctx, lane, put_mirrored_weight);
+    return true;
+}
+
+static bool fill_row_ends(void *ctx, uint32_t lane)
+{
+    const assembling *job = ctx;
+
+    for (uint32_t a = job->begin[lane]; a < job->begin[lane + 1]; a++)
+        memcpy(job->target + upper_part(job, a), job->higher + job->first[a],
+               (job->first[a + 1] - job->first[a]) * sizeof *job->target);
+    return true;
+}
+
+static void rewind_rows(assembling *job)
+{
+    memcpy(job->cursor, job->offset, job->people->n * sizeof *job->cursor);
+}
+
+/** Rows of the graph: whom a person is higher than, then whom they are lower than. */
+static kith_code lay_rows(assembling *job, kith_err *err)
+{
+    const uint32_t n = job->people->n;
+
+    job->offset = kith_arena_alloc(job->arena, ((size_t)n + 1) * sizeof *job->offset);
+    job->target = kith_arena_alloc(job->arena, 2 * job->data->m * sizeof *job->target);
     job->cursor = kith_alloc_array(n, sizeof *job->cursor);
-    if (!offset || !target || !job->cursor)
+    if (!job->offset || !job->target || !job->cursor)
         return out_of_memory(err);
-    for (uint32_t i = 0; i <= n; i++)
-        offset[i] = 0;
-    for (size_t i = 0; i < job->n_ties; i++) {
-        offset[job->ties[i].a + 1]++;
-        offset[job->ties[i].b + 1]++;
-    }
+    memset(job->offset, 0, ((size_t)n + 1) * sizeof *job->offset);
+    (void)kith_parallel_lanes(count_row_begins, job);
     for (uint32_t i = 0; i < n; i++)
-        offset[i + 1] += offset[i];
-    rewind_rows(job, offset);
-    for (size_t i = 0; i < job->n_ties; i++) {
-        target[job->cursor[job->ties[i].a]++] = job->ties[i].b;
-        target[job->cursor[job->ties[i].b]++] = job->ties[i].a;
-    }
-    data->m = job->n_ties;
-    data->tie_offset = offset;
-    data->tie_target = target;
+        job->offset[i + 1] += job->offset[i] + (job->first[i + 1] - job->first[i]);
+    rewind_rows(job);
+    (void)kith_parallel_lanes(fill_row_begins, job);
+    (void)kith_parallel_lanes(fill_row_ends, job);
+    job->data->tie_offset = job->offset;
+    job->data->tie_target = job->target;
     return KITH_OK;
 }
 
-static kith_code count_shared(assembling *job, const kith_netdata *data, kith_err *err)
+static kith_code count_shared(assembling *job, kith_err *err)
 {
+    const kith_netdata *data = job->data;
     const kith_graph graph = {
         .n = data->n, .m = data->m, .offset = data->tie_offset, .target = data->tie_target};
 
     if (!job->shared_contacts)
         return KITH_OK;
-    if (!(job->shared = kith_alloc_array(2 * job->n_ties, sizeof *job->shared)))
+    if (!(job->shared = kith_alloc_array(2 * data->m, sizeof *job->shared)))
         return out_of_memory(err);
     return kith_shared_neighbours(&graph, job->shared, err);
 }
 
 /** What two people of a tie have in common, beyond what is said of it. */
-static void gather_common(const assembling *job, const kith_netdata *data, couple tie,
-                          kith_gathered *gathered)
+static void gather_common(const assembling *job, uint64_t slot, kith_tie_walk *walk)
 {
-    const uint64_t *offset = data->tie_offset;
-
-    kith_together together = kith_stays_together(&job->work, tie.a, tie.b);
+    const uint64_t *offset = job->offset;
+    const uint32_t a = walk->a, b = walk->b;
+    kith_gathered *gathered = &walk->gathered;
+    kith_together together = kith_stays_together(&job->work, a, b);
     kith_day class_a, class_b;
 
     if (together.undated)
         kith_gather_company(&job->with, gathered);
     if (together.days)
         kith_gather_worked(together.days, together.first, together.last, gathered);
-    if (kith_stays_classes(&job->study, tie.a, tie.b, &class_a, &class_b))
+    if (kith_stays_classes(&job->study, a, b, &class_a, &class_b))
         kith_gather_studied(class_a, class_b, gathered);
     if (job->shared)
-        kith_gather_shared(job->shared[job->cursor[tie.a]], offset[tie.a + 1] - offset[tie.a],
-                           offset[tie.b + 1] - offset[tie.b], gathered);
+        kith_gather_shared(job->shared[slot], offset[a + 1] - offset[a], offset[b + 1] - offset[b], gathered);
 }
 
-/** Columns of ties and evidence, to be filled in the order of ties. */
-typedef struct weights {
-    uint16_t *cost, *mask;
-    uint64_t *row_offset;
-    kith_evidence_row *rows;
-    uint64_t n_rows;
-} weights;
-
-static void weigh_tie(assembling *job, const kith_netdata *data, couple tie, kith_gathered *gathered,
-                      weights *out)
+/** Weighs the tie at hand in its lower person's row. @return how many rows of evidence it wrote. */
+static uint32_t weigh_tie(assembling *job, kith_tie_walk *walk, uint64_t slot, kith_evidence_row *out)
 {
-    kith_evidence_row *rows = out->rows + out->n_rows;
-    uint32_t mask = 0;
+    kith_evidence_row rows[KITH_EVIDENCE_COUNT];
+    uint32_t mask = 0, kept = 0;
 
-    gather_common(job, data, tie, gathered);
-    uint32_t count = kith_weigh_evidence(&job->with, gathered, tie.b, rows);
-    for (uint32_t i = 0; i < count; i++)
+    kith_tie_walk_gather(walk);
+    gather_common(job, slot, walk);
+    uint32_t count = kith_weigh_evidence(&job->with, &walk->gathered, walk->b, rows);
+    for (uint32_t i = 0; i < count; i++) {
         mask |= UINT32_C(1) << rows[i].kind;
-    uint16_t cost = kith_cost_of_strength(kith_weigh_tie(&job->with.c, rows, count));
-    const uint64_t slots[] = {job->cursor[tie.a]++, job->cursor[tie.b]++};
-    for (int side = 0; side < 2; side++) {
-        out->cost[slots[side]] = cost;
-        out->mask[slots[side]] = (uint16_t)mask;
+        if (!kith_evidence_is_plain(&rows[i]))
+            out[kept++] = rows[i];
     }
-    out->n_rows += count;
+    job->cost[slot] = kith_cost_of_strength(kith_weigh_tie(&job->with.c, rows, count));
+    job->mask[slot] = (uint16_t)mask;
+    return kept;
 }
 
-static kith_code weigh_ties(assembling *job, kith_netdata *data, kith_err *err)
+static bool weigh_lane(void *ctx, uint32_t lane)
 {
-    const size_t n = job->people->n, slots = 2 * job->n_ties;
-    const uint64_t most_rows = job->n_rows + 2 * job->n_ties + (job->shared ? job->n_ties : 0);
-    weights out = {.cost = kith_arena_alloc(job->arena, slots * sizeof *out.cost),
-                   .mask = kith_arena_alloc(job->arena, slots * sizeof *out.mask),
-                   .row_offset = kith_arena_alloc(job->arena, (n + 1) * sizeof *out.row_offset),
-                   .rows = kith_arena_alloc(job->arena, most_rows * sizeof *out.rows)};
-    walk at = walk_begin(job);
-    kith_gathered gathered;
-    couple tie;
-    uint32_t person = 0;
+    assembling *job = ctx;
+    kith_tie_walk walk = walk_of(job, lane);
+    uint64_t at = job->rows[lane], tie = job->first[job->begin[lane]];
+    uint32_t person = job->begin[lane];
 
-    if (!out.cost || !out.mask || !out.row_offset || !out.rows)
-        return out_of_memory(err);
-    rewind_rows(job, data->tie_offset);
-    while (walk_next_tie(&job->with, &at, &tie, &gathered)) {
-        while (person <= tie.a)
-            out.row_offset[person++] = out.n_rows;
-        weigh_tie(job, data, tie, &gathered, &out);
+    for (; kith_tie_walk_next(&walk); tie++) {
+        const uint64_t slot = slot_of(job, tie, walk.a);
+        while (person <= walk.a)
+            job->row_offset[person++] = at;
+        if (walk.more || walk.stated > 1 || may_have_more(job, walk.a, walk.b)) {
+            at += weigh_tie(job, &walk, slot, job->row + at);
+        } else {
+            job->cost[slot] = job->plain_cost;
+            job->mask[slot] = UINT16_C(1) << KITH_EVIDENCE_STATED_TIE;
+        }
     }
-    while (person <= n)
-        out.row_offset[person++] = out.n_rows;
-    data->tie_cost = out.cost;
-    data->tie_evidence = out.mask;
-    data->evidence_offset = out.row_offset;
-    data->evidence = out.rows;
+    while (person < job->begin[lane + 1])
+        job->row_offset[person++] = at;
+    job->row_end[lane] = at;
+    return true;
+}
+
+/** Moves the evidence of lanes together. */
+static void close_ranks(assembling *job)
+{
+    uint64_t at = 0;
+
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++) {
+        const uint64_t count = job->row_end[lane] - job->rows[lane], back = job->rows[lane] - at;
+        memmove(job->row + at, job->row + job->rows[lane], count * sizeof *job->row);
+        for (uint32_t person = job->begin[lane]; person < job->begin[lane + 1]; person++)
+            job->row_offset[person] -= back;
+        at += count;
+    }
+    job->row_offset[job->people->n] = at;
+}
+
+static kith_code weigh_ties(assembling *job, kith_err *err)
+{
+    kith_netdata *data = job->data;
+
+    job->cost = kith_arena_alloc(job->arena, 2 * data->m * sizeof *job->cost);
+    job->mask = kith_arena_alloc(job->arena, 2 * data->m * sizeof *job->mask);
+    job->row_offset = kith_arena_alloc(job->arena, ((size_t)job->people->n + 1) * sizeof *job->row_offset);
+    job->row = kith_arena_alloc(job->arena, job->rows[KITH_LANES] * sizeof *job->row);
+    if (!job->cost || !job->mask || !job->row_offset || !job->row)
+        return out_of_memory(err);
+    job->plain_cost = kith_cost_of_strength(
+        kith_weigh_tie(&job->with.c, &(kith_evidence_row){.kind = KITH_EVIDENCE_STATED_TIE, .factor = 1}, 1));
+    (void)kith_parallel_lanes(weigh_lane, job);
+    close_ranks(job);
+    rewind_rows(job);
+    (void)kith_parallel_lanes(weigh_row_begins, job);
+    data->tie_cost = job->cost;
+    data->tie_evidence = job->mask;
+    data->evidence_offset = job->row_offset;
+    data->evidence = job->row;
     return KITH_OK;
 }
 
-static assembling begin(const kith_people *people, const kith_assemble_opts *opts, kith_arena *arena)
+static assembling begin(const kith_people *people, const kith_assemble_opts *opts, kith_arena *arena,
+                        kith_netdata *data)
 {
     return (assembling){.people = people,
+                        .data = data,
                         .arena = arena,
                         .with = {.c = opts->coefficients ? *opts->coefficients : kith_default_coefficients,
                                  .as_of = opts->has_as_of ? opts->as_of : newest_day(people),
@@ -312,7 +383,7 @@ static assembling begin(const kith_people *people, const kith_assemble_opts *opt
 kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opts, kith_arena *arena,
                         kith_netdata *data, kith_err *err)
 {
-    assembling job = begin(people, opts, arena);
+    assembling job = begin(people, opts, arena, data);
 
     *data = (kith_netdata){.as_of = job.with.as_of};
     kith_code rc = kith_assemble_columns(people, &job.with.c, job.shared_contacts, opts->weight_is_strength,
@@ -322,19 +393,20 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
     if (rc == KITH_OK)
         rc = kith_stays_find(people, KITH_TENURE_STUDY, job.with.as_of, &job.study, err);
     if (rc == KITH_OK)
-        rc = sort_pairings(&job, err);
+        rc = kith_related_new(people, &job.related, err);
     if (rc == KITH_OK)
         rc = find_ties(&job, err);
     if (rc == KITH_OK)
-        rc = lay_rows(&job, data, err);
+        rc = lay_rows(&job, err);
     if (rc == KITH_OK)
-        rc = count_shared(&job, data, err);
+        rc = count_shared(&job, err);
     if (rc == KITH_OK)
-        rc = weigh_ties(&job, data, err);
+        rc = weigh_ties(&job, err);
     kith_stays_free(&job.work);
     kith_stays_free(&job.study);
-    kith_free(job.pairs);
-    kith_free(job.ties);
+    kith_related_free(&job.related);
+    kith_free(job.first);
+    kith_free(job.higher);
     kith_free(job.shared);
     kith_free(job.cursor);
     return rc;

@@ -32,6 +32,12 @@ typedef struct kith_stays {
 kith_code kith_stays_find(const kith_people *people, kith_tenure_kind kind, kith_day as_of, kith_stays *stays,
                           kith_err *err);
 
+/** Whether anything is known of both. */
+static inline bool kith_stays_both(const kith_stays *stays, uint32_t a, uint32_t b)
+{
+    return stays->offset[a] < stays->offset[a + 1] && stays->offset[b] < stays->offset[b + 1];
+}
+
 /** What two people have in common by where they worked. */
 typedef struct kith_together {
     bool undated;         /**< a company of both, it is not known when */

@@ -261,7 +261,7 @@ bool kith_net_tie(const kith_net *net, uint32_t a, uint32_t b, kith_tie *out)
     return low < end && read_tie(net, a, low, out) && out->b == b;
 }
 
-/** The stored reasons for the tie of `low` with `high`, of which `low` is the lower id. */
+/** The rows of evidence for the tie of `low` with `high`, of which `low` is the lower id. */
 static const kith_evidence_row *evidence_of(const kith_net *net, uint32_t low, uint32_t high, uint32_t *count)
 {
     uint64_t first;
@@ -292,33 +292,75 @@ static bool is_reason(const kith_evidence_row *row)
            row->factor >= 0 && row->factor <= 1;
 }
 
-uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reason *out)
+static double adds(const kith_reason *reason)
+{
+    return reason->weight * reason->factor;
+}
+
+/** Puts a reason among the `count` there are: what adds most first, then by kind. */
+static void insert_reason(kith_reason *reasons, uint32_t count, kith_reason reason)
+{
+    uint32_t at = count;
+
+    for (; at > 0; at--) {
+        const kith_reason *before = &reasons[at - 1];
+        if (adds(before) > adds(&reason) || (adds(before) == adds(&reason) && before->kind < reason.kind))
+            break;
+        reasons[at] = *before;
+    }
+    reasons[at] = reason;
+}
+
+/** The reasons that `rows` tell, and those that a tie has no row for: they are plain. @return how many. */
+static uint32_t list_reasons(const kith_net *net, const kith_evidence_row *rows, uint32_t n_rows,
+                             uint32_t mask, kith_reason *out)
 {
     kith_coefficients coefficients;
+    uint32_t count = 0;
+
+    kith_net_coefficients(net, &coefficients);
+    for (uint32_t kind = 0; kind < KITH_EVIDENCE_COUNT; kind++) {
+        const kith_evidence_row *row = rows, *end = rows + n_rows;
+        kith_reason reason = {.kind = (kith_evidence)kind,
+                              .count = 1,
+                              .first = KITH_NO_DATE,
+                              .last = KITH_NO_DATE,
+                              .weight = kind == KITH_EVIDENCE_STATED_STRENGTH ? 1 : coefficients.weight[kind],
+                              .factor = 1};
+        if (!(mask >> kind & 1))
+            continue;
+        while (row < end && row->kind != kind)
+            row++;
+        if (row < end) {
+            reason.count = row->count;
+            reason.first = row->first;
+            reason.last = row->last;
+            reason.factor = (double)row->factor;
+        }
+        insert_reason(out, count++, reason);
+    }
+    return count;
+}
+
+uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reason *out)
+{
     kith_tie tie;
-    uint32_t count;
+    uint32_t n_rows;
+    uint32_t seen = 0;
 
     if (!kith_net_tie(net, a, b, &tie))
         return 0;
-    const kith_evidence_row *row = evidence_of(net, a < b ? a : b, a < b ? b : a, &count);
-    bool fine = count <= KITH_EVIDENCE_COUNT;
-    for (uint32_t i = 0; fine && i < count; i++)
-        fine = is_reason(&row[i]);
+    const kith_evidence_row *row = evidence_of(net, a < b ? a : b, a < b ? b : a, &n_rows);
+    bool fine = n_rows <= KITH_EVIDENCE_COUNT;
+    for (uint32_t i = 0; fine && i < n_rows; i++) {
+        fine = is_reason(&row[i]) && (tie.evidence & ~seen) >> row[i].kind & 1;
+        seen |= 1U << (row[i].kind % KITH_EVIDENCE_COUNT);
+    }
     if (!fine) {
         (void)kith_net_mark_damage(net, "evidence of a tie");
         return 0;
     }
-    kith_net_coefficients(net, &coefficients);
-    for (uint32_t i = 0; i < count; i++) {
-        bool stated = row[i].kind == KITH_EVIDENCE_STATED_STRENGTH;
-        out[i] = (kith_reason){.kind = (kith_evidence)row[i].kind,
-                               .count = row[i].count,
-                               .first = row[i].first,
-                               .last = row[i].last,
-                               .weight = stated ? 1 : coefficients.weight[row[i].kind],
-                               .factor = (double)row[i].factor};
-    }
-    return count;
+    return list_reasons(net, row, n_rows, tie.evidence, out);
 }
 
 const uint8_t *kith_net_flags(const kith_net *net)

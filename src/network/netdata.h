@@ -38,6 +38,13 @@ typedef struct kith_evidence_row {
     float factor;
 } kith_evidence_row;
 
+/** Whether a row says no more than that its kind occurs: one row behind it, no dates, all of its weight. Such
+ * rows are not stored, the tie's mask tells of them. */
+static inline bool kith_evidence_is_plain(const kith_evidence_row *row)
+{
+    return row->count == 1 && row->first == KITH_NO_DATE && row->last == KITH_NO_DATE && row->factor == 1;
+}
+
 /** One mentorship, as stored; texts are numbers of strings. */
 typedef struct kith_mentorship_row {
     uint32_t mentor, mentee;
@@ -102,7 +109,7 @@ typedef struct kith_netdata {
     const uint16_t *tie_cost;          /**< [2 m] */
     const uint16_t *tie_evidence;      /**< [2 m] mask */
     const uint64_t *evidence_offset;   /**< [n + 1] by the lower person of a tie */
-    const kith_evidence_row *evidence; /**< by b, then weight * factor falling, then kind */
+    const kith_evidence_row *evidence; /**< not plain; by b, then weight * factor falling, then kind */
     const uint64_t *tenure_offset;     /**< [n + 1] */
     const kith_tenure_row *tenures;    /**< by start, end, kind, place, title, current */
     uint32_t n_mentorships;

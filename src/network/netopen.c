@@ -45,8 +45,10 @@ static kith_code check_kind(const unsigned char *bytes, size_t length, const cha
                          NAME " has file version %" PRIu32
                               ", written by a newer kith; this one reads version %d",
                          name, start.version, KITH_NETFILE_VERSION);
-    if (start.version != KITH_NETFILE_VERSION)
-        return fail_damaged(name, "version", err);
+    if (start.version < KITH_NETFILE_VERSION)
+        return kith_fail(err, KITH_EDATA,
+                         NAME " has file version %" PRIu32 ", written by an older kith: build it again", name,
+                         start.version);
     return KITH_OK;
 }
 

@@ -190,6 +190,13 @@ static void count_relation(const kith_yardstick *with, const kith_relation *rela
     known->amount = fmax(known->amount, relation_factor(with, relation));
 }
 
+void kith_gather_stated(uint32_t count, kith_gathered *gathered)
+{
+    kith_gathered_kind *known = note(gathered, KITH_EVIDENCE_STATED_TIE, count, KITH_NO_DATE, KITH_NO_DATE);
+
+    known->amount = fmax(known->amount, 1);
+}
+
 void kith_gather_relation(const kith_yardstick *with, const kith_relation *relation, kith_gathered *gathered)
 {
     double stated = stated_strength(with, relation);
@@ -289,21 +296,19 @@ static void insert_row(const kith_coefficients *c, kith_evidence_row *rows, uint
     rows[at] = row;
 }
 
-uint32_t kith_weigh_evidence(const kith_yardstick *with, const kith_gathered *gathered, uint32_t higher,
+uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered, uint32_t higher,
                              kith_evidence_row *rows)
 {
-    kith_gathered all = *gathered;
     uint32_t count = 0;
 
-    if (all.lists == 3) {
-        const kith_gathered_kind *listed = &all.kind[KITH_EVIDENCE_LISTED];
-        note(&all, KITH_EVIDENCE_LISTED_BY_BOTH, listed->count, listed->first, listed->last)->amount = 1;
+    if (gathered->lists == 3) {
+        const kith_gathered_kind *listed = &gathered->kind[KITH_EVIDENCE_LISTED];
+        note(gathered, KITH_EVIDENCE_LISTED_BY_BOTH, listed->count, listed->first, listed->last)->amount = 1;
     }
-    bool replaced = all.mask & bit_of(KITH_EVIDENCE_STATED_STRENGTH);
-    for (uint32_t kind = 0; kind < KITH_EVIDENCE_COUNT; kind++) {
-        if (!(all.mask & bit_of(kind)))
-            continue;
-        const kith_gathered_kind *known = &all.kind[kind];
+    bool replaced = gathered->mask & bit_of(KITH_EVIDENCE_STATED_STRENGTH);
+    for (uint32_t left = gathered->mask; left; left &= left - 1) {
+        uint32_t kind = (uint32_t)__builtin_ctz(left);
+        const kith_gathered_kind *known = &gathered->kind[kind];
         bool counts = !replaced || kind == KITH_EVIDENCE_STATED_STRENGTH;
         insert_row(&with->c, rows, count++,
                    (kith_evidence_row){.b = higher,
@@ -311,7 +316,7 @@ uint32_t kith_weigh_evidence(const kith_yardstick *with, const kith_gathered *ga
                                        .count = known->count,
                                        .first = known->first,
                                        .last = known->last,
-                                       .factor = counts ? (float)factor_of(&all, kind) : 0});
+                                       .factor = counts ? (float)factor_of(gathered, kind) : 0});
     }
     return count;
 }

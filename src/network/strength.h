@@ -24,12 +24,20 @@ typedef struct kith_gathered_kind {
     double amount; /**< messages: how much they count; endorsements: how many; else the best factor */
 } kith_gathered_kind;
 
-/** All evidence for one tie, being gathered. Zeroed is none. */
+/** All evidence for one tie, being gathered: kith_gathered_clear first. */
 typedef struct kith_gathered {
-    kith_gathered_kind kind[KITH_EVIDENCE_COUNT];
-    uint32_t mask;         /**< kinds that occur */
-    uint32_t lists, wrote; /**< 1: the lower person did, 2: the higher, 3: both */
+    kith_gathered_kind kind[KITH_EVIDENCE_COUNT]; /**< set for those that occur */
+    uint32_t mask;                                /**< kinds that occur */
+    uint32_t lists, wrote;                        /**< 1: the lower person did, 2: the higher, 3: both */
 } kith_gathered;
+
+static inline void kith_gathered_clear(kith_gathered *gathered)
+{
+    gathered->mask = gathered->lists = gathered->wrote = 0;
+}
+
+/** A tie that was stated `count` times, and of which nothing more was. */
+void kith_gather_stated(uint32_t count, kith_gathered *gathered);
 
 void kith_gather_relation(const kith_yardstick *with, const kith_relation *relation, kith_gathered *gathered);
 
@@ -51,11 +59,11 @@ void kith_gather_shared(uint32_t shared, uint64_t degree_a, uint64_t degree_b, k
 bool kith_gathered_makes_tie(const kith_gathered *gathered);
 
 /**
- * Turns what was gathered into rows, what counts most first.
+ * Turns what was gathered into rows, what counts most first. What follows from the rest is added to it.
  * @param rows  out, room for each kind gathered and one more; `b` is set to `higher`.
  * @return how many.
  */
-uint32_t kith_weigh_evidence(const kith_yardstick *with, const kith_gathered *gathered, uint32_t higher,
+uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered, uint32_t higher,
                              kith_evidence_row *rows);
 
 /** Strength of a tie by its rows: noisy-or, clamped; a stated strength replaces the rest. */

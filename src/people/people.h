@@ -72,7 +72,11 @@ typedef struct kith_people {
     bool *do_not_introduce; /**< [n] */
     kith_alias *aliases; /**< sorted by text, distinct texts; a text that several people hold is left out */
     size_t n_aliases;
-    kith_relation *relations; /**< sorted by the lower person, the higher, kind, a, date, source, line */
+    uint64_t *ties; /**< stated ties of which nothing more is known, as often as they are stated:
+                       lower person << 32 | higher, ascending */
+    size_t n_ties;
+    kith_relation
+        *relations; /**< all others, sorted by the lower person, the higher, kind, a, date, source, line */
     size_t n_relations;
     kith_pairing *pairings; /**< sorted by mentor, start, mentee, end, source, line */
     size_t n_pairings;

@@ -11,14 +11,6 @@ static kith_code out_of_memory(kith_err *err)
     return kith_fail_memory(err, "who is who");
 }
 
-/** Order of numbers of which some are missing: NaN first. */
-static int compare_double(double a, double b)
-{
-    if (a != a || b != b)
-        return (a == a) - (b == b);
-    return (a > b) - (a < b);
-}
-
 static kith_code make_room(kith_resolving *work, kith_err *err)
 {
     const size_t mentions = work->n_mentions, sources = work->n_sources;
@@ -73,86 +65,6 @@ static void number_people(kith_resolving *work)
     }
 }
 
-static uint32_t person_of(const kith_resolving *work, uint32_t mention)
-{
-    return work->person[work->place[mention]];
-}
-
-static uint32_t lower_of(const kith_relation *relation)
-{
-    return relation->a < relation->b ? relation->a : relation->b;
-}
-
-static uint32_t higher_of(const kith_relation *relation)
-{
-    return relation->a < relation->b ? relation->b : relation->a;
-}
-
-/** Order of the relations of one lower person. */
-static int compare_relations(const void *left, const void *right)
-{
-    const kith_relation *x = left, *y = right;
-    int order = kith_order_u64(higher_of(x), higher_of(y));
-
-    if (order == 0)
-        order = kith_order_u64(x->kind, y->kind);
-    if (order == 0)
-        order = kith_order_u64(x->a, y->a);
-    if (order == 0)
-        order = kith_order_i64(x->date, y->date);
-    if (order == 0)
-        order = kith_order_u64(x->source, y->source);
-    if (order == 0)
-        order = kith_order_u64(x->line, y->line);
-    if (order == 0)
-        order = kith_order_i64(x->end, y->end);
-    if (order == 0)
-        order = kith_order_u64(x->count, y->count);
-    if (order == 0)
-        order = compare_double(x->strength, y->strength);
-    return order ? order : compare_double(x->weight, y->weight);
-}
-
-/** Names people instead of mentions; false where the relation counts already or relates nobody. */
-static bool translate(const kith_resolving *work, const kith_relation *from, kith_relation *to)
-{
-    *to = *from;
-    to->a = person_of(work, from->a);
-    to->b = person_of(work, from->b);
-    to->source = work->source_rank[from->source];
-    return to->a != to->b && !work->duplicate[to->source];
-}
-
-/** Deals relations out by lower person, then sorts each person's few. */
-static kith_code relate(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
-{
-    const kith_roster *roster = work->roster;
-    kith_relation relation;
-    kith_code rc = KITH_OK;
-    size_t *end = kith_calloc((size_t)people->n + 1, sizeof *end);
-
-    if (!end)
-        return out_of_memory(err);
-    for (size_t i = 0; i < roster->n_relations; i++)
-        if (translate(work, &roster->relations[i], &relation))
-            end[lower_of(&relation) + 1]++;
-    for (uint32_t person = 0; person < people->n; person++)
-        end[person + 1] += end[person];
-    people->n_relations = end[people->n];
-    if (!(people->relations = kith_arena_alloc(arena, people->n_relations * sizeof *people->relations))) {
-        rc = out_of_memory(err);
-        goto done;
-    }
-    for (size_t i = 0; i < roster->n_relations; i++)
-        if (translate(work, &roster->relations[i], &relation))
-            people->relations[end[lower_of(&relation)]++] = relation;
-    for (size_t person = 0, begin = 0; person < people->n; begin = end[person++])
-        qsort(people->relations + begin, end[person] - begin, sizeof relation, compare_relations);
-done:
-    kith_free(end);
-    return rc;
-}
-
 int kith_compare_pairings(const void *left, const void *right)
 {
     const kith_pairing *x = left, *y = right;
@@ -187,8 +99,8 @@ static kith_code pair(const kith_resolving *work, kith_people *people, kith_aren
         return out_of_memory(err);
     for (size_t i = 0; i < roster->n_pairings; i++) {
         kith_pairing pairing = roster->pairings[i];
-        pairing.mentor = person_of(work, pairing.mentor);
-        pairing.mentee = person_of(work, pairing.mentee);
+        pairing.mentor = kith_person_of(work, pairing.mentor);
+        pairing.mentee = kith_person_of(work, pairing.mentee);
         pairing.source = work->source_rank[pairing.source];
         if (pairing.mentor != pairing.mentee && !work->duplicate[pairing.source])
             people->pairings[people->n_pairings++] = pairing;
@@ -203,7 +115,7 @@ static kith_code list_mentions(const kith_resolving *work, kith_people *people, 
     if (!(people->person_of = kith_arena_alloc(arena, work->n_mentions * sizeof *people->person_of)))
         return out_of_memory(err);
     for (uint32_t mention = 0; mention < work->n_mentions; mention++)
-        people->person_of[mention] = person_of(work, mention);
+        people->person_of[mention] = kith_person_of(work, mention);
     return KITH_OK;
 }
 
@@ -215,7 +127,7 @@ static kith_code list_sources(const kith_resolving *work, kith_people *people, k
         return out_of_memory(err);
     for (uint32_t rank = 0; rank < people->n_sources; rank++) {
         const kith_kept_source *kept = &work->roster->sources[work->source_at[rank]];
-        uint32_t owner = kept->end.owner == UINT32_MAX ? UINT32_MAX : person_of(work, kept->end.owner);
+        uint32_t owner = kept->end.owner == UINT32_MAX ? UINT32_MAX : kith_person_of(work, kept->end.owner);
         people->sources[rank] = (kith_people_source){kept->name, kept->format, owner, kept->end};
         people->sources[rank].end.owner = owner;
         people->n_duplicates += work->duplicate[rank];
@@ -330,7 +242,7 @@ static kith_code list_all(const kith_resolving *work, const kith_exact *exact, k
     if (rc == KITH_OK)
         rc = list_mentions(work, people, arena, err);
     if (rc == KITH_OK)
-        rc = relate(work, people, arena, err);
+        rc = kith_resolve_relations(work, people, arena, err);
     if (rc == KITH_OK)
         rc = pair(work, people, arena, err);
     if (rc == KITH_OK)

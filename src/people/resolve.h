@@ -69,6 +69,12 @@ static inline const kith_kept_mention *kith_mention_at(const kith_resolving *wor
     return &work->roster->mentions[work->mention_at[place]];
 }
 
+/** The person whom a mention turned out to be. */
+static inline uint32_t kith_person_of(const kith_resolving *work, uint32_t mention)
+{
+    return work->person[work->place[mention]];
+}
+
 /** Rank of the source that the mention at a place counts with. */
 static inline uint32_t kith_rank_at(const kith_resolving *work, uint32_t place)
 {
@@ -134,6 +140,10 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
 
 /** Finds sources that say the same as an earlier one, and joins their mentions one by one. */
 void kith_resolve_duplicates(kith_resolving *work);
+
+/** Fills ties and relations of `people`, whose `person_of` is there. */
+kith_code kith_resolve_relations(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                                 kith_err *err);
 
 /** Fills tenures of `people`, who have their numbers. */
 kith_code kith_resolve_tenures(const kith_resolving *work, kith_people *people, kith_arena *arena,

@@ -1,6 +1,7 @@
 /* Gathering what readers hand on. Texts are kept once; nothing is decided here. */
 #include "people/roster.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -225,10 +226,34 @@ static kith_code take_mention(void *ctx, const kith_mention *mention, uint32_t *
     return rc;
 }
 
+/** Whether a relation says nothing but that two people are tied: most rows of large inputs. */
+static bool is_plain(const kith_relation *relation)
+{
+    return relation->kind == KITH_EVIDENCE_STATED_TIE && relation->date == KITH_NO_DATE &&
+           relation->end == KITH_NO_DATE && relation->count == 1 && isnan(relation->strength) &&
+           isnan(relation->weight);
+}
+
+static kith_code keep_tie(kith_roster *roster, const kith_relation *relation, kith_err *err)
+{
+    bool same_run = roster->n_tie_runs && roster->tie_runs[roster->n_tie_runs - 1].source == relation->source;
+
+    if (!kith_grow((void **)&roster->ties, &roster->tie_capacity, roster->n_ties + 1, sizeof *roster->ties) ||
+        !kith_grow((void **)&roster->tie_runs, &roster->tie_run_capacity, roster->n_tie_runs + !same_run,
+                   sizeof *roster->tie_runs))
+        return out_of_memory(err);
+    roster->ties[roster->n_ties++] = (kith_kept_tie){relation->a, relation->b};
+    roster->n_tie_runs += !same_run;
+    roster->tie_runs[roster->n_tie_runs - 1] = (kith_tie_run){relation->source, roster->n_ties};
+    return KITH_OK;
+}
+
 static kith_code take_relation(void *ctx, const kith_relation *relation, kith_err *err)
 {
     kith_roster *roster = ctx;
 
+    if (is_plain(relation))
+        return keep_tie(roster, relation, err);
     if (!kith_grow((void **)&roster->relations, &roster->relation_capacity, roster->n_relations + 1,
                    sizeof *roster->relations))
         return out_of_memory(err);
@@ -336,6 +361,8 @@ void kith_roster_free(kith_roster *roster)
     kith_free(roster->spaces);
     kith_free(roster->sources);
     kith_free(roster->relations);
+    kith_free(roster->ties);
+    kith_free(roster->tie_runs);
     kith_free(roster->pairings);
     kith_free(roster->tenures);
     kith_free(roster->rejects);

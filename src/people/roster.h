@@ -38,6 +38,17 @@ typedef struct kith_kept_source {
     kith_source_end end; /**< owner is a mention */
 } kith_kept_source;
 
+/** Two mentions that are said to be tied, and nothing else. */
+typedef struct kith_kept_tie {
+    uint32_t a, b;
+} kith_kept_tie;
+
+/** Ties of one source, up to the one numbered `end`. */
+typedef struct kith_tie_run {
+    uint32_t source;
+    size_t end;
+} kith_tie_run;
+
 /** Everything in the order it came; numbers are places in these arrays. */
 struct kith_roster {
     bool strict;
@@ -54,8 +65,12 @@ struct kith_roster {
     size_t n_spaces, space_capacity;
     kith_kept_source *sources;
     size_t n_sources, source_capacity;
-    kith_relation *relations;
+    kith_relation *relations; /**< but those that are in `ties` */
     size_t n_relations, relation_capacity;
+    kith_kept_tie *ties;
+    size_t n_ties, tie_capacity;
+    kith_tie_run *tie_runs;
+    size_t n_tie_runs, tie_run_capacity;
     kith_pairing *pairings;
     size_t n_pairings, pairing_capacity;
     kith_tenure *tenures;

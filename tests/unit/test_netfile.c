@@ -254,8 +254,10 @@ Test(netfile, says_what_is_wrong_with_a_file)
 
     cr_assert_str_eq(refusal(foreign, sizeof foreign, &err), "x.kith is no kith network file");
     cr_assert_str_eq(refusal(foreign, 0, &err), "x.kith is no kith network file");
-    copy[8] = 2;
+    copy[8] = 3;
     cr_assert(strstr(refusal(copy, length, &err), "newer kith"), "%s", err.message);
+    copy[8] = 1;
+    cr_assert(strstr(refusal(copy, length, &err), "older kith: build it again"), "%s", err.message);
     memcpy(copy + 8, (const unsigned char[]){0, 0, 0, 1, 1, 2, 3, 4}, 8);
     cr_assert(strstr(refusal(copy, length, &err), "another byte order"), "%s", err.message);
     memcpy(copy, bytes, length);

@@ -108,6 +108,8 @@ static void dump(const kith_people *people, bool sources, kith_dynbuf *out)
     }
     for (size_t i = 0; i < people->n_aliases; i++)
         kith_dynbuf_printf(out, "alias %s %u\n", people->aliases[i].text, people->aliases[i].person);
+    for (size_t i = 0; i < people->n_ties; i++)
+        kith_dynbuf_printf(out, "tie %lx\n", (unsigned long)people->ties[i]);
     for (size_t i = 0; i < people->n_relations; i++) {
         const kith_relation *r = &people->relations[i];
         kith_dynbuf_printf(out, "relation %u %u %d %d %d %u line %lu %g %g\n", r->a, r->b, (int)r->kind,

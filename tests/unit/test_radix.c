@@ -1,4 +1,7 @@
+#include <stdlib.h>
+
 #include <criterion/criterion.h>
+#include <omp.h>
 
 #include "base/mem.h"
 #include "base/radix.h"
@@ -34,9 +37,63 @@ Test(radix, sorts_and_keeps_the_order_of_equals)
         kith_rng_seed(&rng, seed);
         const uint32_t count = (uint32_t)kith_rng_below(&rng, seed < 20 ? 4 : MOST);
         for (uint32_t i = 0; i < count; i++)
-            rows[i] = before[i] = (kith_keyed){(uint32_t)kith_rng_below(&rng, ranges[seed % 6]), i};
+            rows[i] = before[i] = (kith_keyed){kith_rng_below(&rng, ranges[seed % 6]), i};
         cr_assert(kith_radix_sort(rows, count));
         expect_sorted(rows, before, count);
+    }
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const kith_keyed *x = left, *y = right;
+
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+/** Numbers of many shapes: few or many bits, low or high ones, many equal. */
+static uint64_t number(kith_rng *rng, int shape)
+{
+    static const uint64_t masks[] = {UINT64_MAX, 0xFF, UINT64_C(7) << 61, UINT64_C(0xFFFFF000FFFFF), 1, 0};
+
+    return kith_rng_next(rng) & masks[shape];
+}
+
+static void check(size_t count, int shape)
+{
+    kith_rng rng;
+    kith_keyed *rows = kith_alloc_array(count, sizeof *rows);
+    kith_keyed *expected = kith_alloc_array(count, sizeof *expected);
+    uint64_t *keys = kith_alloc_array(count, sizeof *keys);
+
+    kith_rng_seed(&rng, count + 1000 * (size_t)shape);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = expected[i] = (kith_keyed){number(&rng, shape), i};
+        keys[i] = rows[i].key;
+    }
+    qsort(expected, count, sizeof *expected, by_key);
+    cr_assert(kith_radix_sort(rows, count));
+    cr_assert(kith_radix_sort_numbers(keys, count));
+    for (size_t i = 0; i < count; i++) {
+        cr_assert_eq(rows[i].key, expected[i].key, "%zu of %zu, shape %d", i, count, shape);
+        cr_assert_eq(rows[i].value, expected[i].value, "equals stay in order: %zu of %zu", i, count);
+        cr_assert_eq(keys[i], expected[i].key);
+    }
+    kith_free(rows);
+    kith_free(expected);
+    kith_free(keys);
+}
+
+Test(radix, sorts_as_comparing_does_on_any_number_of_threads)
+{
+    static const size_t counts[] = {0, 1, 2, 3, 100, 5000, 40000};
+
+    for (int threads = 1; threads <= 3; threads++) {
+        omp_set_num_threads(threads);
+        for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+            for (int shape = 0; shape < 6; shape++)
+                check(counts[i], shape);
     }
 }
 
