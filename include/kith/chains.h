@@ -24,10 +24,11 @@ extern "C" {
 
 /** What is asked. A zeroed struct asks for everyone in every programme. */
 typedef struct kith_chains_opts {
-    const char *programme; /**< only mentorships of this programme (folded, whole words); NULL: all */
-    const char *cohort;    /**< only mentorships of this cohort (folded, whole words); NULL: all */
-    uint32_t top;          /**< most people in the answer; 0: everyone with a mentorship */
-    uint64_t limit;        /**< most work for all descendants together, in steps; 0: 10^10 */
+    const char *programme;    /**< only mentorships of this programme (folded, whole words); NULL: all */
+    const char *cohort;       /**< only mentorships of this cohort (folded, whole words); NULL: all */
+    uint32_t top;             /**< most people in the answer; 0: everyone with a mentorship */
+    uint64_t limit;           /**< most work for all descendants together, in steps; 0: 10^10 */
+    uint32_t exposure_months; /**< how long ago people counted in mean_mentees were first mentored; 0: 24 */
     const kith_progress *progress;
 } kith_chains_opts;
 
@@ -62,9 +63,18 @@ typedef struct kith_pay_forward {
     uint32_t left_out_undated; /**< have a mentorship without a date, as mentee or mentor */
     double naive_share;        /**< passed_on / mentored, censored; NaN for nobody */
     double median_days;        /**< NaN where the curve does not reach one half */
+    uint32_t exposed;    /**< of those followed, whose first mentor came exposure_months ago or earlier */
+    double mean_mentees; /**< R: mentees that each of these has had by now; NaN for nobody */
     kith_curve_step *curve;
     uint32_t n_curve;
 } kith_pay_forward;
+
+/** The same for the mentorships of one programme or cohort. */
+typedef struct kith_pay_group {
+    bool is_cohort;   /**< else a programme */
+    const char *name; /**< as in the data */
+    kith_pay_forward pay;
+} kith_pay_group;
 
 /**
  * People who mentor each other in a ring. Listed are, for each mentorship in a ring, one of the
@@ -82,15 +92,19 @@ typedef struct kith_cycle {
 typedef struct kith_chains_result {
     kith_lineage *people;
     uint32_t n_people;
-    uint32_t n_involved;     /**< people in any mentorship that counts */
-    uint32_t n_mentorships;  /**< that were counted */
-    uint32_t n_future;       /**< starting after the as-of date: kept, not counted */
-    uint32_t *longest_chain; /**< people along it, first mentor first; of equals the smallest ids */
+    uint32_t descendants_unknown; /**< people, of all involved, whom the limit left without a count */
+    uint32_t n_involved;          /**< people in any mentorship that counts */
+    uint32_t n_mentorships;       /**< that were counted */
+    uint32_t n_future;            /**< starting after the as-of date: kept, not counted */
+    uint32_t *longest_chain;      /**< people along it, first mentor first; of equals the smallest ids */
     uint32_t n_longest_chain;
     kith_cycle *cycles;
     uint32_t n_cycles;
     bool more_cycles; /**< there may be more than the searches found */
     kith_pay_forward pay_forward;
+    kith_pay_group *pay_groups; /**< programmes by name, then cohorts by name; mentorships may have neither */
+    uint32_t n_pay_groups;
+    uint32_t exposure_months;       /**< in force */
     const char *programme, *cohort; /**< as asked, copied; NULL: all */
     uint32_t top;
     uint64_t limit; /**< in force */

@@ -7,21 +7,52 @@
 #include <kith/chains.h>
 
 #include "analysis/mentor_graph.h"
+#include "base/radix.h"
+
+/** What somebody gave as a mentor. */
+typedef struct kith_giver {
+    uint32_t person;
+    uint32_t mentees; /**< distinct */
+    kith_day first;   /**< earliest start; KITH_NO_DATE where any is not known */
+} kith_giver;
+
+/** Mentorships made ready to be followed. Zeroed is empty. */
+typedef struct kith_pay_rows {
+    const kith_mentor_edge *chosen; /**< borrowed */
+    kith_keyed *order;              /**< [of chosen] the value is a place there; by mentee, then start */
+    uint32_t n_chosen;
+    kith_giver *givers; /**< everybody who mentors in `all`, by id */
+    uint32_t n_givers;
+    kith_day as_of; /**< the caller's to set: no start is later */
+    uint32_t exposure_months;
+} kith_pay_rows;
 
 /**
- * Follows each mentee of `chosen` from their earliest start there to their own first mentorship
- * in `all`, or to the as-of day.
- *
- * Who has a mentorship without a date in `chosen` as mentee or in `all` as mentor cannot be placed
- * in time and is left out as undated; who began to mentor before being mentored, as earlier.
- *
- * @param chosen, all  sorted in place; no start is after `as_of`.
- * @param out          caller-owned: kith_pay_forward_free; zeroed on failure.
+ * @param chosen  borrowed while `out` is used: those in which people are followed.
+ * @param all     borrowed for the call: those in which they may mentor.
+ * @param out     caller-owned: kith_pay_rows_free; zeroed on failure.
  * @return KITH_ENOMEM.
- * @cost   O(k log k).
+ * @cost   O(k).
  */
-kith_code kith_pay_forward_measure(kith_mentor_edge *chosen, uint32_t n_chosen, kith_mentor_edge *all,
-                                   uint32_t n_all, kith_day as_of, kith_pay_forward *out, kith_err *err);
+kith_code kith_pay_rows_new(const kith_mentor_edge *chosen, uint32_t n_chosen, const kith_mentor_edge *all,
+                            uint32_t n_all, kith_pay_rows *out, kith_err *err);
+
+void kith_pay_rows_free(kith_pay_rows *rows);
+
+/**
+ * Follows each mentee of some chosen mentorships from their earliest start there to their own
+ * first mentorship in any, or to the as-of day.
+ *
+ * Who has a mentorship without a date there as mentee, or anywhere as mentor, cannot be placed in
+ * time and is left out as undated; who began to mentor before being mentored, as earlier.
+ *
+ * @param order  [count] a part of rows->order, in its order.
+ * @param out    caller-owned: kith_pay_forward_free; zeroed on failure.
+ * @return KITH_ENOMEM.
+ * @cost   O(count log k).
+ */
+kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *order, uint32_t count,
+                                   kith_pay_forward *out, kith_err *err);
 
 void kith_pay_forward_free(kith_pay_forward *p);
 

@@ -9,7 +9,7 @@ typedef struct chains_args {
     output_args output;
     const char *programme;
     const char *cohort;
-    uint32_t top;
+    uint32_t top, limit, exposure_months;
 } chains_args;
 
 static const option options[] = {
@@ -18,6 +18,10 @@ static const option options[] = {
     {OPT_TEXT, 0, "cohort", "NAME", "only mentorships of this cohort", offsetof(chains_args, cohort), NULL},
     {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(chains_args, top),
      NULL},
+    {OPT_U32, 0, "limit", "MILLIONS", "most work for descendants, in millions of steps (default 10000)",
+     offsetof(chains_args, limit), NULL},
+    {OPT_U32, 0, "exposure", "MONTHS", "R: mean mentees of those first mentored so long ago (default 24)",
+     offsetof(chains_args, exposure_months), NULL},
     {.kind = OPT_END},
 };
 
@@ -46,6 +50,8 @@ static kith_code run(const void *args, kith_err *err)
     kith_chains_opts opts = {.programme = a->programme,
                              .cohort = a->cohort,
                              .top = a->top,
+                             .limit = a->limit * UINT64_C(1000000),
+                             .exposure_months = a->exposure_months,
                              .progress = terminal_progress(&a->base.common)};
     kith_chains_result result = {0};
     kith_net *net = NULL;

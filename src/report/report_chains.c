@@ -7,7 +7,7 @@
 #include "report/words.h"
 
 /** Lines of secondary lists that readers see; programs get them all. */
-enum { SHOWN = 10 };
+enum { SHOWN = 10, MOST_GROUPS = 40 };
 
 static const double days_per_year = 365.25;
 
@@ -27,6 +27,14 @@ static const kith_column curve_columns[] = {
     {"share", "Mentor in turn", KITH_COLUMN_SHARE, 0, false},
     {"low", "at least", KITH_COLUMN_SHARE, 0, false},
     {"high", "at most", KITH_COLUMN_SHARE, 0, false},
+};
+
+static const kith_column group_columns[] = {
+    {"group", "Programme or cohort", KITH_COLUMN_TEXT, 0, false},
+    {"mentored", "Mentored", KITH_COLUMN_COUNT, 0, false},
+    {"naive_share", "Mentor so\nfar", KITH_COLUMN_SHARE, 0, false},
+    {"median_years", "Half by\nyear", KITH_COLUMN_NUMBER, 1, false},
+    {"mean_mentees", "R", KITH_COLUMN_NUMBER, 2, false},
 };
 
 static void make_row(const void *ctx, uint64_t i, kith_row *row)
@@ -74,7 +82,7 @@ bool kith_finding_pay_forward(kith_dynbuf *text, const kith_chains_result *resul
     kith_words_count(text, pay->passed_on);
     kith_dynbuf_text(text, " (");
     kith_words_share(text, pay->naive_share);
-    kith_dynbuf_text(text, ") so far mentored in turn; ");
+    kith_dynbuf_text(text, ", censored: some have had little time) so far mentored in turn; ");
     if (isnan(pay->median_days)) {
         kith_dynbuf_text(text, "fewer than half are expected to within the time seen.");
         return true;
@@ -120,6 +128,44 @@ static void show_curve(const kith_chains_result *result, kith_sheet *sheet)
                               .ctx = pay};
 
     kith_sheet_table(sheet, &curve);
+}
+
+static void make_group_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_chains_result *result = ctx;
+    const kith_pay_group *group = &result->pay_groups[i];
+
+    kith_row_text(row, group->name);
+    kith_row_count(row, group->pay.mentored);
+    kith_row_number(row, group->pay.naive_share);
+    kith_row_number(row, group->pay.median_days / days_per_year);
+    kith_row_number(row, group->pay.mean_mentees);
+}
+
+static void show_groups(const kith_chains_result *result, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const bool some = result->n_pay_groups > MOST_GROUPS;
+    const kith_table groups = {.title = "Programmes and cohorts",
+                               .columns = group_columns,
+                               .n_columns = sizeof group_columns / sizeof *group_columns,
+                               .n_rows = some ? MOST_GROUPS : result->n_pay_groups,
+                               .make = make_group_row,
+                               .ctx = result};
+
+    if (result->n_pay_groups == 0)
+        return;
+    kith_sheet_table(sheet, &groups);
+    if (some) {
+        kith_dynbuf_printf(text, "The first %d of ", MOST_GROUPS);
+        kith_words_count(text, result->n_pay_groups);
+        kith_dynbuf_text(text, "; JSON has them all. ");
+    }
+    kith_dynbuf_text(text, "Mentor so far: censored, as those mentored lately have had little time. Half by "
+                           "year: the Kaplan-Meier median, empty where it is not reached. R: mean mentees of "
+                           "those first mentored ");
+    kith_words_counted(text, result->exposure_months, "month", "months");
+    kith_dynbuf_text(text, " ago or earlier.");
+    kith_sheet_note(sheet, text);
 }
 
 static void show_cycles(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
@@ -191,7 +237,16 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_point(sheet, &text);
     show_cycles(answer, sheet, &text);
     kith_sheet_table(sheet, answer->list);
+    if (result->descendants_unknown > 0) {
+        kith_dynbuf_text(&text, "Descendants of ");
+        kith_words_counted(&text, result->descendants_unknown, "person", "people");
+        kith_dynbuf_text(&text, " are not known: the work limit of ");
+        kith_words_count(&text, result->limit);
+        kith_dynbuf_text(&text, " steps was reached (--limit).");
+        kith_sheet_note(sheet, &text);
+    }
     show_curve(result, sheet);
+    show_groups(result, sheet, &text);
     show_left_out(result, sheet, &text);
     kith_dynbuf_free(&text);
 }
@@ -234,18 +289,27 @@ static json_t *curve_value(kith_json *json, const kith_pay_forward *pay)
     return curve;
 }
 
-static json_t *pay_forward_value(kith_json *json, const kith_pay_forward *pay)
+static json_t *set_pay_forward(kith_json *json, json_t *object, const kith_pay_forward *pay)
 {
-    json_t *object = json_object();
-
     kith_json_set(json, object, "mentored", kith_json_count(pay->mentored));
     kith_json_set(json, object, "passed_on", kith_json_count(pay->passed_on));
     kith_json_set(json, object, "left_out_earlier", kith_json_count(pay->left_out_earlier));
     kith_json_set(json, object, "left_out_undated", kith_json_count(pay->left_out_undated));
     kith_json_set(json, object, "naive_share", kith_json_number(pay->naive_share));
     kith_json_set(json, object, "median_days", kith_json_number(pay->median_days));
+    kith_json_set(json, object, "exposed", kith_json_count(pay->exposed));
+    kith_json_set(json, object, "mean_mentees", kith_json_number(pay->mean_mentees));
     kith_json_set(json, object, "curve", curve_value(json, pay));
     return object;
+}
+
+static json_t *group_value(kith_json *json, const kith_pay_group *group)
+{
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "field", kith_json_text(group->is_cohort ? "cohort" : "programme"));
+    kith_json_set(json, object, "name", kith_json_text(group->name));
+    return set_pay_forward(json, object, &group->pay);
 }
 
 static void parameters(const kith_answer *answer, kith_json *json, json_t *object)
@@ -257,6 +321,7 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
     kith_json_set(json, object, "cohort", result->cohort ? kith_json_text(result->cohort) : json_null());
     kith_json_set(json, object, "top", kith_json_count(result->top));
     kith_json_set(json, object, "limit", kith_json_count(result->limit));
+    kith_json_set(json, object, "exposure_months", kith_json_count(result->exposure_months));
 }
 
 static void members(const kith_answer *answer, kith_json *json)
@@ -278,7 +343,11 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_member(json, "mentorships_counted", kith_json_count(result->n_mentorships));
     kith_json_member(json, "mentorships_later", kith_json_count(result->n_future));
     kith_json_member(json, "people_involved", kith_json_count(result->n_involved));
-    kith_json_member(json, "pay_it_forward", pay_forward_value(json, &result->pay_forward));
+    kith_json_member(json, "pay_it_forward", set_pay_forward(json, json_object(), &result->pay_forward));
+    kith_json_list(json, "pay_it_forward_by");
+    for (uint32_t i = 0; i < result->n_pay_groups && !json->status && !kith_outfile_failed(json->out); i++)
+        kith_json_item(json, group_value(json, &result->pay_groups[i]));
+    kith_json_list_end(json);
 }
 
 void kith_answer_chains(kith_answer *answer, kith_table *list, const kith_net *net,

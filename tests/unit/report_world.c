@@ -129,6 +129,7 @@ static void make_chains(kith_chains_result *chains)
                                    .n_longest_chain = 3,
                                    .cycles = cycles,
                                    .n_cycles = 1,
+                                   .exposure_months = 24,
                                    .pay_forward = {.mentored = 4,
                                                    .passed_on = 2,
                                                    .left_out_earlier = 1,

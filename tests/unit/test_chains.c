@@ -214,11 +214,21 @@ Test(chains, programme_and_cohort_choose_by_whole_words)
     cr_assert_eq(all.n_mentorships, 2);
     cr_assert_eq(all.n_future, 1);
     LONGEST(&all, A, B, C);
+    cr_assert_eq(all.n_pay_groups, 4, "two programmes that have begun, and two cohorts");
+    cr_assert_str_eq(all.pay_groups[0].name, "Northern");
+    cr_assert_not(all.pay_groups[0].is_cohort);
+    cr_assert_str_eq(all.pay_groups[1].name, "Écoles, North");
+    cr_assert_eq(all.pay_groups[1].pay.mentored, 1);
+    cr_assert_eq(all.pay_groups[1].pay.passed_on, 1, "B, in another programme");
+    cr_assert_str_eq(all.pay_groups[2].name, "2001");
+    cr_assert(all.pay_groups[2].is_cohort);
+    cr_assert_eq(all.pay_groups[3].pay.passed_on, 0);
     kith_chains_result north = chains_of(s, &(kith_chains_opts){.programme = "NORTH"});
     cr_assert_eq(north.n_mentorships, 1);
     cr_assert_eq(north.n_future, 1);
     cr_assert_str_eq(north.programme, "NORTH");
     LONGEST(&north, A, B);
+    cr_assert_eq(north.n_pay_groups, 2);
     cr_assert_eq(north.pay_forward.mentored, 1);
     cr_assert_eq(north.pay_forward.passed_on, 1, "B mentored in turn, in another programme");
     kith_chains_result cohort = chains_of(s, &(kith_chains_opts){.cohort = "2003"});
@@ -240,6 +250,7 @@ Test(chains, over_the_limit_descendants_are_unknown_and_come_last)
     kith_chains_result r = chains_of(s, &(kith_chains_opts){.limit = 3});
 
     cr_assert_eq(r.limit, 3);
+    cr_assert_eq(r.descendants_unknown, 2);
     cr_assert_eq(r.people[0].person, C, "one generation needs no search");
     cr_assert_eq(r.people[0].descendants, 2);
     cr_assert_eq(lineage(&r, A)->descendants, UINT32_MAX);
