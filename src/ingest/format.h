@@ -19,6 +19,7 @@ struct kith_format {
     const char *name;
     kith_whose whose;
     bool first;                  /**< tells what other files refer to; read before them */
+    bool members;                /**< tells addresses of people beside their names */
     bool loops;                  /**< ties of a person with themself are usual, and skipped */
     bool preamble;               /**< its header may stand behind a few other rows */
     bool generic;                /**< a table: options about tables count */

@@ -1,5 +1,6 @@
 #include "ingest/ingest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -238,6 +239,7 @@ static kith_code survey(void *ctx, const kith_entry *entry, kith_err *err)
     if (rc != KITH_OK || !known.format || !known.format->read)
         return rc;
     r->any_recognised = true;
+    entry->bundle->named.has_members |= known.format->members;
     bool overruled = known.format->whose != KITH_WHOSE_NOBODY && kith_owners_for_path(&r->owners, entry);
     if (!is_early(known.format))
         return known.format->look ? look_at_entry(r, entry, &known, err)
@@ -286,6 +288,18 @@ static kith_code read_rest(void *ctx, const kith_entry *entry, kith_err *err)
     return is_early(known.format) ? KITH_OK : read_now(r, entry, &known, err);
 }
 
+static void tell_found(const run *r, const kith_bundle *bundle)
+{
+    char text[512];
+
+    if (!r->opts->notice || bundle->named.n_found == 0)
+        return;
+    (void)snprintf(text, sizeof text,
+                   "%.200s: %llu contacts have no address: taken for those of the same name in other files",
+                   *bundle->name ? bundle->name : ".", (unsigned long long)bundle->named.n_found);
+    r->opts->notice(r->opts->notice_ctx, text);
+}
+
 /** Behind the rounds: who is meant where only a name is said. */
 static kith_code settle_names(run *r, kith_err *err)
 {
@@ -293,7 +307,8 @@ static kith_code settle_names(run *r, kith_err *err)
     kith_code rc = KITH_OK;
 
     for (uint32_t i = 0; rc == KITH_OK && (bundle = kith_bundles_get(&r->walk.bundles, i)); i++)
-        rc = kith_named_settle(&bundle->named, r->sink, err);
+        if ((rc = kith_named_settle(&bundle->named, r->sink, err)) == KITH_OK)
+            tell_found(r, bundle);
     return rc;
 }
 

@@ -43,11 +43,17 @@ bool kith_connections_fits(const kith_header *header)
     return kith_header_has(header, KITH_COLUMN_GIVEN) && kith_header_has(header, KITH_COLUMN_CONNECTED_ON);
 }
 
+/** Whether a contact lacks an address, as in old exports, that other files may tell. */
+static bool may_be_found(const kith_reading *reading, const kith_card *card)
+{
+    return reading->entry->bundle->named.has_members && reading->opts->merge == KITH_MERGE_BALANCED &&
+           !kith_card_has(card, KITH_FIELD_URL);
+}
+
 static kith_code take_contact(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
     kith_card *card = &reading->card;
     kith_day connected_on;
-    uint32_t contact;
     bool ok;
 
     (void)ctx;
@@ -69,13 +75,18 @@ static kith_code take_contact(kith_reading *reading, void *ctx, const kith_recor
     if (card->status == KITH_OK && !kith_card_has_identity(card))
         return kith_reading_reject(reading, record, err, "no name");
 
-    if ((rc = kith_reading_mention(reading, (kith_mention){.line = record->line, .space = KITH_NO_SPACE},
-                                   &contact, err)) != KITH_OK ||
-        (rc = kith_named_contact(&reading->entry->bundle->named, card, contact, err)) != KITH_OK)
-        return rc;
-    kith_relation listed = kith_plain_relation(KITH_EVIDENCE_LISTED, reading->owner, contact, record->line);
+    kith_relation listed =
+        kith_plain_relation(KITH_EVIDENCE_LISTED, reading->owner, KITH_HELD_BY_NOBODY, record->line);
     listed.date = connected_on;
     kith_reading_used(reading);
+    if (may_be_found(reading, card)) {
+        listed.source = reading->source;
+        return kith_named_list(&reading->entry->bundle->named, card, listed, err);
+    }
+    if ((rc = kith_reading_mention(reading, (kith_mention){.line = record->line, .space = KITH_NO_SPACE},
+                                   &listed.b, err)) != KITH_OK ||
+        (rc = kith_named_contact(&reading->entry->bundle->named, card, listed.b, err)) != KITH_OK)
+        return rc;
     return kith_reading_relation(reading, listed, err);
 }
 

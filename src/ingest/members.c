@@ -35,6 +35,8 @@ kith_code kith_member_mention(kith_members *members, kith_reading *reading, cons
         if (!known || member->named)
             rc = kith_reading_mention(reading, (kith_mention){.line = cells->line, .space = KITH_NO_SPACE},
                                       &member->mention, err);
+        if (rc == KITH_OK && member->named)
+            rc = kith_named_member(&reading->entry->bundle->named, &reading->card, err);
     }
     *mention = member->mention;
     return rc;
