@@ -5,12 +5,6 @@
 
 #include "rmat.h"
 
-/** Ids that say nothing about the order of people: multiplying by an odd number is one to one. */
-static uint32_t scrambled(uint32_t person)
-{
-    return person * 0x9e3779b1U;
-}
-
 int main(int argc, char **argv)
 {
     rmat r;
@@ -29,7 +23,7 @@ int main(int argc, char **argv)
         uint32_t a;
         uint32_t b;
         rmat_next(&r, &a, &b);
-        printf("p%08" PRIx32 ",p%08" PRIx32 "\n", scrambled(a), scrambled(b));
+        printf("p%08" PRIx32 ",p%08" PRIx32 "\n", rmat_scrambled(a), rmat_scrambled(b));
     }
     rmat_end(&r);
     return fclose(stdout) ? 74 : 0;

@@ -4,9 +4,14 @@
 
 #define TIES_PER_PERSON 8
 
+uint64_t rmat_people(uint64_t ties)
+{
+    return ties / TIES_PER_PERSON + 1;
+}
+
 bool rmat_begin(rmat *r, uint64_t ties, uint64_t seed)
 {
-    uint64_t people = ties / TIES_PER_PERSON + 1;
+    uint64_t people = rmat_people(ties);
 
     *r = (rmat){.people = (uint32_t)people};
     r->name = kith_alloc_array(people, sizeof *r->name);

@@ -21,6 +21,15 @@ typedef struct rmat {
     uint32_t *name;  /**< [people] a permutation */
 } rmat;
 
+/** How many people there are for so many ties. */
+uint64_t rmat_people(uint64_t ties);
+
+/** Ids that say nothing about the order of people: multiplying by an odd number is one to one. */
+static inline uint32_t rmat_scrambled(uint32_t person)
+{
+    return person * 0x9e3779b1U;
+}
+
 /** @param ties  how many will be asked for. @return false when out of memory. */
 bool rmat_begin(rmat *r, uint64_t ties, uint64_t seed);
 
