@@ -34,7 +34,8 @@ KITH_API kith_code kith_ids_add(kith_ids *set, const kith_ids *more, kith_err *e
  *
  * @return KITH_NOT_FOUND; KITH_EUSAGE where it is malformed or fits several people, whom the
  *         message lists with their ids; KITH_ENOMEM; KITH_EDATA.
- * @cost   O(1) for ids, O(log n) for keys, emails and URLs, O(distinct values + n) else.
+ * @cost   O(1) for ids, O(log n) for keys, emails and URLs; else as many people as have the words
+ *         that are sought, found by the index of words.
  */
 KITH_API kith_code kith_who_one(const kith_net *net, const char *who, uint32_t *id, kith_err *err);
 

@@ -157,6 +157,73 @@ Test(words, come_one_by_one)
     cr_assert_not(kith_text_next_word(text, &at, &word, &length));
 }
 
+Test(words, are_cut_into_pieces_where_a_part_is_enough)
+{
+    static const struct {
+        const char *text, *pieces;
+    } cases[] = {
+        {"o'brien, 42 c++", "o|brien|42|c|"},
+        {"\u6771\u4EAC\u5927", "\u6771|\u4EAC|\u5927|"},
+        {"\u682Aacme9 b", "\u682A|acme9|b|"},
+        {"a\u6771b", "a|\u6771|b|"},
+        {"\u0E01\u0E23\u0E38\u0E07", "\u0E01|\u0E23\u0E38|\u0E07|"},
+        {"\u0915\u093F\u0924\u093E\u092C", "\u0915\u093F\u0924\u093E\u092C|"},
+        {" ... ", ""},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char pieces[64] = "";
+        const char *piece;
+        size_t length;
+        for (size_t at = 0; kith_text_next_piece(cases[i].text, &at, &piece, &length);)
+            (void)strcat(strncat(pieces, piece, length), "|");
+        cr_expect_str_eq(pieces, cases[i].pieces);
+    }
+}
+
+/** Some letters, marks and gaps in a row. */
+static void put_random_text(unsigned *state, char *text)
+{
+    static const char *const parts[] = {"a",      "b",      "1",      " ",      "-",     "\u6771",
+                                        "\u4EAC", "\u0E01", "\u0E38", "\u0915", "\u093F"};
+
+    text[0] = '\0';
+    for (int left = rand_r(state) % 8; left > 0; left--)
+        (void)strcat(text, parts[(size_t)rand_r(state) % (sizeof parts / sizeof *parts)]);
+}
+
+static bool has_piece(const char *text, const char *sought, size_t sought_length)
+{
+    const char *piece;
+    size_t length;
+
+    for (size_t at = 0; kith_text_next_piece(text, &at, &piece, &length);)
+        if (length == sought_length && memcmp(piece, sought, length) == 0)
+            return true;
+    return false;
+}
+
+Test(words, whoever_has_the_words_has_all_their_pieces)
+{
+    unsigned state = 1;
+    unsigned found = 0;
+    char hay[64], needle[64];
+    const char *piece;
+    size_t length;
+
+    for (int round = 0; round < 200000; round++) {
+        put_random_text(&state, hay);
+        put_random_text(&state, needle);
+        if (!kith_text_has_words(hay, needle))
+            continue;
+        found++;
+        for (size_t at = 0; kith_text_next_piece(needle, &at, &piece, &length);)
+            cr_assert(has_piece(hay, piece, length), "\"%s\" in \"%s\"", needle, hay);
+    }
+    cr_assert_gt(found, 1000);
+}
+
 Test(width, columns_of_a_terminal)
 {
     cr_assert_eq(kith_text_width(""), 0);
