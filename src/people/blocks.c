@@ -191,7 +191,7 @@ static void split_block(blocking *parts, const blocking *whole, size_t begin, si
     const bool of_names = kind < BLOCK_COMPANY;
 
     for (size_t i = begin; i < end; i++) {
-        uint32_t person = whole->entries[i].value;
+        uint32_t person = (uint32_t)whole->entries[i].value;
         if (kind == BLOCK_NAMES)
             enter_company_words(parts, person, block);
         else
@@ -213,7 +213,7 @@ static bool propose_block(const blocking *job, size_t begin, size_t end, uint64_
         return false;
     for (size_t i = begin; i < end; i++)
         for (size_t k = i + 1; k < end; k++) {
-            uint32_t a = job->entries[i].value, b = job->entries[k].value;
+            uint32_t a = (uint32_t)job->entries[i].value, b = (uint32_t)job->entries[k].value;
             if (!has_slug[a] || !has_slug[b])
                 pairs->at[pairs->n++] = (kith_keyed){b, a};
         }
@@ -251,7 +251,7 @@ static bool tidy_pairs(const kith_profiles *profiles, kith_pairs *pairs)
         return false;
     pairs->n = drop_doubles(pairs->at, pairs->n);
     for (size_t i = 0; i < pairs->n; i++)
-        if (!kith_profiles_contradict(profiles, pairs->at[i].key, pairs->at[i].value))
+        if (!kith_profiles_contradict(profiles, (uint32_t)pairs->at[i].key, (uint32_t)pairs->at[i].value))
             pairs->at[kept++] = pairs->at[i];
     pairs->n = kept;
     return true;

@@ -57,7 +57,7 @@ static double score(const clustering *job, uint32_t a, uint32_t b, kith_comparis
 static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *err)
 {
     for (size_t i = 0; i < pairs->n; i++) {
-        uint32_t a = pairs->at[i].key, b = pairs->at[i].value;
+        uint32_t a = (uint32_t)pairs->at[i].key, b = (uint32_t)pairs->at[i].value;
         kith_comparison pair;
         double log_odds = score(job, a, b, &pair);
         if (log_odds < LEAST_LOG_ODDS)

@@ -196,7 +196,7 @@ kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pa
     weights->prior = weights->first_prior = guess_prior(profiles, n_all);
     for (size_t i = 0; i < n; i++) {
         const kith_keyed *pair = &pairs->at[i * stride];
-        kith_profiles_compare(profiles, pair->key, pair->value, &compared[i]);
+        kith_profiles_compare(profiles, (uint32_t)pair->key, (uint32_t)pair->value, &compared[i]);
     }
     for (int round = 0; round < ROUNDS; round++)
         kith_weights_refine(weights, compared, n, n_all, 1.0 / (double)stride);
