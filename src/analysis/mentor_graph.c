@@ -23,15 +23,15 @@ static bool number_people(kith_mentor_graph *g, kith_keyed *ends)
     const uint32_t count = 2 * g->k;
 
     for (uint32_t e = 0; e < g->k; e++) {
-        ends[2 * e] = (kith_keyed){g->edges[e].mentor, 2 * (uint64_t)e};
-        ends[2 * e + 1] = (kith_keyed){g->edges[e].mentee, 2 * (uint64_t)e + 1};
+        ends[2 * e] = (kith_keyed){g->edges[e].mentor, 2 * e};
+        ends[2 * e + 1] = (kith_keyed){g->edges[e].mentee, 2 * e + 1};
     }
     if (!kith_radix_sort(ends, count))
         return false;
     for (uint32_t i = 0; i < count; i++) {
         kith_mentor_edge *m = &g->edges[ends[i].value / 2];
         if (i == 0 || ends[i - 1].key != ends[i].key)
-            g->person[g->n++] = (uint32_t)ends[i].key;
+            g->person[g->n++] = ends[i].key;
         *(ends[i].value % 2 ? &m->mentee : &m->mentor) = g->n - 1;
     }
     return true;
@@ -45,7 +45,7 @@ static bool order_by_start(kith_mentor_graph *g, kith_keyed *keyed)
     if (!kith_radix_sort(keyed, g->k))
         return false;
     for (uint32_t i = 0; i < g->k; i++)
-        g->by_start[i] = (uint32_t)keyed[i].value;
+        g->by_start[i] = keyed[i].value;
     return true;
 }
 

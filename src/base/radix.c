@@ -17,13 +17,17 @@ enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 /** Rows up to which the threads are left alone. */
 #define FEW ((size_t)1 << 15)
 
-/** Words of a row, the first of which is the key. */
-typedef enum row_words { KEYS_ONLY = 1, KEYS_AND_VALUES = 2 } row_words;
+/** Rows of two short numbers are moved as one long one. */
+typedef uint64_t __attribute__((may_alias, aligned(4))) word;
+
+/** Words of a row, of which the first holds the key. */
+typedef enum row_words { ONE_WORD = 1, TWO_WORDS = 2 } row_words;
 
 typedef struct sorting {
-    uint64_t *rows, *other; /**< the pass at hand goes from `rows` to `other` */
+    word *rows, *other; /**< the pass at hand goes from `rows` to `other` */
     size_t count;
     row_words words;
+    uint64_t mask;                  /**< bits of the key in the first word */
     int shift;                      /**< of the digit at hand */
     uint32_t lanes;                 /**< 1, or KITH_LANES */
     size_t (*place)[DIGITS];        /**< by lane: how many rows of each digit, then where they go */
@@ -54,27 +58,34 @@ static bool look(void *ctx, uint32_t lane)
     for (size_t i = lane_begin(s, lane); i < end; i++) {
         uint64_t key = s->rows[i * s->words];
         differing |= key ^ s->rows[0];
-        ascending &= i == 0 || s->rows[(i - 1) * s->words] <= key;
+        ascending &= i == 0 || (s->rows[(i - 1) * s->words] & s->mask) <= (key & s->mask);
     }
-    s->differing[lane] = differing;
+    s->differing[lane] = differing & s->mask;
     s->ascending[lane] = ascending;
     return true;
 }
 
-static size_t digit_of(uint64_t key, int shift)
+/** The digit at hand; `mask` is what the key has of it. */
+static size_t digit_of(uint64_t key, int shift, uint64_t mask)
 {
-    return (key >> shift) & (DIGITS - 1);
+    return (key >> shift) & mask;
+}
+
+static uint64_t digit_mask(const sorting *s)
+{
+    return (s->mask >> s->shift) & (DIGITS - 1);
 }
 
 static bool count_digits(void *ctx, uint32_t lane)
 {
     sorting *s = ctx;
     const size_t end = lane_begin(s, lane + 1);
+    const uint64_t mask = digit_mask(s);
     size_t *count = s->place[lane];
 
     memset(count, 0, sizeof s->place[lane]);
     for (size_t i = lane_begin(s, lane); i < end; i++)
-        count[digit_of(s->rows[i * s->words], s->shift)]++;
+        count[digit_of(s->rows[i * s->words], s->shift, mask)]++;
     return true;
 }
 
@@ -94,11 +105,12 @@ static inline void deal_out(const sorting *s, uint32_t lane, size_t words)
 {
     const size_t end = lane_begin(s, lane + 1);
     const int shift = s->shift;
+    const uint64_t mask = digit_mask(s);
     size_t *place = s->place[lane];
 
     for (size_t i = lane_begin(s, lane); i < end; i++) {
-        const uint64_t *row = s->rows + i * words;
-        memcpy(s->other + words * place[digit_of(*row, shift)]++, row, words * sizeof *row);
+        const word *row = s->rows + i * words;
+        memcpy(s->other + words * place[digit_of(*row, shift, mask)]++, row, words * sizeof *row);
     }
 }
 
@@ -106,10 +118,10 @@ static bool deal(void *ctx, uint32_t lane)
 {
     const sorting *s = ctx;
 
-    if (s->words == KEYS_ONLY)
-        deal_out(s, lane, KEYS_ONLY); /* a number known to the compiler each */
+    if (s->words == ONE_WORD)
+        deal_out(s, lane, ONE_WORD); /* a number known to the compiler each */
     else
-        deal_out(s, lane, KEYS_AND_VALUES);
+        deal_out(s, lane, TWO_WORDS);
     return true;
 }
 
@@ -124,7 +136,7 @@ static bool copy_back(void *ctx, uint32_t lane)
 
 static void swap(sorting *s)
 {
-    uint64_t *rows = s->rows;
+    word *rows = s->rows;
 
     s->rows = s->other;
     s->other = rows;
@@ -133,7 +145,7 @@ static void swap(sorting *s)
 /** Sorts by all bits in `differing`. @return whether the rows ended up where they were. */
 static void sort_digits(sorting *s, uint64_t differing)
 {
-    const uint64_t *home = s->rows;
+    const word *home = s->rows;
 
     while (differing) {
         s->shift = __builtin_ctzll(differing);
@@ -147,12 +159,13 @@ static void sort_digits(sorting *s, uint64_t differing)
         run(s, copy_back);
 }
 
-static bool sort(uint64_t *rows, size_t count, row_words words)
+static bool sort(word *rows, size_t count, row_words words, uint64_t mask)
 {
-    sorting s = {.rows = rows, .count = count, .words = words, .lanes = count > FEW ? KITH_LANES : 1};
+    sorting s = {.rows = rows, .count = count, .words = words, .mask = mask};
     uint64_t differing = 0;
     bool ascending = true;
 
+    s.lanes = count > FEW ? KITH_LANES : 1;
     run(&s, look);
     for (uint32_t lane = 0; lane < s.lanes; lane++) {
         differing |= s.differing[lane];
@@ -160,7 +173,7 @@ static bool sort(uint64_t *rows, size_t count, row_words words)
     }
     if (ascending)
         return true;
-    uint64_t *other = s.other = kith_alloc_array(count, words * sizeof *other);
+    word *other = s.other = kith_alloc_array(count, words * sizeof *other);
     s.place = kith_alloc_array(s.lanes, sizeof *s.place);
     bool ok = other && s.place;
     if (ok)
@@ -172,10 +185,20 @@ static bool sort(uint64_t *rows, size_t count, row_words words)
 
 bool kith_radix_sort(kith_keyed *rows, size_t count)
 {
-    return sort(&rows->key, count, KEYS_AND_VALUES);
+    const kith_keyed all_of_key = {UINT32_MAX, 0};
+    uint64_t mask;
+
+    _Static_assert(sizeof all_of_key == sizeof mask, "one word");
+    memcpy(&mask, &all_of_key, sizeof mask);
+    return sort((word *)rows, count, ONE_WORD, mask);
+}
+
+bool kith_radix_sort_long(kith_long_keyed *rows, size_t count)
+{
+    return sort(&rows->key, count, TWO_WORDS, UINT64_MAX);
 }
 
 bool kith_radix_sort_numbers(uint64_t *numbers, size_t count)
 {
-    return sort(numbers, count, KEYS_ONLY);
+    return sort(numbers, count, ONE_WORD, UINT64_MAX);
 }

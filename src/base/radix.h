@@ -10,9 +10,15 @@
 
 /** A key and what it stands for. */
 typedef struct kith_keyed {
+    uint32_t key;
+    uint32_t value;
+} kith_keyed;
+
+/** The same for long keys. */
+typedef struct kith_long_keyed {
     uint64_t key;
     uint64_t value;
-} kith_keyed;
+} kith_long_keyed;
 
 /**
  * Sorts by rising key; what has the same key keeps its order.
@@ -22,11 +28,13 @@ typedef struct kith_keyed {
  */
 bool kith_radix_sort(kith_keyed *rows, size_t count);
 
+bool kith_radix_sort_long(kith_long_keyed *rows, size_t count);
+
 /** The same for numbers that stand for themselves. */
 bool kith_radix_sort_numbers(uint64_t *numbers, size_t count);
 
 /** A signed number as a key in the same order. */
-static inline uint64_t kith_radix_signed(int32_t number)
+static inline uint32_t kith_radix_signed(int32_t number)
 {
     return (uint32_t)number ^ UINT32_C(0x80000000);
 }

@@ -37,7 +37,7 @@ Test(radix, sorts_and_keeps_the_order_of_equals)
         kith_rng_seed(&rng, seed);
         const uint32_t count = (uint32_t)kith_rng_below(&rng, seed < 20 ? 4 : MOST);
         for (uint32_t i = 0; i < count; i++)
-            rows[i] = before[i] = (kith_keyed){kith_rng_below(&rng, ranges[seed % 6]), i};
+            rows[i] = before[i] = (kith_keyed){(uint32_t)kith_rng_below(&rng, ranges[seed % 6]), i};
         cr_assert(kith_radix_sort(rows, count));
         expect_sorted(rows, before, count);
     }
@@ -45,7 +45,7 @@ Test(radix, sorts_and_keeps_the_order_of_equals)
 
 static int by_key(const void *left, const void *right)
 {
-    const kith_keyed *x = left, *y = right;
+    const kith_long_keyed *x = left, *y = right;
 
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
@@ -63,17 +63,17 @@ static uint64_t number(kith_rng *rng, int shape)
 static void check(size_t count, int shape)
 {
     kith_rng rng;
-    kith_keyed *rows = kith_alloc_array(count, sizeof *rows);
-    kith_keyed *expected = kith_alloc_array(count, sizeof *expected);
+    kith_long_keyed *rows = kith_alloc_array(count, sizeof *rows);
+    kith_long_keyed *expected = kith_alloc_array(count, sizeof *expected);
     uint64_t *keys = kith_alloc_array(count, sizeof *keys);
 
     kith_rng_seed(&rng, count + 1000 * (size_t)shape);
     for (size_t i = 0; i < count; i++) {
-        rows[i] = expected[i] = (kith_keyed){number(&rng, shape), i};
+        rows[i] = expected[i] = (kith_long_keyed){number(&rng, shape), i};
         keys[i] = rows[i].key;
     }
     qsort(expected, count, sizeof *expected, by_key);
-    cr_assert(kith_radix_sort(rows, count));
+    cr_assert(kith_radix_sort_long(rows, count));
     cr_assert(kith_radix_sort_numbers(keys, count));
     for (size_t i = 0; i < count; i++) {
         cr_assert_eq(rows[i].key, expected[i].key, "%zu of %zu, shape %d", i, count, shape);
