@@ -23,8 +23,8 @@ static bool number_people(kith_mentor_graph *g, kith_keyed *ends)
     const uint32_t count = 2 * g->k;
 
     for (uint32_t e = 0; e < g->k; e++) {
-        ends[2 * e] = (kith_keyed){g->edges[e].mentor, 2 * e};
-        ends[2 * e + 1] = (kith_keyed){g->edges[e].mentee, 2 * e + 1};
+        ends[2 * (size_t)e] = (kith_keyed){g->edges[e].mentor, 2 * e};
+        ends[2 * (size_t)e + 1] = (kith_keyed){g->edges[e].mentee, 2 * e + 1};
     }
     if (!kith_radix_sort(ends, count))
         return false;
