@@ -180,7 +180,7 @@ static kith_code pack_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
     }
     rc = kith_dynbuf_check(&pack->text, "a row", err);
     if (rc == KITH_OK && !packed->problem &&
-        has_controls(pack->text.data + packed->text_at, pack->text.length - packed->text_at))
+        has_controls(kith_dynbuf_cstr(&pack->text) + packed->text_at, pack->text.length - packed->text_at))
         packed->problem = "it holds control characters";
     return rc;
 }
