@@ -12,6 +12,15 @@ bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx)
     return ok;
 }
 
+bool kith_parallel_threads(kith_thread_fn *fn, void *ctx)
+{
+    bool ok = true;
+
+#pragma omp parallel reduction(&& : ok)
+    ok = fn(ctx, (uint32_t)omp_get_thread_num()) && ok;
+    return ok;
+}
+
 uint64_t kith_lane_begin(uint64_t count, uint32_t lane)
 {
     uint64_t share = count / KITH_LANES;

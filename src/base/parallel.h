@@ -23,6 +23,15 @@ bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx);
  * gives count. */
 uint64_t kith_lane_begin(uint64_t count, uint32_t lane);
 
+/** One thread's part of work that threads share out among themselves. @param thread  below
+ * kith_thread_count().
+ */
+typedef bool kith_thread_fn(void *ctx, uint32_t thread);
+
+/** Runs `fn` once on each thread: for work whose order cannot be seen in the answer, such as counts.
+ * @return false where any failed. */
+bool kith_parallel_threads(kith_thread_fn *fn, void *ctx);
+
 /** How many threads work is spread over (OMP_NUM_THREADS or --threads). */
 uint32_t kith_thread_count(void);
 

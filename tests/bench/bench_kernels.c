@@ -1,5 +1,5 @@
 /* Runs one kernel of ours and prints what bench_run.h says.
- * Usage: bench_kernels betweenness|biconnected|constraint|shared|routes [OPTIONS]
+ * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes [OPTIONS]
  * OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
 #include <math.h>
 #include <stdio.h>
@@ -9,9 +9,11 @@
 #include "bench_run.h"
 #include "bench_tasks.h"
 #include "graph/betweenness.h"
+#include "graph/betweenness_sampled.h"
 #include "graph/biconnected.h"
 #include "graph/routes.h"
 #include "graph/triangles.h"
+#include "one_sided_sampler.h"
 
 /** A kernel at work. */
 typedef struct work {
@@ -30,6 +32,55 @@ static kith_code run_betweenness(work *w, kith_err *err)
     bench_clock_stop(&w->clock);
     w->count = w->graph->n;
     return rc;
+}
+
+/** Ties that one-sided sampling looks at, at most: some seconds. */
+#define ONE_SIDED_WORK ((uint64_t)500000000)
+
+static const kith_sampling sampling = {.epsilon = 0.005, .delta = 0.1, .seed = 1};
+
+static kith_code run_sampled(work *w, kith_err *err)
+{
+    uint64_t samples = 0;
+
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_betweenness_sampled(w->graph, &sampling, NULL, w->answer, &samples, err);
+    bench_clock_stop(&w->clock);
+    w->count = w->graph->n;
+    fprintf(stderr, "%llu samples\n", (unsigned long long)samples);
+    return rc;
+}
+
+/** As many samples as ours takes, on one thread: the same stop rule would stop there. On large networks only
+ * some are drawn, and the time is that of all. */
+static kith_code run_one_sided(work *w, kith_err *err)
+{
+    const uint32_t n = w->graph->n;
+    uint64_t samples = 0;
+    kith_rng rng;
+
+    kith_code rc = kith_betweenness_sampled(w->graph, &sampling, NULL, w->answer, &samples, err);
+    if (rc)
+        return rc;
+    const uint64_t enough = 1 + ONE_SIDED_WORK / (1 + w->graph->m);
+    const uint64_t draws = samples < enough ? samples : enough;
+    bench_clock_start(&w->clock);
+    one_sided_sampler sampler = one_sided_new(n);
+    kith_rng_seed(&rng, sampling.seed);
+    memset(w->answer, 0, n * sizeof *w->answer);
+    for (uint64_t i = 0; i < draws; i++) {
+        uint32_t a = (uint32_t)kith_rng_below(&rng, n);
+        uint32_t b = (uint32_t)kith_rng_below(&rng, n - 1);
+        uint32_t between = one_sided_draw(w->graph, &sampler, a, b + (b >= a), &rng);
+        for (uint32_t k = 0; k < between; k++)
+            w->answer[sampler.between[k]] += (double)n * (n - 1) / 2 / (double)draws;
+    }
+    one_sided_free(&sampler);
+    bench_clock_stop(&w->clock);
+    w->clock.wall_seconds *= (double)samples / (double)draws;
+    w->clock.cpu_seconds *= (double)samples / (double)draws;
+    w->count = n;
+    return KITH_OK;
 }
 
 /** For each person: whether they are a cut person, and how many bridges they are an end of. */
@@ -119,6 +170,8 @@ static task_fn *find_task(const char *name)
         const char *name;
         task_fn *run;
     } tasks[] = {{"betweenness", run_betweenness},
+                 {"sampled", run_sampled},
+                 {"one-sided", run_one_sided},
                  {"biconnected", run_biconnected},
                  {"constraint", run_constraint},
                  {"shared", run_shared},
