@@ -11,9 +11,23 @@
 extern "C" {
 #endif
 
-/** What is asked. A zeroed struct asks for everyone. */
+/** How betweenness is measured. */
+typedef enum kith_bridges_method {
+    KITH_BRIDGES_CHOOSE, /**< exact where work is within KITH_BRIDGES_WORK, else sampled */
+    KITH_BRIDGES_EXACT,
+    KITH_BRIDGES_SAMPLED
+} kith_bridges_method;
+
+/** Most n * m that betweenness is exact for where it is ours to choose: about a minute on two cores. */
+#define KITH_BRIDGES_WORK ((uint64_t)20000000000)
+
+/** What is asked. A zeroed struct asks for everyone, to the usual error where betweenness is sampled. */
 typedef struct kith_bridges_opts {
     uint32_t top; /**< most people in the answer; 0: everyone */
+    kith_bridges_method method;
+    double epsilon; /**< of sampled betweenness: largest error when normalised; below 1; 0: 0.005 */
+    double delta;   /**< chance that anyone's error is larger; below 1; 0: 0.1 */
+    uint64_t seed;  /**< of the samples */
     const kith_progress *progress;
 } kith_bridges_opts;
 
@@ -52,19 +66,23 @@ typedef struct kith_bridges_result {
     uint32_t n_bridge_ties;
     uint32_t n_cut_people; /**< in the whole network */
     uint32_t top;
-    bool exact;    /**< always true so far as betweenness was computed from every person */
-    uint64_t work; /**< n * m, the estimate of the work */
+    bool exact; /**< betweenness is; else it is sampled, as the next four say, which are otherwise 0 */
+    double epsilon, delta;
+    uint64_t seed;
+    uint64_t samples; /**< pairs of people drawn */
+    uint64_t work;    /**< n * m, the estimate of the work of exact betweenness */
 } kith_bridges_result;
 
 /**
  * Measures how people bridge.
  *
  * @param result  out, caller-owned: kith_bridges_free; zeroed on failure.
- * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
- * @cost   O(n * m) time for betweenness, O(m^1.5) for constraint, O(n + m) for cut people.
+ * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT; KITH_EUSAGE (epsilon or delta not in [0, 1)).
+ * @cost   O(n * m) time for exact betweenness, log(n / delta) / epsilon^2 searches that meet in the middle
+ *         at most for sampled; O(m^1.5) for constraint, O(n + m) for cut people.
  * @note   The same bytes for any number of threads.
- * @source Brandes 2001, doi:10.1080/0022250X.2001.9990249; Burt 1992; Hopcroft & Tarjan 1973,
- * doi:10.1145/362248.362272
+ * @source Brandes 2001, doi:10.1080/0022250X.2001.9990249; Borassi & Natale 2019, doi:10.1145/3284359; Burt
+ * 1992; Hopcroft & Tarjan 1973, doi:10.1145/362248.362272
  */
 KITH_API kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts,
                                 kith_bridges_result *result, kith_err *err);

@@ -8,11 +8,23 @@ typedef struct bridges_args {
     input_args input;
     output_args output;
     uint32_t top;
+    bool exact;
+    double error;
+    double confidence;
+    uint32_t seed;
 } bridges_args;
 
 static const option options[] = {
     {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(bridges_args, top),
      NULL},
+    {OPT_FLAG, 0, "exact", NULL, "betweenness from everyone, however long it takes",
+     offsetof(bridges_args, exact), NULL},
+    {OPT_SHARE, 0, "error", "E",
+     "betweenness from samples, within E of all pairs of people (default 0.005 on large networks)",
+     offsetof(bridges_args, error), NULL},
+    {OPT_SHARE, 0, "confidence", "C", "chance that samples keep within the error for everyone (default 0.9)",
+     offsetof(bridges_args, confidence), NULL},
+    {OPT_U32, 0, "seed", "N", "which samples are drawn (default 0)", offsetof(bridges_args, seed), NULL},
     {.kind = OPT_END},
 };
 
@@ -27,23 +39,36 @@ static const option_group groups[] = {
 static const example examples[] = {
     {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
     {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},
+    {"kith bridges ties.csv --error 0.001", "a large network, closer than it is usually sampled"},
     {NULL, NULL},
 };
 
 static void preset(void *args)
 {
-    ((bridges_args *)args)->top = 20;
+    bridges_args *a = args;
+
+    a->top = 20;
+    a->confidence = 0.9;
 }
 
 static kith_code run(const void *args, kith_err *err)
 {
     const bridges_args *a = args;
-    kith_bridges_opts opts = {.top = a->top, .progress = terminal_progress(&a->base.common)};
+    kith_bridges_opts opts = {.top = a->top,
+                              .method = a->exact       ? KITH_BRIDGES_EXACT
+                                        : a->error > 0 ? KITH_BRIDGES_SAMPLED
+                                                       : KITH_BRIDGES_CHOOSE,
+                              .epsilon = a->error,
+                              .delta = 1 - a->confidence,
+                              .seed = a->seed,
+                              .progress = terminal_progress(&a->base.common)};
     kith_bridges_result result = {0};
     kith_net *net = NULL;
     kith_output to;
     bool rejected = false;
 
+    if (a->exact && a->error > 0)
+        return cli_usage(err, "--exact and --error exclude each other");
     kith_code rc = cli_output(&a->output, &to, err);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
@@ -64,7 +89,9 @@ const command cmd_bridges = {
     .details =
         "For each person: betweenness (how many shortest routes of others lead through them), constraint and "
         "effective size (how much their contacts know each other), and, for cut people, who loses contact to "
-        "the rest without them. Then the ties whose loss would part two groups.",
+        "the rest without them. Then the ties whose loss would part two groups. Betweenness is exact where "
+        "people times ties are at most 20,000,000,000; on larger networks, or with --error, it is estimated "
+        "from random pairs, and the answer says how well.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(bridges_args),

@@ -60,6 +60,18 @@ static kith_code store_number(const option *o, const char *value, uint32_t *numb
     return KITH_OK;
 }
 
+static kith_code store_share(const option *o, const char *value, double *share, kith_err *err)
+{
+    char *end = NULL;
+    double number = strtod(value, &end);
+
+    if (value[strspn(value, "0123456789.")] || end == value || *end || !(number > 0 && number < 1))
+        return cli_usage(err, "--%s wants a number above 0 and below 1, such as 0.05, not \"%s\"", o->name,
+                         value);
+    *share = number;
+    return KITH_OK;
+}
+
 static kith_code store_choice(const option *o, const char *value, int *choice, kith_err *err)
 {
     char words[256] = "";
@@ -87,6 +99,8 @@ static kith_code store(found_option found, const char *value, kith_err *err)
         return KITH_OK;
     case OPT_U32:
         return store_number(found.opt, value, slot, err);
+    case OPT_SHARE:
+        return store_share(found.opt, value, slot, err);
     case OPT_CHOICE:
         return store_choice(found.opt, value, slot, err);
     case OPT_TEXT:

@@ -147,8 +147,9 @@ kith_code kith_betweenness_sampled(const kith_graph *graph, const kith_sampling 
     if ((rc = begin(graph, sampling->seed, progress, &w, err)) || (rc = sample(&w, sampling, samples, err)))
         goto done;
     const double pairs = (double)n * ((double)n - 1) / 2;
+    const double most = ((double)n - 1) * ((double)n - 2) / 2;
     for (uint32_t v = 0; v < n; v++)
-        score[v] = (double)w.hits[v] / (double)*samples * pairs;
+        score[v] = fmin((double)w.hits[v] / (double)*samples * pairs, most);
 done:
     end(&w);
     return rc;

@@ -1,4 +1,7 @@
 /* Who joins circles that nothing else joins, and what falls apart without them. */
+#include <inttypes.h>
+#include <math.h>
+
 #include "report/answer.h"
 #include "report/findings.h"
 #include "report/phrase.h"
@@ -16,6 +19,7 @@ static const kith_column columns[] = {
     {"parts", NULL, KITH_COLUMN_COUNT, 0, false},
     {"people_cut_off", NULL, KITH_COLUMN_COUNT, 0, false},
     {"companies_cut_off", NULL, KITH_COLUMN_LIST, 0, false},
+    {"betweenness_method", NULL, KITH_COLUMN_TEXT, 0, false},
     {NULL, "Lost without them", KITH_COLUMN_TEXT, 0, true},
 };
 
@@ -39,18 +43,44 @@ static void put_loss(kith_dynbuf *text, const kith_cut *cut)
         kith_dynbuf_text(text, ", …");
 }
 
-static void cut_cells(kith_row *row, const kith_cut *cut)
+/** "exact", or "sampled: error 0.005, confidence 0.9, seed 0, samples 19110". */
+static void method_cell(kith_row *row, const kith_bridges_result *result)
 {
     kith_dynbuf text = {0};
 
+    if (result->exact) {
+        kith_row_text(row, "exact");
+        return;
+    }
+    kith_dynbuf_text(&text, "sampled: error ");
+    kith_words_real(&text, result->epsilon);
+    kith_dynbuf_text(&text, ", confidence ");
+    kith_words_real(&text, 1 - result->delta);
+    kith_dynbuf_printf(&text, ", seed %" PRIu64 ", samples %" PRIu64, result->seed, result->samples);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
+static void cut_cells(kith_row *row, const kith_cut *cut)
+{
     if (cut->parts == 0) {
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 3; i++)
             kith_row_nothing(row);
         return;
     }
     kith_row_count(row, cut->parts);
     kith_row_count(row, cut->people_cut_off);
     kith_row_list(row, cut->companies, cut->n_companies);
+}
+
+static void loss_cell(kith_row *row, const kith_cut *cut)
+{
+    kith_dynbuf text = {0};
+
+    if (cut->parts == 0) {
+        kith_row_nothing(row);
+        return;
+    }
     put_loss(&text, cut);
     kith_row_take(row, &text);
     kith_dynbuf_free(&text);
@@ -68,6 +98,8 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     kith_row_number(row, broker->constraint);
     kith_row_number(row, broker->effective_size);
     cut_cells(row, &broker->cut);
+    method_cell(row, result);
+    loss_cell(row, &broker->cut);
 }
 
 static void make_tie_row(const void *ctx, uint64_t i, kith_row *row)
@@ -148,6 +180,28 @@ static void show_ties(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf 
     kith_sheet_note(sheet, text);
 }
 
+/** What "Between" is, and how well it is known. */
+static void put_method(kith_dynbuf *text, const kith_bridges_result *result)
+{
+    kith_dynbuf_text(text,
+                     "Between: share of all pairs of people whose shortest ways lead through this person");
+    if (result->exact) {
+        kith_dynbuf_text(text, ", exact (people times ties: ");
+        kith_words_count(text, result->work);
+        kith_dynbuf_text(text, ").");
+        return;
+    }
+    kith_dynbuf_text(text, "; for everyone within ");
+    kith_words_share(text, result->epsilon);
+    kith_dynbuf_text(text, " of it with a probability of ");
+    kith_words_share(text, 1 - result->delta);
+    kith_dynbuf_text(text, ", from ");
+    kith_words_count(text, result->samples);
+    kith_dynbuf_printf(text, " random pairs (seed %" PRIu64 "; people times ties: ", result->seed);
+    kith_words_count(text, result->work);
+    kith_dynbuf_text(text, ").");
+}
+
 static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_bridges_result *result = answer->result;
@@ -162,8 +216,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_paragraph(sheet, &text);
     }
     kith_sheet_table(sheet, answer->list);
-    kith_dynbuf_text(&text, "Between: share of all pairs of people whose shortest ways lead through this "
-                            "person. Constraint: the lower, the less their contacts know each other.");
+    put_method(&text, result);
+    kith_dynbuf_text(&text, " Constraint: the lower, the less their contacts know each other.");
     kith_sheet_note(sheet, &text);
     show_ties(answer, sheet, &text);
     kith_dynbuf_free(&text);
@@ -223,7 +277,6 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
 
 static void members(const kith_answer *answer, kith_json *json)
 {
-    static const char *const of_samples[] = {"epsilon", "delta", "samples"};
     const kith_bridges_result *result = answer->result;
     json_t *method = json_object();
 
@@ -234,9 +287,12 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_list_end(json);
     kith_json_member(json, "cut_people", kith_json_count(result->n_cut_people));
     kith_json_set(json, method, "exact", json_boolean(result->exact));
-    for (size_t i = 0; i < sizeof of_samples / sizeof *of_samples; i++)
-        kith_json_set(json, method, of_samples[i], json_null());
+    kith_json_set(json, method, "epsilon", kith_json_number(result->exact ? NAN : result->epsilon));
+    kith_json_set(json, method, "delta", kith_json_number(result->exact ? NAN : result->delta));
+    kith_json_set(json, method, "seed", result->exact ? json_null() : kith_json_count(result->seed));
+    kith_json_set(json, method, "samples", result->exact ? json_null() : kith_json_count(result->samples));
     kith_json_set(json, method, "work", kith_json_count(result->work));
+    kith_json_set(json, method, "work_limit", kith_json_count(KITH_BRIDGES_WORK));
     kith_json_member(json, "method", method);
 }
 

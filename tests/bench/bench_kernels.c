@@ -39,6 +39,7 @@ static kith_code run_betweenness(work *w, kith_err *err)
 
 static const kith_sampling sampling = {.epsilon = 0.005, .delta = 0.1, .seed = 1};
 
+/** The share of samples that hit each person. */
 static kith_code run_sampled(work *w, kith_err *err)
 {
     uint64_t samples = 0;
@@ -47,7 +48,8 @@ static kith_code run_sampled(work *w, kith_err *err)
     kith_code rc = kith_betweenness_sampled(w->graph, &sampling, NULL, w->answer, &samples, err);
     bench_clock_stop(&w->clock);
     w->count = w->graph->n;
-    fprintf(stderr, "%llu samples\n", (unsigned long long)samples);
+    for (uint32_t v = 0; !rc && v < w->graph->n; v++)
+        w->answer[v] /= (double)w->graph->n * (w->graph->n - 1) / 2;
     return rc;
 }
 
@@ -73,7 +75,7 @@ static kith_code run_one_sided(work *w, kith_err *err)
         uint32_t b = (uint32_t)kith_rng_below(&rng, n - 1);
         uint32_t between = one_sided_draw(w->graph, &sampler, a, b + (b >= a), &rng);
         for (uint32_t k = 0; k < between; k++)
-            w->answer[sampler.between[k]] += (double)n * (n - 1) / 2 / (double)draws;
+            w->answer[sampler.between[k]] += 1 / (double)draws;
     }
     one_sided_free(&sampler);
     bench_clock_stop(&w->clock);

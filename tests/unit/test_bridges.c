@@ -310,6 +310,63 @@ Test(bridges, stops_when_told)
     small_net_free(s);
 }
 
+Test(bridges, sampled_is_near_exact_and_says_how)
+{
+    random_graph random = random_graph_make(13, 200);
+    const kith_graph *g = &random.graph;
+    small_net *s = small_net_new(g->n);
+    kith_bridges_opts opts = {.epsilon = 0.02, .delta = 0.05, .seed = 9};
+    kith_bridges_result exact, sampled;
+
+    for (uint32_t v = 0; v < g->n; v++)
+        for (uint64_t e = g->offset[v]; e < g->offset[v + 1]; e++)
+            if (v < g->target[e])
+                small_net_tie(s, v, g->target[e], g->cost[e]);
+    cr_assert_eq(kith_bridges(small_net_open(s), &opts, &exact, NULL), KITH_OK);
+    cr_assert(exact.exact, "little work: nobody asked for samples");
+    cr_assert_eq(exact.samples, 0);
+    opts.method = KITH_BRIDGES_SAMPLED;
+    cr_assert_eq(kith_bridges(small_net_open(s), &opts, &sampled, NULL), KITH_OK);
+    cr_assert_not(sampled.exact);
+    cr_assert_eq(sampled.epsilon, 0.02);
+    cr_assert_eq(sampled.delta, 0.05);
+    cr_assert_eq(sampled.seed, 9);
+    cr_assert_gt(sampled.samples, 100);
+    cr_assert_eq(sampled.work, exact.work);
+    cr_assert_eq(sampled.n_cut_people, exact.n_cut_people);
+    for (uint32_t i = 0; i < sampled.n_people; i++) {
+        const kith_broker *b = &sampled.people[i], *truth = broker(&exact, b->person);
+        cr_assert_leq(fabs(b->betweenness_normalized - truth->betweenness_normalized), 0.02);
+        cr_assert_eq(b->cut.people_cut_off, truth->cut.people_cut_off);
+        if (i > 0) {
+            const kith_broker *above = b - 1;
+            cr_assert(above->betweenness > b->betweenness ||
+                          (above->betweenness == b->betweenness &&
+                           (isnan(b->constraint) || above->constraint <= b->constraint)),
+                      "equal samples go by constraint");
+        }
+    }
+    kith_bridges_free(&exact);
+    kith_bridges_free(&sampled);
+    small_net_free(s);
+    random_graph_free(&random);
+}
+
+Test(bridges, errors_that_make_no_sense)
+{
+    static const double wrong[] = {-0.1, 1, 2, NAN};
+    small_net *s = small_net_from_ties(3, (const uint32_t[][2]){{0, 1}, {1, 2}}, 2, NULL);
+    kith_bridges_result r;
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        cr_expect_eq(kith_bridges(small_net_open(s), &(kith_bridges_opts){.epsilon = wrong[i]}, &r, NULL),
+                     KITH_EUSAGE);
+        cr_expect_eq(kith_bridges(small_net_open(s), &(kith_bridges_opts){.delta = wrong[i]}, &r, NULL),
+                     KITH_EUSAGE);
+    }
+    small_net_free(s);
+}
+
 static kith_code measure(void *ctx, kith_err *err)
 {
     kith_bridges_result r;
