@@ -60,12 +60,19 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
+static bool write_through(kith_outfile *file, const void *bytes, size_t length)
+{
+    if (file->error_number == 0 && !write_all(file->fd, bytes, length))
+        file->error_number = errno;
+    return file->error_number == 0;
+}
+
 static bool flush(kith_outfile *file)
 {
-    if (file->error_number == 0 && !write_all(file->fd, file->buffer, file->filled_bytes))
-        file->error_number = errno;
+    bool written = write_through(file, file->buffer, file->filled_bytes);
+
     file->filled_bytes = 0;
-    return file->error_number == 0;
+    return written;
 }
 
 /** Takes bytes as they shall stand in the file; a kith_gz_out. */
@@ -74,6 +81,8 @@ static bool put_raw(void *ctx, const void *bytes, size_t length)
     kith_outfile *file = ctx;
     const char *at = bytes;
 
+    if (length >= BUFFER_BYTES) /* large pieces need no copy */
+        return flush(file) && write_through(file, bytes, length);
     while (length > 0) {
         size_t room = BUFFER_BYTES - file->filled_bytes;
         size_t piece = length < room ? length : room;

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/text_order.h"
 #include "network/assemble.h"
 
 /** While columns are filled a string's number is that of its first sight; at the end all are renumbered. */
@@ -249,14 +250,6 @@ static kith_code fill_parameters(columns *job, const kith_coefficients *c, bool 
     return rc;
 }
 
-static int compare_strings(const void *left, const void *right, void *ctx)
-{
-    const uint32_t *a = left, *b = right;
-    const kith_intern *strings = ctx;
-
-    return strcmp(kith_intern_get(strings, *a, NULL), kith_intern_get(strings, *b, NULL));
-}
-
 /** Writes all strings one after another. */
 static kith_code lay_strings(const columns *job, const uint32_t *sorted, kith_netdata *data, kith_err *err)
 {
@@ -323,20 +316,25 @@ static void renumber_all(columns *job, const uint32_t *rank, const kith_netdata 
 static kith_code sort_strings(columns *job, kith_netdata *data, kith_err *err)
 {
     const size_t count = kith_intern_count(job->strings);
+    const char **texts = kith_alloc_array(count, sizeof *texts);
     uint32_t *sorted = kith_alloc_array(count, sizeof *sorted);
     uint32_t *rank = kith_alloc_array(count, sizeof *rank);
-    kith_code rc = sorted && rank ? KITH_OK : out_of_memory(err);
+    kith_code rc = texts && sorted && rank ? KITH_OK : out_of_memory(err);
 
     if (rc != KITH_OK)
         goto done;
     for (uint32_t i = 0; i < count; i++)
-        sorted[i] = i;
-    qsort_r(sorted, count, sizeof *sorted, compare_strings, job->strings);
+        texts[i] = kith_intern_get(job->strings, i, NULL);
+    if (!kith_text_order(texts, count, sorted)) {
+        rc = out_of_memory(err);
+        goto done;
+    }
     for (uint32_t i = 0; i < count; i++)
         rank[sorted[i]] = i;
     renumber_all(job, rank, data);
     rc = lay_strings(job, sorted, data, err);
 done:
+    kith_free(texts);
     kith_free(sorted);
     kith_free(rank);
     return rc;

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/version.h"
 #include "network/netdata.h"
 #include "network/netlayout.h"
@@ -96,37 +97,59 @@ static bool emit_data(const columns *c, const kith_netlayout *layout, kith_byte_
     return true;
 }
 
-/** Cuts a stream into blocks and keeps the checksum of each. */
-typedef struct hasher {
-    unsigned char *block;
-    size_t filled;
-    uint64_t *checksum;
-    uint64_t blocks;
-} hasher;
+/** What lanes take the checksums of blocks from. */
+typedef struct hashing {
+    const columns *c;
+    const kith_netlayout *layout;
+    uint64_t *checksum; /**< [blocks] */
+} hashing;
 
-static void end_block(hasher *h)
+/** Copies what the sections hold of a range of the file; what lies between them is 0. */
+static void copy_range(const hashing *job, uint64_t begin, uint64_t end, unsigned char *out)
 {
-    if (h->filled > 0)
-        h->checksum[h->blocks++] = XXH3_64bits(h->block, h->filled);
-    h->filled = 0;
+    memset(out, 0, (size_t)(end - begin));
+    for (int s = 0; s < KITH_SECTION_BLOCKS; s++) {
+        const uint64_t at = job->layout->offset[s];
+        const uint64_t bytes = job->c->count[s] * kith_section_row_bytes[s];
+        const uint64_t from = at > begin ? at : begin, to = at + bytes < end ? at + bytes : end;
+        if (from < to)
+            memcpy(out + (from - begin), (const unsigned char *)job->c->rows[s] + (from - at),
+                   (size_t)(to - from));
+    }
 }
 
-static bool hash_bytes(void *ctx, const void *bytes, size_t length)
+/** Where a range of the file stands in memory as a whole; NULL where several sections share it. */
+static const unsigned char *whole_range(const hashing *job, uint64_t begin, uint64_t end)
 {
-    hasher *h = ctx;
-    const unsigned char *from = bytes;
-
-    while (length > 0) {
-        size_t room = KITH_NETFILE_BLOCK_BYTES - h->filled;
-        size_t part = length < room ? length : room;
-        memcpy(h->block + h->filled, from, part);
-        h->filled += part;
-        from += part;
-        length -= part;
-        if (h->filled == KITH_NETFILE_BLOCK_BYTES)
-            end_block(h);
+    for (int s = 0; s < KITH_SECTION_BLOCKS; s++) {
+        const uint64_t at = job->layout->offset[s];
+        const uint64_t bytes = job->c->count[s] * kith_section_row_bytes[s];
+        if (begin >= at && end <= at + bytes)
+            return (const unsigned char *)job->c->rows[s] + (begin - at);
     }
-    return true;
+    return NULL;
+}
+
+static bool hash_lane(void *ctx, uint32_t lane)
+{
+    const hashing *job = ctx;
+    const uint64_t blocks = job->layout->count[KITH_SECTION_BLOCKS];
+    const uint64_t last = kith_lane_begin(blocks, lane + 1);
+    unsigned char *copy = kith_malloc(KITH_NETFILE_BLOCK_BYTES);
+
+    for (uint64_t block = kith_lane_begin(blocks, lane); copy && block < last; block++) {
+        const uint64_t begin = job->layout->data_begin + block * KITH_NETFILE_BLOCK_BYTES;
+        const uint64_t rest = job->layout->data_end - begin;
+        const uint64_t length = rest < KITH_NETFILE_BLOCK_BYTES ? rest : KITH_NETFILE_BLOCK_BYTES;
+        const unsigned char *bytes = whole_range(job, begin, begin + length);
+        if (!bytes) {
+            copy_range(job, begin, begin + length, copy);
+            bytes = copy;
+        }
+        job->checksum[block] = XXH3_64bits(bytes, (size_t)length);
+    }
+    kith_free(copy);
+    return copy != NULL;
 }
 
 static void fill_head(const kith_netdata *d, const kith_netlayout *layout, uint64_t content_checksum,
@@ -164,7 +187,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
     kith_code rc = KITH_OK;
     uint32_t *owners = NULL;
     kith_wordindex words = {0};
-    hasher h = {0};
+    uint64_t *checksum = NULL;
     uint32_t n_owners;
     columns c;
     kith_netlayout layout;
@@ -184,23 +207,19 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
         goto done;
     }
     uint64_t blocks = layout.count[KITH_SECTION_BLOCKS];
-    h.block = kith_malloc(KITH_NETFILE_BLOCK_BYTES);
-    h.checksum = kith_alloc_array((size_t)blocks, sizeof *h.checksum);
-    if (!h.block || !h.checksum) {
+    checksum = kith_alloc_array((size_t)blocks, sizeof *checksum);
+    /* The checksums stand in front of what they cover, so the data is gone through twice. */
+    if (!checksum || !kith_parallel_lanes(hash_lane, &(hashing){&c, &layout, checksum})) {
         rc = kith_fail_memory(err, "writing the network");
         goto done;
     }
-    /* The checksums stand in front of what they cover, so the data is gone through twice. */
-    (void)emit_data(&c, &layout, hash_bytes, &h);
-    end_block(&h);
-    fill_head(data, &layout, XXH3_64bits(h.checksum, (size_t)blocks * sizeof *h.checksum), &head);
+    fill_head(data, &layout, XXH3_64bits(checksum, (size_t)blocks * sizeof *checksum), &head);
     if (!out(ctx, &head, sizeof head) || !pad(sizeof head, layout.data_begin, out, ctx) ||
-        !emit_data(&c, &layout, out, ctx) || !out(ctx, h.checksum, (size_t)blocks * sizeof *h.checksum))
+        !emit_data(&c, &layout, out, ctx) || !out(ctx, checksum, (size_t)blocks * sizeof *checksum))
         rc = KITH_EIO; /* the owner of the sink knows why, and which file it is */
 done:
     kith_free(owners);
     kith_wordindex_free(&words);
-    kith_free(h.block);
-    kith_free(h.checksum);
+    kith_free(checksum);
     return rc;
 }

@@ -96,8 +96,9 @@ static void list_members(describing *job)
     for (uint32_t place = work->n_mentions; place-- > 0;)
         job->members[--offset[work->person[place]]] = witness_at(job, place);
     for (uint32_t person = 0; person < work->n_people; person++)
-        qsort(job->members + offset[person], offset[person + 1] - offset[person], sizeof(witness),
-              compare_witnesses);
+        if (offset[person + 1] - offset[person] > 1)
+            qsort(job->members + offset[person], offset[person + 1] - offset[person], sizeof(witness),
+                  compare_witnesses);
 }
 
 /** What makes two values the same: keys exactly, all else folded. */

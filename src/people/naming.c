@@ -6,6 +6,7 @@
 #include <xxhash.h>
 
 #include "base/mem.h"
+#include "base/text_order.h"
 #include "people/resolve.h"
 
 /** An id as one person has it. */
@@ -224,9 +225,10 @@ static kith_code add_leads_of(naming *job, uint32_t place, kith_err *err)
     const kith_roster *roster = job->work->roster;
     const kith_kept_mention *mention = kith_mention_at(job->work, place);
     uint32_t person = job->work->person[place];
+    const char *key = job->people->key[person]; /* leads to them already */
     kith_code rc = KITH_OK;
 
-    if (mention->id != KITH_NO_TEXT)
+    if (mention->id != KITH_NO_TEXT && strcmp(kith_roster_text(roster, mention->id), key) != 0)
         rc = add_lead(job, kith_roster_text(roster, mention->id), person, false, err);
     for (uint32_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++) {
         const kith_kept_attr *attr = kith_roster_attr(roster, mention, i);
@@ -237,36 +239,63 @@ static kith_code add_leads_of(naming *job, uint32_t place, kith_err *err)
     return rc;
 }
 
-static int compare_leads(const void *left, const void *right)
+/** Order of leads that have the same text. */
+static int compare_leads(const lead *a, const lead *b)
 {
-    const lead *a = left, *b = right;
-    int order = strcmp(a->text, b->text);
+    int order = b->is_key - a->is_key;
 
-    if (order == 0)
-        order = b->is_key - a->is_key;
     return order ? order : kith_order_u64(a->person, b->person);
 }
 
-/** Keeps texts that lead to one person only; a key leads to whom it names whoever else holds the text. */
-static kith_code keep_aliases(naming *job, kith_err *err)
+/** The best of `count` leads of one text; NULL where it leads to several people. A key leads to whom it names
+ * whoever else holds the text. */
+static const lead *best_lead(const naming *job, const uint32_t *order, size_t count)
+{
+    const lead *best = &job->leads[order[0]];
+    bool several = false;
+
+    for (size_t i = 1; i < count; i++) {
+        const lead *other = &job->leads[order[i]];
+        several |= other->person != best->person;
+        if (compare_leads(other, best) < 0)
+            best = other;
+    }
+    return best->is_key || !several ? best : NULL;
+}
+
+static void list_aliases(naming *job, const char *const *texts, const uint32_t *order)
 {
     kith_people *people = job->people;
     size_t end;
 
-    people->aliases = kith_arena_alloc(job->arena, job->n_leads * sizeof *people->aliases);
-    if (!people->aliases)
-        return kith_fail_memory(err, "aliases");
-    if (job->n_leads)
-        qsort(job->leads, job->n_leads, sizeof *job->leads, compare_leads);
     for (size_t begin = 0; begin < job->n_leads; begin = end) {
-        const lead *first = &job->leads[begin];
-        bool several = false;
-        for (end = begin + 1; end < job->n_leads && strcmp(job->leads[end].text, first->text) == 0; end++)
-            several |= job->leads[end].person != first->person;
-        if (first->is_key || !several)
-            people->aliases[people->n_aliases++] = (kith_alias){first->text, first->person};
+        for (end = begin + 1; end < job->n_leads && strcmp(texts[order[end]], texts[order[begin]]) == 0;)
+            end++;
+        const lead *best = best_lead(job, order + begin, end - begin);
+        if (best)
+            people->aliases[people->n_aliases++] = (kith_alias){best->text, best->person};
     }
-    return KITH_OK;
+}
+
+/** Keeps texts that lead to one person only. */
+static kith_code keep_aliases(naming *job, kith_err *err)
+{
+    kith_people *people = job->people;
+    const char **texts = kith_alloc_array(job->n_leads, sizeof *texts);
+    uint32_t *order = kith_alloc_array(job->n_leads, sizeof *order);
+    kith_code rc = KITH_OK;
+
+    people->aliases = kith_arena_alloc(job->arena, job->n_leads * sizeof *people->aliases);
+    for (size_t i = 0; texts && i < job->n_leads; i++)
+        texts[i] = job->leads[i].text;
+    if (people->aliases && texts && order && job->n_leads <= UINT32_MAX &&
+        kith_text_order(texts, job->n_leads, order))
+        list_aliases(job, texts, order);
+    else
+        rc = kith_fail_memory(err, "aliases");
+    kith_free(texts);
+    kith_free(order);
+    return rc;
 }
 
 static kith_code find_aliases(naming *job, kith_err *err)

@@ -68,6 +68,15 @@ static int compare_mentions(const void *left, const void *right, void *ctx)
     return order ? order : kith_order_u64(*a, *b);
 }
 
+/** One large source is read in order. */
+static bool stands_in_order(kith_resolving *work)
+{
+    for (uint32_t i = 1; i < work->n_mentions; i++)
+        if (compare_mentions(&work->mention_at[i - 1], &work->mention_at[i], work) > 0)
+            return false;
+    return true;
+}
+
 /** Mentions count with the source they stand in, owners with the first source that is theirs: which of
  * their sources named them first depends on the order of inputs. */
 static void rank_mentions(kith_resolving *work)
@@ -151,7 +160,8 @@ kith_code kith_resolve_order(kith_resolving *work, kith_err *err)
     invert(work->source_at, work->source_rank, work->n_sources);
     rank_mentions(work);
     number_each(work->mention_at, work->n_mentions);
-    qsort_r(work->mention_at, work->n_mentions, sizeof *work->mention_at, compare_mentions, work);
+    if (!stands_in_order(work))
+        qsort_r(work->mention_at, work->n_mentions, sizeof *work->mention_at, compare_mentions, work);
     invert(work->mention_at, work->place, work->n_mentions);
     find_first_places(work);
     return rank_spaces(work, err);
