@@ -12,6 +12,7 @@ threads only wall time says anything. Targets hold for one size each. Tasks (def
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def main():
                 run_kernel(bench, kernels[name])
     except Wrong as wrong:
         sys.exit(f"bench: {wrong}")
+    finally:
+        shutil.rmtree(lab.scratch)
     if table.rows:
         table.show()
 
