@@ -6,6 +6,7 @@
 
 #include <kith/network.h>
 #include <kith/progress.h>
+#include <kith/who.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -74,6 +75,24 @@ typedef struct kith_intro_result {
  */
 KITH_API kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intro_result *result,
                               kith_err *err);
+
+/**
+ * Answers the same question for many askers and many groups of people sought, together: on all threads, and
+ * with what the askers have in common done once.
+ *
+ * @param opts     what is asked of all; its asker and targets are not looked at.
+ * @param askers   shape [n_askers], in any order.
+ * @param sought   shape [n_sought], each a set of people.
+ * @param results  out, caller-owned, shape [n_askers * n_sought], by asker, then group: what kith_intro
+ *                 answers, kith_intro_free each; zeroed on failure.
+ * @return as kith_intro.
+ * @cost   With a limit: for each group the ties of people within max_hops of it, or for few askers what
+ *         kith_intro takes for each. Without one: the ties of everyone, about as many times for every sixteen
+ *         groups as routes are long; 69 bytes a person and thread. Then what is found.
+ */
+KITH_API kith_code kith_intro_batch(const kith_net *net, const kith_intro_opts *opts, const uint32_t *askers,
+                                    uint32_t n_askers, const kith_ids *sought, uint32_t n_sought,
+                                    kith_intro_result *results, kith_err *err);
 
 KITH_API void kith_intro_free(kith_intro_result *result);
 

@@ -3,6 +3,7 @@
 #include <float.h>
 
 #include "base/mem.h"
+#include "base/wide.h"
 
 /*
  * Sixteen breadth-first searches walk the rows of ties together. For search k let d(v) be the
@@ -30,21 +31,8 @@ struct kith_batch_row {
     four of[FOURS];
 };
 
-/* Compiled twice, and chosen by the processor when the library is loaded; thread sanitizers are not ready
- * that early. The order of sums is in the source, so both give the same bytes. */
-#if defined(__has_feature)
-#define HAS_FEATURE(name) __has_feature(name)
-#else
-#define HAS_FEATURE(name) 0
-#endif
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_THREAD__) &&                            \
-    !HAS_FEATURE(thread_sanitizer)
-#define WITH_WIDE_REGISTERS __attribute__((target_clones("avx2", "default")))
-#else
-#define WITH_WIDE_REGISTERS
-#endif
+/* The order of sums is in the source, so both kinds of code give the same bytes. */
 #define KEPT(value, mask) ((four)((four_bits)(value) & (mask)))
-#define INLINED static inline __attribute__((always_inline))
 
 bool kith_batch_new(uint32_t n, kith_batch_space *space)
 {
@@ -74,7 +62,7 @@ void kith_batch_free(kith_batch_space *space)
 }
 
 /** All ones where a search is among `searches`. */
-INLINED void spread_bits(uint32_t searches, four_bits *mask)
+KITH_INLINED void spread_bits(uint32_t searches, four_bits *mask)
 {
     for (int i = 0; i < FOURS; i++) {
         four_bits bit = {1 << 4 * i, 2 << 4 * i, 4 << 4 * i, 8 << 4 * i};
@@ -82,8 +70,8 @@ INLINED void spread_bits(uint32_t searches, four_bits *mask)
     }
 }
 
-INLINED void sum_over_neighbours(const kith_graph *graph, uint32_t v, const kith_batch_row *rows,
-                                 kith_batch_row *out)
+KITH_INLINED void sum_over_neighbours(const kith_graph *graph, uint32_t v, const kith_batch_row *rows,
+                                      kith_batch_row *out)
 {
     four a = {0};
     four b = {0};
@@ -134,7 +122,7 @@ static size_t gather_level(const kith_graph *graph, kith_batch_space *space, siz
     return used;
 }
 
-WITH_WIDE_REGISTERS
+KITH_WIDE
 static void count_routes(const kith_graph *graph, const kith_batch_space *space, size_t from, size_t to,
                          bool *overflow)
 {
@@ -160,7 +148,7 @@ static void count_routes(const kith_graph *graph, const kith_batch_space *space,
 }
 
 /** Leaves routes at 0 for these arrivals. */
-WITH_WIDE_REGISTERS
+KITH_WIDE
 static void hand_back(const kith_graph *graph, const kith_batch_space *space, size_t from, size_t to,
                       double *score)
 {

@@ -25,6 +25,9 @@ bool kith_starts_add(kith_starts *starts, kith_start start);
  */
 void kith_starts_keep(kith_starts *starts, uint32_t top);
 
+/** The most hops of a start. */
+uint32_t kith_starts_longest(const kith_starts *starts);
+
 void kith_starts_free(kith_starts *starts);
 
 /** Adds a route at the end of the list. @param people  [hops + 1]. @return false when out of memory. */

@@ -64,8 +64,7 @@ void kith_found_routes_free(kith_found_routes *routes)
     *routes = (kith_found_routes){0};
 }
 
-/** The most hops of a start. */
-static uint32_t longest(const kith_starts *starts)
+uint32_t kith_starts_longest(const kith_starts *starts)
 {
     uint32_t hops = 0;
 
@@ -79,7 +78,7 @@ kith_code kith_starts_follow(const kith_ground *ground, const kith_labels *label
                              kith_found_routes *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    uint32_t *people = kith_alloc_array((size_t)longest(starts) + 1, sizeof *people);
+    uint32_t *people = kith_alloc_array((size_t)kith_starts_longest(starts) + 1, sizeof *people);
 
     if (!people)
         return kith_fail_memory(err, "routes");

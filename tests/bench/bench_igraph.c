@@ -1,5 +1,5 @@
 /* Runs one task in igraph, the peer of our kernels, and prints what bench_run.h says.
- * Usage: bench_igraph create|betweenness|biconnected|constraint|routes [OPTIONS]
+ * Usage: bench_igraph create|betweenness|biconnected|constraint|routes|batch [OPTIONS]
  * Only the calls that answer the question are timed; create is igraph_create and igraph_simplify. */
 #include <igraph.h>
 #include <math.h>
@@ -104,6 +104,15 @@ static void run_constraint(work *w)
     igraph_vector_destroy(&values);
 }
 
+/** Costs of ties with their handover. */
+static void make_weights(const work *w, igraph_vector_t *weights)
+{
+    igraph_vector_init(weights, igraph_ecount(&w->graph));
+    for (igraph_integer_t e = 0; e < igraph_ecount(&w->graph); e++)
+        VECTOR(*weights)
+    [e] = BENCH_HANDOVER + bench_cost((uint32_t)IGRAPH_FROM(&w->graph, e), (uint32_t)IGRAPH_TO(&w->graph, e));
+}
+
 /** Dijkstra from each person, stopped once all targets are reached. The first tie costs no handover. */
 static void run_routes(work *w)
 {
@@ -112,10 +121,7 @@ static void run_routes(work *w)
     igraph_vector_int_t targets;
     igraph_matrix_t costs;
 
-    igraph_vector_init(&weights, igraph_ecount(&w->graph));
-    for (igraph_integer_t e = 0; e < igraph_ecount(&w->graph); e++)
-        VECTOR(weights)
-    [e] = BENCH_HANDOVER + bench_cost((uint32_t)IGRAPH_FROM(&w->graph, e), (uint32_t)IGRAPH_TO(&w->graph, e));
+    make_weights(w, &weights);
     igraph_vector_int_init(&targets, BENCH_ROUTE_TARGETS);
     for (uint32_t i = 0; i < BENCH_ROUTE_TARGETS; i++)
         VECTOR(targets)[i] = bench_route_target(n, i);
@@ -133,16 +139,52 @@ static void run_routes(work *w)
     igraph_vector_destroy(&weights);
 }
 
+/** The best cost from one person to each company, out of those to everyone who works there. */
+static void answer_companies(work *w, const igraph_matrix_t *costs)
+{
+    for (igraph_integer_t c = 0; c < BENCH_BATCH_COMPANIES; c++) {
+        double best = IGRAPH_INFINITY;
+        for (igraph_integer_t i = 0; i < BENCH_BATCH_STAFF; i++)
+            best = fmin(best, MATRIX(*costs, 0, c * BENCH_BATCH_STAFF + i));
+        w->answer[w->count++] = best - BENCH_HANDOVER;
+    }
+}
+
+/** Dijkstra from each person of the sample; the time is told as if for all. */
+static void run_batch(work *w)
+{
+    uint32_t n = (uint32_t)igraph_vcount(&w->graph), share = BENCH_BATCH_PEOPLE / BENCH_BATCH_SAMPLE;
+    igraph_vector_t weights;
+    igraph_vector_int_t targets;
+    igraph_matrix_t costs;
+
+    make_weights(w, &weights);
+    igraph_vector_int_init(&targets, BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF);
+    for (uint32_t i = 0; i < BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF; i++)
+        VECTOR(targets)[i] = bench_batch_staff(n, i / BENCH_BATCH_STAFF, i % BENCH_BATCH_STAFF);
+    igraph_matrix_init(&costs, 0, 0);
+    bench_clock_start(&w->clock);
+    for (uint32_t i = 0; i < BENCH_BATCH_SAMPLE; i++) {
+        igraph_distances_dijkstra(&w->graph, &costs, igraph_vss_1(bench_batch_person(n, i * share)),
+                                  igraph_vss_vector(&targets), &weights, IGRAPH_ALL);
+        answer_companies(w, &costs);
+    }
+    bench_clock_stop(&w->clock);
+    w->clock.wall_seconds *= share;
+    w->clock.cpu_seconds *= share;
+    igraph_matrix_destroy(&costs);
+    igraph_vector_int_destroy(&targets);
+    igraph_vector_destroy(&weights);
+}
+
 static task_fn *find_task(const char *name)
 {
     static const struct {
         const char *name;
         task_fn *run;
-    } tasks[] = {{"create", run_create},
-                 {"betweenness", run_betweenness},
-                 {"biconnected", run_biconnected},
-                 {"constraint", run_constraint},
-                 {"routes", run_routes}};
+    } tasks[] = {{"create", run_create},           {"betweenness", run_betweenness},
+                 {"biconnected", run_biconnected}, {"constraint", run_constraint},
+                 {"routes", run_routes},           {"batch", run_batch}};
 
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (strcmp(tasks[i].name, name) == 0)
@@ -169,7 +211,7 @@ int main(int argc, char **argv)
     }
     create(&w, &ties);
     uint32_t n = (uint32_t)igraph_vcount(&w.graph);
-    w.answer = kith_alloc_array(2 * (size_t)n + BENCH_ROUTE_SOURCES, sizeof *w.answer);
+    w.answer = kith_alloc_array(2 * (size_t)n + BENCH_ANSWER_ROOM, sizeof *w.answer);
     if (w.answer) {
         run(&w);
         kith_graph size = {.n = n, .m = (uint64_t)igraph_ecount(&w.graph)};

@@ -1,5 +1,5 @@
 /* Runs one kernel of ours and prints what bench_run.h says.
- * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes [OPTIONS]
+ * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes|batch|batch3 [OPTIONS]
  * OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
 #include <math.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "graph/betweenness.h"
 #include "graph/betweenness_sampled.h"
 #include "graph/biconnected.h"
-#include "graph/routes.h"
+#include "graph/routes_batch.h"
 #include "graph/triangles.h"
 #include "one_sided_sampler.h"
 
@@ -166,6 +166,51 @@ static kith_code run_routes(work *w, kith_err *err)
     return rc;
 }
 
+/** Routes from a thousand people to a hundred companies; the answer is the best cost for the sample of them.
+ */
+static kith_code run_batch_within(work *w, uint32_t max_hops, uint32_t top, kith_err *err)
+{
+    uint32_t n = w->graph->n;
+    uint32_t askers[BENCH_BATCH_PEOPLE], staff[BENCH_BATCH_COMPANIES][BENCH_BATCH_STAFF];
+    kith_target_set sets[BENCH_BATCH_COMPANIES];
+    const kith_route_query query = {
+        .graph = w->graph, .max_hops = max_hops, .via = UINT32_MAX, .handover = BENCH_HANDOVER};
+    const kith_route_batch batch = {&query, askers, BENCH_BATCH_PEOPLE, sets, BENCH_BATCH_COMPANIES};
+    const size_t count = BENCH_BATCH_PEOPLE * BENCH_BATCH_COMPANIES;
+    kith_found_routes *found = kith_alloc_array(count, sizeof *found);
+
+    if (!found)
+        return kith_fail_memory(err, "batch");
+    for (uint32_t i = 0; i < BENCH_BATCH_PEOPLE; i++)
+        askers[i] = bench_batch_person(n, i);
+    for (uint32_t c = 0; c < BENCH_BATCH_COMPANIES; c++) {
+        sets[c] = (kith_target_set){staff[c], BENCH_BATCH_STAFF};
+        for (uint32_t i = 0; i < BENCH_BATCH_STAFF; i++)
+            staff[c][i] = bench_batch_staff(n, c, i);
+    }
+    bench_clock_start(&w->clock);
+    kith_code rc = kith_routes_batch(&batch, top, found, err);
+    bench_clock_stop(&w->clock);
+    w->count = 0;
+    for (size_t i = 0; !rc && i < count; i++) {
+        if (i / BENCH_BATCH_COMPANIES % (BENCH_BATCH_PEOPLE / BENCH_BATCH_SAMPLE) == 0)
+            w->answer[w->count++] = found[i].count > 0 ? (double)found[i].routes[0].cost : INFINITY;
+        kith_found_routes_free(&found[i]);
+    }
+    kith_free(found);
+    return rc;
+}
+
+static kith_code run_batch(work *w, kith_err *err)
+{
+    return run_batch_within(w, 0, 1, err);
+}
+
+static kith_code run_batch3(work *w, kith_err *err)
+{
+    return run_batch_within(w, 3, 5, err);
+}
+
 static task_fn *find_task(const char *name)
 {
     static const struct {
@@ -177,7 +222,9 @@ static task_fn *find_task(const char *name)
                  {"biconnected", run_biconnected},
                  {"constraint", run_constraint},
                  {"shared", run_shared},
-                 {"routes", run_routes}};
+                 {"routes", run_routes},
+                 {"batch", run_batch},
+                 {"batch3", run_batch3}};
 
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (strcmp(tasks[i].name, name) == 0)
@@ -201,7 +248,7 @@ int main(int argc, char **argv)
     }
     if (bench_ties_new(&options, &ties, &err) || bench_graph_new(&ties, &g, &err))
         goto done;
-    if (!(w.answer = kith_alloc_array(2 * (size_t)g.graph.n + BENCH_ROUTE_SOURCES, sizeof *w.answer))) {
+    if (!(w.answer = kith_alloc_array(2 * (size_t)g.graph.n + BENCH_ANSWER_ROOM, sizeof *w.answer))) {
         kith_fail_memory(&err, "answer");
         goto done;
     }

@@ -10,6 +10,15 @@
 #define BENCH_ROUTE_TARGETS 47
 #define BENCH_HANDOVER 300
 
+/** Batches: routes from many people to many companies. The peer is asked for a sample of the people. */
+#define BENCH_BATCH_PEOPLE 1000
+#define BENCH_BATCH_COMPANIES 100
+#define BENCH_BATCH_STAFF 20
+#define BENCH_BATCH_SAMPLE 10
+
+/** What an answer may need beyond two values for each person. */
+#define BENCH_ANSWER_ROOM (BENCH_BATCH_SAMPLE * BENCH_BATCH_COMPANIES)
+
 /** The i-th of the people from whom, and to whom, routes are sought: spread evenly over all, nobody both. */
 static inline uint32_t bench_route_source(uint32_t n, uint32_t i)
 {
@@ -19,6 +28,19 @@ static inline uint32_t bench_route_source(uint32_t n, uint32_t i)
 static inline uint32_t bench_route_target(uint32_t n, uint32_t i)
 {
     return (uint32_t)((uint64_t)n * (2 * i + 1) / (2 * BENCH_ROUTE_TARGETS)) | 1;
+}
+
+static inline uint32_t bench_batch_person(uint32_t n, uint32_t i)
+{
+    return (uint32_t)((uint64_t)n * (2 * i + 1) / (2 * BENCH_BATCH_PEOPLE)) & ~(uint32_t)1;
+}
+
+/** The i-th of a company's people, ascending. */
+static inline uint32_t bench_batch_staff(uint32_t n, uint32_t company, uint32_t i)
+{
+    uint32_t place = i * BENCH_BATCH_COMPANIES + company;
+
+    return (uint32_t)((uint64_t)n * (2 * place + 1) / (2 * BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF)) | 1;
 }
 
 #endif

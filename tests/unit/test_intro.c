@@ -343,6 +343,55 @@ Test(intro, equals_all_simple_paths_one_by_one)
     }
 }
 
+Test(intro, together_says_what_each_question_says_alone)
+{
+    for (uint32_t max_hops = 0; max_hops <= 3; max_hops++) {
+        small_net *s = diamond();
+        small_net_flags(s, 4, KITH_PERSON_DO_NOT_INTRODUCE);
+        uint32_t askers[35], both[] = {5, 6}, one[] = {0, 4};
+        const kith_ids sought[] = {{both, 2}, {one, 2}, {NULL, 0}};
+        kith_intro_result results[35 * 3];
+        kith_intro_opts opts = {.via = UINT32_MAX, .max_hops = max_hops, .top = 2};
+        for (uint32_t i = 0; i < 35; i++)
+            askers[i] = i % 7;
+        cr_assert_eq(kith_intro_batch(small_net_open(s), &opts, askers, 35, sought, 3, results, NULL),
+                     KITH_OK);
+        for (uint32_t i = 0; i < 35 * 3; i++) {
+            opts.from = askers[i / 3];
+            opts.targets = sought[i % 3].ids;
+            opts.n_targets = sought[i % 3].count;
+            kith_intro_result alone = routes_of(s, opts);
+            cr_assert_eq(results[i].from, opts.from);
+            cr_assert_eq(results[i].n_targets, alone.n_targets);
+            cr_assert_eq(results[i].n_routes, alone.n_routes);
+            for (uint32_t r = 0; r < alone.n_routes; r++) {
+                cr_assert_eq(compare_routes(&results[i].routes[r], &alone.routes[r]), 0);
+                cr_assert_float_eq(results[i].routes[r].chance, alone.routes[r].chance, 0);
+            }
+            kith_intro_free(&alone);
+            kith_intro_free(&results[i]);
+        }
+        small_net_free(s);
+    }
+}
+
+Test(intro, together_tells_what_makes_no_sense)
+{
+    small_net *s = diamond();
+    uint32_t five[] = {5}, wrong[] = {6, 5}, askers[] = {0, 7};
+    const kith_ids good = {five, 1}, bad = {wrong, 2};
+    kith_intro_result result[2];
+    kith_intro_opts opts = KITH_INTRO_DEFAULTS;
+    const kith_net *net = small_net_open(s);
+
+    cr_assert_eq(kith_intro_batch(net, &opts, askers, 2, &good, 1, result, NULL), KITH_EUSAGE);
+    cr_assert_eq(kith_intro_batch(net, &opts, askers, 1, &bad, 1, result, NULL), KITH_EUSAGE);
+    cr_assert_null(result[0].routes);
+    opts.via = 0;
+    cr_assert_eq(kith_intro_batch(net, &opts, askers, 1, &good, 1, result, NULL), KITH_EUSAGE);
+    small_net_free(s);
+}
+
 static bool stop(void *ctx, const char *phase, uint64_t done, uint64_t total)
 {
     (void)ctx, (void)phase, (void)done, (void)total;
@@ -374,6 +423,21 @@ static kith_code ask(void *ctx, kith_err *err)
     return rc;
 }
 
+static kith_code ask_together(void *ctx, kith_err *err)
+{
+    uint32_t askers[30], five[] = {5};
+    const question *q = ctx;
+    const kith_ids sought = {five, 1};
+    kith_intro_result results[30];
+
+    for (uint32_t i = 0; i < 30; i++)
+        askers[i] = i % 3;
+    kith_code rc = kith_intro_batch(q->net, &q->opts, askers, 30, &sought, 1, results, err);
+    for (uint32_t i = 0; i < 30; i++)
+        kith_intro_free(&results[i]);
+    return rc;
+}
+
 Test(intro, every_failed_allocation)
 {
     small_net *s = diamond();
@@ -382,6 +446,8 @@ Test(intro, every_failed_allocation)
     question via = {small_net_open(s), {.via = 3, .max_hops = 3, TO(5, 6)}};
     question via_unlimited = {small_net_open(s), {.via = 3, TO(5, 6)}};
 
+    cr_assert_gt(each_failure(ask_together, &limited), 4);
+    cr_assert_gt(each_failure(ask_together, &unlimited), 4);
     cr_assert_gt(each_failure(ask, &limited), 4);
     cr_assert_gt(each_failure(ask, &unlimited), 4);
     cr_assert_gt(each_failure(ask, &via), 4);
