@@ -287,7 +287,7 @@ static uint8_t *passable_to_all(const kith_route_batch *batch)
 /** How many askers a pass within a limit is worth it for: it goes further than the search of one. */
 static uint32_t least_askers(uint32_t max_hops)
 {
-    return max_hops <= 3 ? LEAST_ASKERS : LEAST_ASKERS << 3 * (max_hops < 8 ? max_hops - 3 : 5);
+    return max_hops <= 3 ? LEAST_ASKERS : LEAST_ASKERS << 3 * (max_hops < 8 ? max_hops - 3 : 5U);
 }
 
 static kith_code search_batch(crew *c, kith_err *err)
