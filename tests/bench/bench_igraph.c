@@ -142,7 +142,7 @@ static void run_routes(work *w)
 /** The best cost from one person to each company, out of those to everyone who works there. */
 static void answer_companies(work *w, const igraph_matrix_t *costs)
 {
-    for (igraph_integer_t c = 0; c < BENCH_BATCH_COMPANIES; c++) {
+    for (igraph_integer_t c = 0; c < bench_companies((uint32_t)igraph_vcount(&w->graph)); c++) {
         double best = IGRAPH_INFINITY;
         for (igraph_integer_t i = 0; i < BENCH_BATCH_STAFF; i++)
             best = fmin(best, MATRIX(*costs, 0, c * BENCH_BATCH_STAFF + i));
@@ -159,8 +159,8 @@ static void run_batch(work *w)
     igraph_matrix_t costs;
 
     make_weights(w, &weights);
-    igraph_vector_int_init(&targets, BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF);
-    for (uint32_t i = 0; i < BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF; i++)
+    igraph_vector_int_init(&targets, bench_companies(n) * BENCH_BATCH_STAFF);
+    for (uint32_t i = 0; i < bench_companies(n) * BENCH_BATCH_STAFF; i++)
         VECTOR(targets)[i] = bench_batch_staff(n, i / BENCH_BATCH_STAFF, i % BENCH_BATCH_STAFF);
     igraph_matrix_init(&costs, 0, 0);
     bench_clock_start(&w->clock);

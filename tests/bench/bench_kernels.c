@@ -175,15 +175,16 @@ static kith_code run_batch_within(work *w, uint32_t max_hops, uint32_t top, kith
     kith_target_set sets[BENCH_BATCH_COMPANIES];
     const kith_route_query query = {
         .graph = w->graph, .max_hops = max_hops, .via = UINT32_MAX, .handover = BENCH_HANDOVER};
-    const kith_route_batch batch = {&query, askers, BENCH_BATCH_PEOPLE, sets, BENCH_BATCH_COMPANIES};
-    const size_t count = BENCH_BATCH_PEOPLE * BENCH_BATCH_COMPANIES;
+    const uint32_t companies = bench_companies(n);
+    const kith_route_batch batch = {&query, askers, BENCH_BATCH_PEOPLE, sets, companies};
+    const size_t count = (size_t)BENCH_BATCH_PEOPLE * companies;
     kith_found_routes *found = kith_alloc_array(count, sizeof *found);
 
     if (!found)
         return kith_fail_memory(err, "batch");
     for (uint32_t i = 0; i < BENCH_BATCH_PEOPLE; i++)
         askers[i] = bench_batch_person(n, i);
-    for (uint32_t c = 0; c < BENCH_BATCH_COMPANIES; c++) {
+    for (uint32_t c = 0; c < companies; c++) {
         sets[c] = (kith_target_set){staff[c], BENCH_BATCH_STAFF};
         for (uint32_t i = 0; i < BENCH_BATCH_STAFF; i++)
             staff[c][i] = bench_batch_staff(n, c, i);
@@ -193,7 +194,7 @@ static kith_code run_batch_within(work *w, uint32_t max_hops, uint32_t top, kith
     bench_clock_stop(&w->clock);
     w->count = 0;
     for (size_t i = 0; !rc && i < count; i++) {
-        if (i / BENCH_BATCH_COMPANIES % (BENCH_BATCH_PEOPLE / BENCH_BATCH_SAMPLE) == 0)
+        if (i / companies % (BENCH_BATCH_PEOPLE / BENCH_BATCH_SAMPLE) == 0)
             w->answer[w->count++] = found[i].count > 0 ? (double)found[i].routes[0].cost : INFINITY;
         kith_found_routes_free(&found[i]);
     }

@@ -30,17 +30,26 @@ static inline uint32_t bench_route_target(uint32_t n, uint32_t i)
     return (uint32_t)((uint64_t)n * (2 * i + 1) / (2 * BENCH_ROUTE_TARGETS)) | 1;
 }
 
+/** The people of batches: askers have even ids and staff odd ones; some may ask twice. */
 static inline uint32_t bench_batch_person(uint32_t n, uint32_t i)
 {
-    return (uint32_t)((uint64_t)n * (2 * i + 1) / (2 * BENCH_BATCH_PEOPLE)) & ~(uint32_t)1;
+    return 2 * (uint32_t)((uint64_t)(n / 2) * (2 * i + 1) / (2 * BENCH_BATCH_PEOPLE));
+}
+
+/** Fewer on small networks, so that all their staff differ. */
+static inline uint32_t bench_companies(uint32_t n)
+{
+    uint32_t most = n / 2 / BENCH_BATCH_STAFF;
+
+    return most < BENCH_BATCH_COMPANIES ? most : BENCH_BATCH_COMPANIES;
 }
 
 /** The i-th of a company's people, ascending. */
 static inline uint32_t bench_batch_staff(uint32_t n, uint32_t company, uint32_t i)
 {
-    uint32_t place = i * BENCH_BATCH_COMPANIES + company;
+    uint32_t companies = bench_companies(n), place = i * companies + company;
 
-    return (uint32_t)((uint64_t)n * (2 * place + 1) / (2 * BENCH_BATCH_COMPANIES * BENCH_BATCH_STAFF)) | 1;
+    return 2 * (uint32_t)((uint64_t)(n / 2) * (2 * place + 1) / (2 * companies * BENCH_BATCH_STAFF)) + 1;
 }
 
 #endif

@@ -37,6 +37,9 @@ KERNELS = [
     Kernel("shared", "contacts that the two ends of each tie share", peer=(), all="<= 4 s", scales=">= 1.7 x"),
     Kernel("routes", "cheapest route from each of 10 people to the nearest of 47",
            python={"python-igraph": "1m", "graph-tool": "1m", "networkx": "50k"}),
+    Kernel("batch", "best route from each of 1,000 people to each of 100 companies of 20 (igraph: from 10, times 100)",
+           all=">= 20 x", scales=">= 1.7 x"),
+    Kernel("batch3", "the same within 3 hops, and the best 5 of each", peer=(), scales=">= 1.7 x"),
 ]
 
 
