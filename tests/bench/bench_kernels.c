@@ -1,6 +1,6 @@
 /* Runs one kernel of ours and prints what bench_run.h says.
- * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes|batch|batch3 [OPTIONS]
- * OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
+ * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes|batch|batch3
+ * [OPTIONS] OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -217,15 +217,10 @@ static task_fn *find_task(const char *name)
     static const struct {
         const char *name;
         task_fn *run;
-    } tasks[] = {{"betweenness", run_betweenness},
-                 {"sampled", run_sampled},
-                 {"one-sided", run_one_sided},
-                 {"biconnected", run_biconnected},
-                 {"constraint", run_constraint},
-                 {"shared", run_shared},
-                 {"routes", run_routes},
-                 {"batch", run_batch},
-                 {"batch3", run_batch3}};
+    } tasks[] = {
+        {"betweenness", run_betweenness}, {"sampled", run_sampled},       {"one-sided", run_one_sided},
+        {"biconnected", run_biconnected}, {"constraint", run_constraint}, {"shared", run_shared},
+        {"routes", run_routes},           {"batch", run_batch},           {"batch3", run_batch3}};
 
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (strcmp(tasks[i].name, name) == 0)
