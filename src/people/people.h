@@ -18,6 +18,10 @@ kith_code kith_roster_new(bool strict, kith_roster **roster, kith_err *err);
 /** The sink that fills it; valid until the roster is freed. */
 kith_sink kith_roster_sink(kith_roster *roster);
 
+/** About how many bytes more it takes to resolve and assemble what was gathered; `shared` where shared
+ * contacts count. Comparing people who may be one is not in it. */
+uint64_t kith_roster_bytes_ahead(const kith_roster *roster, bool shared);
+
 void kith_roster_free(kith_roster *roster);
 
 /** A name that a person has or had: their key, older keys, emails, slugs, ids. */

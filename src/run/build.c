@@ -1,6 +1,7 @@
 #include <kith/build.h>
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "base/date.h"
 #include "base/dynbuf.h"
 #include "base/mem.h"
+#include "base/memory_left.h"
 #include "base/outfile.h"
 #include "base/ticker.h"
 #include "ingest/ingest.h"
@@ -67,6 +69,30 @@ static kith_code refuse_networks(const kith_build_opts *opts, kith_err *err)
     return KITH_OK;
 }
 
+/** From here on what is needed is told. */
+#define WORTH_TELLING (UINT64_C(1) << 30)
+
+/** Tells how much memory the rest will take, and stops at once where there is not so much. */
+static kith_code plan_memory(const kith_build_opts *opts, const kith_roster *roster, kith_err *err)
+{
+    const uint64_t needed = kith_roster_bytes_ahead(roster, opts->shared_contacts == KITH_SHARED_ON);
+    const uint64_t left = kith_memory_left();
+    char text[96];
+
+    if (needed > left)
+        return kith_fail(err, KITH_ENOMEM,
+                         "about %" PRIu64 " MB more memory are needed and %" PRIu64
+                         " MB are left: give it more, build from fewer inputs%s",
+                         needed >> 20, left >> 20,
+                         opts->shared_contacts == KITH_SHARED_ON ? ", or with --shared-contacts off" : "");
+    if (opts->notice && needed >= WORTH_TELLING) {
+        (void)snprintf(text, sizeof text, "putting it together takes about %" PRIu64 " MB more memory",
+                       needed >> 20);
+        opts->notice(opts->notice_ctx, text);
+    }
+    return KITH_OK;
+}
+
 /** Exports to network file, handed to `out` in order. */
 static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, void *ctx,
                             kith_build_summary *summary, kith_err *err)
@@ -90,6 +116,8 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
         kith_sink sink = kith_roster_sink(roster);
         rc = kith_ingest(opts, &sink, &tally, err);
     }
+    if (!rc)
+        rc = plan_memory(opts, roster, err);
     if (!rc)
         rc = kith_tick_now(opts->progress, "finding who is who", 0, 0, err);
     if (!rc)

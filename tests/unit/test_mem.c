@@ -1,3 +1,8 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <criterion/criterion.h>
 #include <stdint.h>
 #include <string.h>
@@ -5,6 +10,7 @@
 #include "base/arena.h"
 #include "base/dynbuf.h"
 #include "base/mem.h"
+#include "base/memory_left.h"
 #include "each_failure.h"
 
 Test(mem, what_is_given_back_is_no_longer_live)
@@ -186,4 +192,23 @@ static kith_code fill_dynbuf(void *ctx, kith_err *err)
 Test(dynbuf, every_failed_allocation)
 {
     cr_assert_gt(each_failure(fill_dynbuf, NULL), 2);
+}
+
+Test(mem, no_more_is_left_than_the_address_space_allows)
+{
+    const uint64_t allowed = UINT64_C(64) << 20;
+    uint64_t pages = 0, left = kith_memory_left();
+    struct rlimit before, narrow;
+    FILE *file = fopen("/proc/self/statm", "r");
+
+    cr_assert(file && fscanf(file, "%" SCNu64, &pages) == 1);
+    fclose(file);
+    cr_assert_gt(left, 0);
+    cr_assert_eq(getrlimit(RLIMIT_AS, &before), 0);
+    narrow = before;
+    narrow.rlim_cur = pages * (uint64_t)sysconf(_SC_PAGESIZE) + allowed;
+    cr_assert_eq(setrlimit(RLIMIT_AS, &narrow), 0);
+    left = kith_memory_left();
+    cr_assert_eq(setrlimit(RLIMIT_AS, &before), 0);
+    cr_assert_leq(left, allowed);
 }
