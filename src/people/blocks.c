@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/radix.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Pairs that a block may cost for each of its people. */
 #define PAIRS_PER_PERSON 4

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Log odds from which a pair is kept in mind: it may be a rival of a better one. */
 #define LEAST_LOG_ODDS (-2.0)

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Similarities from which words count as spelt alike. */
 #define ALIKE_GIVEN 0.88

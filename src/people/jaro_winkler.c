@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Letters of a word that are looked at. */
 #define MOST_LETTERS 48

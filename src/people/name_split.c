@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 static const char *const honorifics[] = {"dr",        "mr",   "mrs",  "ms",  "miss", "mx",   "prof",
                                          "professor", "sir",  "dame", "ir",  "ing",  "drs",  "mevr",

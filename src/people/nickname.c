@@ -1,7 +1,7 @@
 /* Forms of one given name. */
 #include <string.h>
 
-#include "people/match.h"
+#include "people/graded.h"
 #include "people/nicknames.h"
 
 #define N_NAMES (sizeof nickname_names / sizeof *nickname_names)

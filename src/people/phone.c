@@ -1,7 +1,7 @@
 /* Phone numbers as the whole world dials them. */
 #include <string.h>
 
-#include "people/match.h"
+#include "people/graded.h"
 
 /** How a country dials: its calling code, and what stands before a number inside the country. */
 typedef struct dialling {

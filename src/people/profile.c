@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Values of one kind that are looked at, of people who have many. */
 #define MOST_VALUES 12

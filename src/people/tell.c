@@ -1,5 +1,5 @@
 /* Words for why two records are taken for one person. */
-#include "people/match.h"
+#include "people/graded.h"
 
 /** What is said of a trait by grade; NULL: nothing. */
 static const struct {

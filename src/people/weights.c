@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 /** Rounds of expectation and maximisation. */
 #define ROUNDS 12

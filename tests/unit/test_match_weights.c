@@ -4,7 +4,7 @@
 #include <criterion/criterion.h>
 
 #include "base/rng.h"
-#include "people/match.h"
+#include "people/graded.h"
 
 enum { PAIRS = 40000, ROUNDS = 40 };
 

@@ -3,7 +3,7 @@
 
 #include <criterion/criterion.h>
 
-#include "people/match.h"
+#include "people/graded.h"
 
 Test(match_words, jaro_winkler_has_the_published_values)
 { /* Winkler 1990 and 1994 */

@@ -5,8 +5,8 @@
  * compared trait by trait; agreements are weighed as Fellegi and Sunter do; what clears the bar is
  * joined, as long as every pair within a person does.
  */
-#ifndef KITH_PEOPLE_MATCH_H
-#define KITH_PEOPLE_MATCH_H
+#ifndef KITH_PEOPLE_GRADED_H
+#define KITH_PEOPLE_GRADED_H
 
 #include <string.h>
 
