@@ -145,7 +145,7 @@ uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t le
 
 /** Strings that are on their way from one place to the next: the slot, the entry that the slot names, its
  * text. Each place is asked for from memory so many strings ahead. */
-#define STAGE 8
+#define STAGE UINT64_C(8)
 
 /** Strings on their way at most; a power of two. */
 #define UNDERWAY ((size_t)32)
