@@ -26,6 +26,7 @@ typedef struct clustering {
     kith_resolving *work;
     const kith_profiles *profiles;
     kith_scale scale;
+    bool knows_namesakes;
     link *links;
     size_t n, capacity;
     size_t *link_offset; /**< [n people + 1] into `links_of` */
@@ -53,6 +54,15 @@ static double score(const clustering *job, uint32_t a, uint32_t b, kith_comparis
     return clamp(kith_scale_log_odds(&job->scale, pair));
 }
 
+/** A name alone joins nobody, unless so many people are known that another one of that name would be among
+ * them. */
+static bool may_join(const clustering *job, uint32_t a, uint32_t b, const kith_comparison *pair)
+{
+    return kith_comparison_allows(pair) ||
+           (job->knows_namesakes && (job->profiles->has_slug[a] || job->profiles->has_slug[b]) &&
+            kith_comparison_same_name(pair) && pair->grade[KITH_TRAIT_SUFFIX] == KITH_GRADE_UNKNOWN);
+}
+
 /** Keeps the pairs that are not unlikely. */
 static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *err)
 {
@@ -65,7 +75,7 @@ static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *
         if (job->n >= UINT32_MAX ||
             !kith_grow((void **)&job->links, &job->capacity, job->n + 1, sizeof *job->links))
             return kith_fail_memory(err, "likely pairs");
-        job->links[job->n++] = (link){a, b, log_odds, 0, kith_comparison_allows(&pair)};
+        job->links[job->n++] = (link){a, b, log_odds, 0, may_join(job, a, b, &pair)};
     }
     return KITH_OK;
 }
@@ -253,6 +263,21 @@ static kith_code cluster(clustering *job, const kith_pairs *pairs, bool doubts, 
     return rc == KITH_OK && doubts ? keep_doubts(job, err) : rc;
 }
 
+static kith_code tell_skipped(const kith_merge_opts *opts, size_t n_skipped, kith_err *err)
+{
+    kith_dynbuf line = {0};
+
+    if (n_skipped == 0 || !opts->notice)
+        return KITH_OK;
+    kith_dynbuf_printf(&line, "%zu %s too large to be compared pair by pair: their records may be left apart",
+                       n_skipped, n_skipped == 1 ? "group of like people is" : "groups of like people are");
+    kith_code rc = kith_dynbuf_check(&line, "a notice", err);
+    if (rc == KITH_OK)
+        opts->notice(opts->notice_ctx, kith_dynbuf_cstr(&line));
+    kith_dynbuf_free(&line);
+    return rc;
+}
+
 kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts, kith_err *err)
 {
     kith_profiles profiles = {0};
@@ -267,9 +292,12 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
         rc = kith_weights_learn(&profiles, &pairs, &weights, err);
     if (rc == KITH_OK) {
         job.scale = kith_weights_scale(&weights);
+        job.knows_namesakes = weights.knows_namesakes;
         rc = cluster(&job, &pairs, opts->doubts, err);
     }
     work->n_skipped_blocks = pairs.n_skipped;
+    if (rc == KITH_OK)
+        rc = tell_skipped(opts, pairs.n_skipped, err);
     kith_free(job.links);
     kith_free(job.link_offset);
     kith_free(job.links_of);

@@ -30,6 +30,7 @@ static const struct {
     [KITH_TRAIT_COMPANY] = {3, KITH_VALUE_COMPANY, 1 / 500.0},
     [KITH_TRAIT_TITLE] = {3, KITH_VALUE_TITLE, 1 / 100.0},
     [KITH_TRAIT_EMAIL] = {4, KITH_VALUE_KIND_COUNT, 1e-5},
+    [KITH_TRAIT_CALLING] = {3, KITH_VALUE_KIND_COUNT, 0},
     [KITH_TRAIT_PHONE] = {2, KITH_VALUE_PHONE, 1e-6},
     [KITH_TRAIT_LOCATION] = {3, KITH_VALUE_LOCATION, 1 / 50.0},
     [KITH_TRAIT_INDUSTRY] = {2, KITH_VALUE_INDUSTRY, 1 / 30.0},
@@ -318,29 +319,36 @@ static void compare_words(const kith_profiles *profiles, kith_trait trait, uint3
         }
 }
 
-/** Whether an employer's email host has the name of a company: all of it, or its first word. */
-static bool is_host_of(const char *host, const char *company)
+/** Whether an employer's email host has the name of a company: SAME for all of it, ALIKE for its first word,
+ * else PART. */
+static uint8_t grade_host(const char *host, const char *company)
 {
     size_t first = strcspn(company, " "), at = 0;
+    bool whole = true;
 
-    if (first > 3 && strlen(host) == first && strncmp(host, company, first) == 0)
-        return true;
-    for (; *company; company++)
-        if (*company != ' ' && *company != host[at++])
-            return false;
-    return host[at] == '\0';
+    for (const char *c = company; whole && *c; c++)
+        whole = *c == ' ' || *c == host[at++];
+    if (whole && host[at] == '\0')
+        return SAME;
+    return first > 3 && strlen(host) == first && strncmp(host, company, first) == 0 ? ALIKE : PART;
 }
 
-static bool hosts_know(const kith_profiles *profiles, uint32_t a, uint32_t b)
+/** What the email hosts of one tell of the companies of the other. */
+static void compare_hosts(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out)
 {
     kith_values hosts = kith_profile_values(profiles, a, KITH_VALUE_HOST);
     kith_values companies = kith_profile_values(profiles, b, KITH_VALUE_COMPANY);
 
     for (size_t i = 0; i < hosts.n; i++)
-        for (size_t k = 0; k < companies.n; k++)
-            if (is_host_of(profiles->words[hosts.at[i]].text, profiles->words[companies.at[k]].text))
-                return true;
-    return false;
+        for (size_t k = 0; k < companies.n; k++) {
+            const kith_word *company = &profiles->words[companies.at[k]];
+            uint8_t grade = grade_host(profiles->words[hosts.at[i]].text, company->text);
+            if (grade == PART || grade >= out->grade[KITH_TRAIT_COMPANY])
+                continue;
+            out->grade[KITH_TRAIT_COMPANY] = grade;
+            out->log_common[KITH_TRAIT_COMPANY] =
+                grade == SAME ? log_common(profiles, KITH_TRAIT_COMPANY, company->held) : 0;
+        }
 }
 
 static bool holds(kith_values values, uint32_t word)
@@ -403,6 +411,14 @@ static void compare_emails(const kith_profiles *profiles, uint32_t a, uint32_t b
         }
 }
 
+static void move_grade(kith_comparison *pair, kith_trait from, kith_trait to)
+{
+    pair->grade[to] = pair->grade[from];
+    pair->log_common[to] = pair->log_common[from];
+    pair->grade[from] = KITH_GRADE_UNKNOWN;
+    pair->log_common[from] = 0;
+}
+
 void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out)
 {
     for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++) {
@@ -414,9 +430,17 @@ void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b
     for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++)
         if (traits[trait].kind != KITH_VALUE_KIND_COUNT)
             compare_words(profiles, (kith_trait)trait, a, b, out);
-    if (out->grade[KITH_TRAIT_COMPANY] > ALIKE && (hosts_know(profiles, a, b) || hosts_know(profiles, b, a)))
-        out->grade[KITH_TRAIT_COMPANY] = ALIKE;
+    compare_hosts(profiles, a, b, out);
+    compare_hosts(profiles, b, a, out);
+    if (out->grade[KITH_TRAIT_COMPANY] == PART)
+        move_grade(out, KITH_TRAIT_TITLE, KITH_TRAIT_CALLING);
     out->grade[KITH_TRAIT_LIST] = kith_profiles_listed_together(profiles, a, b);
+}
+
+bool kith_comparison_same_name(const kith_comparison *pair)
+{
+    return pair->grade[KITH_TRAIT_GIVEN] == GIVEN_SAME && pair->grade[KITH_TRAIT_FAMILY] == FAMILY_SAME &&
+           pair->grade[KITH_TRAIT_ORDER] == SAME;
 }
 
 bool kith_comparison_allows(const kith_comparison *pair)
@@ -428,7 +452,8 @@ bool kith_comparison_allows(const kith_comparison *pair)
     bool more = own || grade[KITH_TRAIT_COMPANY] <= ALIKE || grade[KITH_TRAIT_EMAIL] == EMAIL_ALIKE ||
                 grade[KITH_TRAIT_ADDRESS] <= ALIKE || grade[KITH_TRAIT_POSTCODE] == SAME ||
                 grade[KITH_TRAIT_NUMBER] == ALIKE ||
-                (grade[KITH_TRAIT_TITLE] <= ALIKE && grade[KITH_TRAIT_LOCATION] <= ALIKE);
+                ((grade[KITH_TRAIT_TITLE] <= ALIKE || grade[KITH_TRAIT_CALLING] <= ALIKE) &&
+                 grade[KITH_TRAIT_LOCATION] <= ALIKE);
 
     if (grade[KITH_TRAIT_SUFFIX] == ALIKE || grade[KITH_TRAIT_SUFFIX] == PART)
         return false;

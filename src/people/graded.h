@@ -165,6 +165,7 @@ typedef enum kith_trait {
     KITH_TRAIT_SUFFIX,
     KITH_TRAIT_COMPANY,
     KITH_TRAIT_TITLE,
+    KITH_TRAIT_CALLING, /**< the title at another company, which changes with it */
     KITH_TRAIT_EMAIL,
     KITH_TRAIT_PHONE,
     KITH_TRAIT_LOCATION,
@@ -205,8 +206,11 @@ void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b
 typedef struct kith_weights {
     double m[KITH_TRAIT_COUNT][KITH_GRADES];
     double u[KITH_TRAIT_COUNT][KITH_GRADES];
-    double prior;       /**< chance that two people picked at random are one */
-    double first_prior; /**< the same before the data was looked at */
+    double prior;         /**< chance that two people picked at random are one */
+    double first_prior;   /**< the same before the data was looked at */
+    double doubles;       /**< chance that somebody without a LinkedIn address is there once more */
+    double namesakes;     /**< chance that two people bear one full name, be it as rare as may be */
+    bool knows_namesakes; /**< whether that was seen in the data */
 } kith_weights;
 
 /** Estimates the weights from the data, held by priors where the data says little. */
@@ -222,7 +226,8 @@ void kith_weights_refine(kith_weights *weights, const kith_comparison *pairs, si
 
 /** Weights as they add up. */
 typedef struct kith_scale {
-    double prior; /**< log odds */
+    double prior;     /**< log odds, for somebody who is there once more or is not */
+    double namesakes; /**< log chance */
     double log_m[KITH_TRAIT_COUNT][KITH_GRADES], log_u[KITH_TRAIT_COUNT][KITH_GRADES];
 } kith_scale;
 
@@ -236,6 +241,9 @@ double kith_scale_log_odds(const kith_scale *scale, const kith_comparison *pair)
  * join a Jr. and a Sr., nor two given names that differ (but for one personal number).
  */
 bool kith_comparison_allows(const kith_comparison *pair);
+
+/** Whether the full name is the same, in one order. */
+bool kith_comparison_same_name(const kith_comparison *pair);
 
 /** Words for what agrees. */
 void kith_comparison_tell(const kith_comparison *pair, kith_dynbuf *out);

@@ -115,7 +115,8 @@ typedef struct kith_merge_opts {
     size_t n_decisions;
     const char *decisions_name; /**< for notices */
     bool doubts;                /**< list the pairs that somebody should look at */
-    kith_notice *notice;        /**< told of decisions that name nobody; NULL: nobody is */
+    kith_notice
+        *notice; /**< told of decisions that name nobody, and of what was not compared; NULL: nobody is */
     void *notice_ctx;
 } kith_merge_opts;
 

@@ -26,8 +26,20 @@
 #define EXPECTED_DOUBLES 0.2
 #define FEWEST_PEOPLE 1000.0
 
-/** No name counts as rarer than this. */
-#define LOG_RAREST_NAME (-13.815510557964274) /* 1e-6 */
+/** How many of them that expectation is worth. */
+#define PRIOR_OPEN 100.0
+
+/** However many are, one may always be somebody new. */
+#define MOST_DOUBLES 0.9
+
+/** Chance that two people bear one full name for other reasons than chance (families, places), and how many
+ * such pairs it is worth. From so many people with LinkedIn addresses on the data tells it itself. */
+#define PRIOR_NAMESAKES 1e-6
+#define PRIOR_NAMESAKE_PAIRS 1.0
+#define ENOUGH_ADDRESSES 1000
+
+/** Namesakes that somebody with a rare name is expected to have by chance, at most. */
+#define RARE_NAME 0.05
 
 static const double prior_m[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_GIVEN] = {0.84, 0.07, 0.02, 0.05, 0.02},
@@ -36,6 +48,7 @@ static const double prior_m[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_SUFFIX] = {0.95, 0.04, 0.01},
     [KITH_TRAIT_COMPANY] = {0.60, 0.08, 0.32},
     [KITH_TRAIT_TITLE] = {0.45, 0.20, 0.35},
+    [KITH_TRAIT_CALLING] = {0.25, 0.15, 0.60},
     [KITH_TRAIT_EMAIL] = {0.10, 0.30, 0.15, 0.45},
     [KITH_TRAIT_PHONE] = {0.70, 0.30},
     [KITH_TRAIT_LOCATION] = {0.60, 0.20, 0.20},
@@ -54,6 +67,7 @@ static const double prior_u[KITH_TRAIT_COUNT][KITH_GRADES] = {
     [KITH_TRAIT_SUFFIX] = {0.4, 0.3, 0.3},
     [KITH_TRAIT_COMPANY] = {0.01, 0.01, 0.98},
     [KITH_TRAIT_TITLE] = {0.02, 0.08, 0.90},
+    [KITH_TRAIT_CALLING] = {0.02, 0.08, 0.90},
     [KITH_TRAIT_EMAIL] = {1e-6, 1e-5, 0.002, 0.997989},
     [KITH_TRAIT_PHONE] = {1e-5, 0.99999},
     [KITH_TRAIT_LOCATION] = {0.05, 0.05, 0.90},
@@ -67,7 +81,8 @@ static const double prior_u[KITH_TRAIT_COUNT][KITH_GRADES] = {
 
 kith_scale kith_weights_scale(const kith_weights *weights)
 {
-    kith_scale scale = {.prior = log(weights->prior) - log1p(-weights->prior)};
+    kith_scale scale = {.prior = log(weights->prior) - log1p(-weights->prior) - log1p(-weights->doubles),
+                        .namesakes = log(weights->namesakes)};
 
     for (int trait = 0; trait < KITH_TRAIT_COUNT; trait++)
         for (uint32_t grade = 0; grade < kith_trait_grades((kith_trait)trait); grade++) {
@@ -90,8 +105,8 @@ double kith_scale_log_odds(const kith_scale *scale, const kith_comparison *pair)
         sum -= common[trait] < 0 ? (double)common[trait] : scale->log_u[trait][grade];
     }
     double name = (double)common[KITH_TRAIT_GIVEN] + (double)common[KITH_TRAIT_FAMILY];
-    if (name < LOG_RAREST_NAME)
-        sum += name - LOG_RAREST_NAME;
+    if (name < scale->namesakes)
+        sum += name - scale->namesakes;
     return sum;
 }
 
@@ -181,16 +196,79 @@ static void learn_from_strangers(const kith_profiles *profiles, kith_weights *we
     settle(&counts, prior_u, PRIOR_PAIRS_U, weights->u);
 }
 
+/** Counts how often two LinkedIn addresses, which are two people, bear one full name that is so rare that
+ * chance would hardly have it. */
+static void count_namesakes(const kith_profiles *profiles, const uint32_t *bearers, double n_addresses,
+                            kith_weights *weights)
+{
+    const uint32_t n_forms = kith_intern_count(profiles->form_table);
+    double bearing = 0, shared = 0;
+
+    for (uint32_t i = 0; i < n_forms; i++) {
+        const kith_name_form *form = &profiles->forms[i];
+        if (bearers[i] == 0 || form->given == KITH_NO_TEXT || form->family == KITH_NO_TEXT)
+            continue;
+        double by_chance = (double)profiles->words[form->given].held / profiles->n *
+                           profiles->words[form->family].held_as_family / profiles->n * n_addresses;
+        if (by_chance > RARE_NAME)
+            continue;
+        bearing += bearers[i];
+        shared += bearers[i] * (bearers[i] - 1 - by_chance) / 2;
+    }
+    weights->namesakes = ((shared > 0 ? shared : 0) + PRIOR_NAMESAKE_PAIRS) /
+                         (bearing * n_addresses / 2 + PRIOR_NAMESAKE_PAIRS / PRIOR_NAMESAKES);
+    weights->knows_namesakes = n_addresses >= ENOUGH_ADDRESSES;
+}
+
+static kith_code learn_namesakes(const kith_profiles *profiles, kith_weights *weights, kith_err *err)
+{
+    uint32_t *bearers = kith_calloc(kith_intern_count(profiles->form_table), sizeof *bearers);
+    double n = 0;
+
+    if (!bearers)
+        return kith_fail_memory(err, "how common names are");
+    for (uint32_t i = 0; i < profiles->n; i++) {
+        kith_values forms = kith_profile_values(profiles, i, KITH_VALUE_NAME);
+        if (!profiles->has_slug[i])
+            continue;
+        n++;
+        if (forms.n)
+            bearers[forms.at[0]]++;
+    }
+    count_namesakes(profiles, bearers, n, weights);
+    kith_free(bearers);
+    return KITH_OK;
+}
+
+/** Chance that somebody without a LinkedIn address is known by one as well. */
+static double learn_doubles(const kith_profiles *profiles, const kith_pairs *pairs,
+                            const kith_weights *weights, const kith_comparison *compared, size_t stride)
+{
+    const kith_scale scale = kith_weights_scale(weights);
+    double sum = 0;
+
+    for (size_t i = 0; i * stride < pairs->n; i++)
+        if (profiles->has_slug[pairs->at[i * stride].key] || profiles->has_slug[pairs->at[i * stride].value])
+            sum += 1 / (1 + exp(-kith_scale_log_odds(&scale, &compared[i])));
+    double share =
+        (sum * (double)stride + EXPECTED_DOUBLES * PRIOR_OPEN) / (count_open(profiles) + PRIOR_OPEN);
+    return share < MOST_DOUBLES ? share : MOST_DOUBLES;
+}
+
 kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pairs, kith_weights *weights,
                              kith_err *err)
 {
     const double n_all = count_pairs(profiles);
     const grade_counts nothing = {0};
     const size_t stride = pairs->n / TRAINING_PAIRS + 1, n = (pairs->n + stride - 1) / stride;
+    kith_code rc = learn_namesakes(profiles, weights, err);
     kith_comparison *compared = kith_alloc_array(n, sizeof *compared);
 
-    if (!compared)
-        return kith_fail_memory(err, "what agreements are worth");
+    if (rc == KITH_OK && !compared)
+        rc = kith_fail_memory(err, "what agreements are worth");
+    if (rc != KITH_OK)
+        goto done;
+    weights->doubles = 0;
     settle(&nothing, prior_m, PRIOR_PAIRS_M, weights->m);
     learn_from_strangers(profiles, weights);
     weights->prior = weights->first_prior = guess_prior(profiles, n_all);
@@ -198,8 +276,11 @@ kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pa
         const kith_keyed *pair = &pairs->at[i * stride];
         kith_profiles_compare(profiles, (uint32_t)pair->key, (uint32_t)pair->value, &compared[i]);
     }
-    for (int round = 0; round < ROUNDS; round++)
+    for (int round = 0; round < ROUNDS; round++) {
         kith_weights_refine(weights, compared, n, n_all, 1.0 / (double)stride);
+        weights->doubles = learn_doubles(profiles, pairs, weights, compared, stride);
+    }
+done:
     kith_free(compared);
-    return KITH_OK;
+    return rc;
 }

@@ -24,7 +24,7 @@ NOISE = {
     "email_new": (0.15, "of rows in a new export show an email"),
     "second_email": (0.10, "of shown emails are another one of the same person"),
     "no_company": (0.05, "of rows lack company and position"),
-    "former_job": (0.15, "of people had another job when old exports were made"),
+    "former_job": (0.25, "of people had another job when old exports were made"),
     "company_dressed": (0.10, "of companies are written another way (Inc., Ltd, \"The\")"),
     "misspelt": (0.02, "of rows have a slip of the keyboard in a name"),
     "nickname": (0.04, "of rows have a short form of the given name"),

@@ -192,6 +192,49 @@ Test(match, what_is_sensitive_is_compared_and_not_kept)
     hand_end(&hand);
 }
 
+/* ---- a name alone, where many people are known ---- */
+
+enum { KNOWN = 1500, TALKED_OF = 4 };
+
+/** How many people they are: KNOWN with LinkedIn addresses, each in two lists, of whom `n_alike` bear the
+ * first one's name; and in a third list every fourth without an address, and at another company. */
+static uint32_t count_known(uint32_t n_alike)
+{
+    static char names[KNOWN][32], urls[KNOWN][32], companies[2 * KNOWN][32];
+    static uint32_t handle[KNOWN];
+    hand_made hand = hand_begin(NULL);
+
+    for (uint32_t list = 0; list < 3; list++) {
+        char file[32];
+        snprintf(file, sizeof file, "list%u.csv", list);
+        uint32_t source = hand_source(&hand, file);
+        for (uint32_t i = 0; i < KNOWN; i++) {
+            uint32_t name = i < n_alike ? 0 : i;
+            snprintf(names[i], sizeof names[i], "G%cx%u F%cx%u", 'a' + (int)(name % 26), name % 53,
+                     'a' + (int)(name % 23), name);
+            snprintf(urls[i], sizeof urls[i], "linkedin.com/in/p%u", i);
+            snprintf(companies[i], sizeof companies[i], "C%ux", i * 7919 % KNOWN);
+            snprintf(companies[KNOWN + i], sizeof companies[i], "D%ux", i);
+            if (list < 2)
+                add_record(&hand, source, i + 1,
+                           &(record){list, names[i], .url = urls[i], .company = companies[i]}, &handle[i]);
+            else if (i % TALKED_OF == 0)
+                add_record(&hand, source, i + 1, &(record){list, names[i], .company = companies[KNOWN + i]},
+                           &handle[i]);
+        }
+        hand_source_end(&hand, source, 100 + list, UINT32_MAX);
+    }
+    uint32_t people = hand_resolve(&hand)->n;
+    hand_end(&hand);
+    return people;
+}
+
+Test(match, a_rare_name_that_one_of_many_bears_is_theirs)
+{
+    cr_expect_eq(count_known(0), KNOWN);
+    cr_expect_eq(count_known(2), KNOWN + 1, "who could be either of two is neither");
+}
+
 /* ---- a small world, in any order ---- */
 
 enum { WORLD = 160, LISTS = 8 };
