@@ -8,7 +8,10 @@
 
 kith_ground kith_ground_of(const kith_route_query *query)
 {
+    bool own_first_costs = query->first_costs && query->from < query->graph->n;
+
     return (kith_ground){
+        .first_row = own_first_costs ? kith_graph_row(query->graph, query->from).begin : 0,
         .query = query,
         .graph = query->graph,
         .no_end = UINT32_MAX,
@@ -146,16 +149,15 @@ kith_code kith_labels_by_hops(const kith_ground *ground, uint32_t max_hops, cons
     return KITH_OK;
 }
 
-/** The neighbour by whom the way of `label` goes on, the smallest of several; NULL where there is none. */
-static const kith_label *next_on_way(const kith_ground *ground, const kith_labels *labels,
-                                     const kith_label *label)
+const kith_label *kith_label_next(const kith_ground *ground, const kith_labels *labels,
+                                  const kith_label *label, uint64_t *e)
 {
-    kith_tie_row row = kith_graph_row(ground->graph, label->person);
+    const uint64_t end = kith_graph_row(ground->graph, label->person).end;
 
-    for (uint64_t e = row.begin; e < row.end; e++) {
-        const kith_label *behind = kith_label_within(labels, ground->graph->target[e], label->hops - 1);
+    for (; *e < end; ++*e) {
+        const kith_label *behind = kith_label_within(labels, ground->graph->target[*e], label->hops - 1);
         if (behind && behind->hops == label->hops - 1 &&
-            behind->cost + kith_step_cost(ground, e) == label->cost)
+            behind->cost + kith_step_cost(ground, *e) == label->cost)
             return behind;
     }
     return NULL;
@@ -171,7 +173,8 @@ bool kith_label_follow(const kith_ground *ground, const kith_labels *labels, con
                        uint32_t until, uint32_t *people)
 {
     for (; label->hops > until; people++) {
-        if (!(label = next_on_way(ground, labels, label)))
+        uint64_t e = kith_graph_row(ground->graph, label->person).begin;
+        if (!(label = kith_label_next(ground, labels, label, &e)))
             return false;
         *people = label->person;
     }

@@ -24,10 +24,16 @@ typedef struct kith_route_query {
     uint8_t blocking;        /**< whose flags share a bit with this is blocked: never an intermediate */
     const uint32_t *exclude; /**< more people who are blocked; distinct, ascending */
     uint32_t n_exclude;
-    uint32_t max_hops; /**< 0: no limit */
-    uint32_t via;      /**< other than `from`; UINT32_MAX: nobody in particular */
-    uint32_t handover; /**< cost of each handover after the first */
-    bool unit_costs;   /**< every tie costs 1 and handovers nothing */
+    const uint32_t *only; /**< NULL, or who alone may be an intermediate; distinct, ascending */
+    uint32_t n_only;
+    const uint32_t *absent; /**< a few people, other than `from` and `via`, who stand on no route at all */
+    uint32_t n_absent;
+    uint32_t max_hops;           /**< 0: no limit */
+    uint32_t via;                /**< other than `from`; UINT32_MAX: nobody in particular */
+    uint32_t handover;           /**< cost of each handover after the first */
+    bool unit_costs;             /**< every tie costs 1 and handovers nothing */
+    const uint32_t *tie_costs;   /**< [2 m] in place of the graph's costs, 1 or more; or NULL */
+    const uint32_t *first_costs; /**< in place of all these, by place in the row of `from`; or NULL */
     const kith_progress *progress;
 } kith_route_query;
 
@@ -65,6 +71,39 @@ typedef struct kith_found_routes {
  */
 kith_code kith_routes_per_introducer(const kith_route_query *query, uint32_t top, kith_found_routes *out,
                                      kith_err *err);
+
+/**
+ * The best routes, whatever they share: simple paths that are blocked, led and limited as above.
+ *
+ * @param top  most routes wanted, 1 or more.
+ * @cost  A search as for kith_routes_per_introducer for each person on a route of the answer; memory grows
+ *        with the ties of those people and with `top`.
+ * @source Lawler 1972, doi:10.1287/mnsc.18.7.401, after Yen 1971, doi:10.1287/mnsc.17.11.712
+ */
+kith_code kith_routes_ranked(const kith_route_query *query, uint32_t top, kith_found_routes *out,
+                             kith_err *err);
+
+/**
+ * All routes of the same cost and hops as the best one, in the order of their ids.
+ *
+ * @param query  nobody in particular to go through.
+ * @param top    most routes wanted, 1 or more.
+ * @param total  out: how many there are; UINT64_MAX stands for that many or more.
+ * @cost  as for kith_routes_per_introducer, and for each route the ties of the people on it. Memory does not
+ *        grow with the number of routes that are not wanted.
+ */
+kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith_found_routes *out,
+                               uint64_t *total, kith_err *err);
+
+/**
+ * The best route to each target that has one, best first. A route may pass through other targets.
+ *
+ * @param top  most routes wanted; 0: all.
+ * @cost  O(h m log m) for h layers: max_hops, and without a limit the most ties of a best way to anyone. With
+ *        `via` a search as for kith_routes_per_introducer for each target.
+ */
+kith_code kith_routes_per_target(const kith_route_query *query, uint32_t top, kith_found_routes *out,
+                                 kith_err *err);
 
 void kith_found_routes_free(kith_found_routes *routes);
 

@@ -295,13 +295,14 @@ static kith_code search_batch(crew *c, kith_err *err)
     const kith_route_batch *batch = c->batch;
     const kith_route_query *q = batch->query;
     bool limited = q->max_hops > 0 && q->max_hops < q->graph->n;
-    bool free_to_share = q->via == UINT32_MAX && batch->n_askers >= LEAST_ASKERS && batch->n_sets > 0;
+    bool free_to_share =
+        q->via == UINT32_MAX && !q->first_costs && batch->n_askers >= LEAST_ASKERS && batch->n_sets > 0;
 
     if (free_to_share && limited && batch->n_askers >= least_askers(q->max_hops)) {
         c->job = ask_labels;
         return run_jobs(c, batch->n_sets, KITH_LANES, err);
     }
-    if (free_to_share && !limited && !q->graph->check &&
+    if (free_to_share && !limited && !q->graph->check && !q->tie_costs &&
         kith_way_scale_make(q->graph, q->handover, q->unit_costs, &c->scale)) {
         c->job = ask_lanes;
         if (!(c->passable = passable_to_all(batch)))

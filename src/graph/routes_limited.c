@@ -181,14 +181,27 @@ static kith_code finish_layers(search *s, kith_err *err)
     return rc;
 }
 
-static bool collect_starts(const search *s, kith_starts *starts)
+kith_code kith_labels_near(const kith_ground *ground, uint32_t max_hops, kith_labels *labels, kith_err *err)
 {
-    kith_tie_row row = kith_graph_row(s->ground->graph, s->ground->query->from);
+    search s = {.ground = ground, .max_hops = max_hops};
+    bool ok = begin_nearby(ground, &s.near) && kith_labels_add_ends(ground, &s.labels);
+    kith_code rc = ok ? meet_in_the_middle(&s, err) : kith_fail_memory(err, "routes");
+
+    if (!rc)
+        rc = finish_layers(&s, err);
+    free_nearby(&s.near);
+    *labels = s.labels;
+    return rc;
+}
+
+static bool collect_starts(const kith_ground *ground, const kith_labels *labels, kith_starts *starts)
+{
+    kith_tie_row row = kith_graph_row(ground->graph, ground->query->from);
 
     for (uint64_t e = row.begin; e < row.end; e++) {
-        uint32_t introducer = s->ground->graph->target[e];
-        const kith_label *label = kith_label_latest(&s->labels, introducer);
-        if (label && !kith_starts_add(starts, (kith_start){kith_first_cost(s->ground, e) + label->cost,
+        uint32_t introducer = ground->graph->target[e];
+        const kith_label *label = kith_label_latest(labels, introducer);
+        if (label && !kith_starts_add(starts, (kith_start){kith_first_cost(ground, e) + label->cost,
                                                            label->hops + 1, introducer}))
             return false;
     }
@@ -198,25 +211,16 @@ static bool collect_starts(const search *s, kith_starts *starts)
 kith_code kith_routes_limited(const kith_ground *ground, uint32_t max_hops, uint32_t top,
                               kith_found_routes *out, kith_err *err)
 {
-    kith_code rc = KITH_OK;
     kith_starts starts = {0};
-    search s = {.ground = ground, .max_hops = max_hops};
+    kith_labels labels;
+    kith_code rc = kith_labels_near(ground, max_hops, &labels, err);
 
-    if (!begin_nearby(ground, &s.near) || !kith_labels_add_ends(ground, &s.labels)) {
+    if (!rc && !collect_starts(ground, &labels, &starts))
         rc = kith_fail_memory(err, "routes");
-        goto done;
-    }
-    if ((rc = meet_in_the_middle(&s, err)) || (rc = finish_layers(&s, err)))
-        goto done;
-    if (!collect_starts(&s, &starts)) {
-        rc = kith_fail_memory(err, "routes");
-        goto done;
-    }
     kith_starts_keep(&starts, top);
-    rc = kith_starts_follow(ground, &s.labels, &starts, out, err);
-done:
+    if (!rc)
+        rc = kith_starts_follow(ground, &labels, &starts, out, err);
     kith_starts_free(&starts);
-    kith_labels_free(&s.labels);
-    free_nearby(&s.near);
+    kith_labels_free(&labels);
     return rc;
 }
