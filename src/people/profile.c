@@ -209,7 +209,7 @@ static kith_code add_name(profiling *job, size_t begin, const kith_kept_mention 
     uint32_t number;
     kith_code rc = kith_intern_add(job->names, &name, sizeof name, &number, err);
 
-    if (rc == KITH_OK && number == known) {
+    if (rc == KITH_OK && (!job->form_of || number == known)) {
         if (!kith_grow((void **)&job->form_of, &job->form_capacity, (size_t)number + 1, sizeof *job->form_of))
             return kith_fail_memory(err, "names");
         rc = split_name(job, &name, &job->form_of[number], err);
