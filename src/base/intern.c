@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* In line: most strings are short, and a call would take as long as they do. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "base/arena.h"
@@ -37,19 +39,14 @@ static uint32_t tag_of(uint64_t hash)
     return (uint32_t)(hash >> 32);
 }
 
-static void empty_slots(slot *slots, size_t slot_count)
-{
-    for (size_t i = 0; i < slot_count; i++)
-        slots[i] = (slot){.id = NONE};
-}
-
 static bool new_slots(size_t slot_count, slot **out)
 {
     slot *slots = kith_alloc_array(slot_count, sizeof *slots);
 
     if (!slots)
         return false;
-    empty_slots(slots, slot_count);
+    for (size_t i = 0; i < slot_count; i++)
+        slots[i] = (slot){.id = NONE};
     *out = slots;
     return true;
 }
@@ -145,7 +142,7 @@ uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t le
 
 /** Strings that are on their way from one place to the next: the slot, the entry that the slot names, its
  * text. Each place is asked for from memory so many strings ahead. */
-#define STAGE UINT64_C(8)
+#define STAGE ((size_t)8)
 
 /** Strings on their way at most; a power of two. */
 #define UNDERWAY ((size_t)32)
@@ -168,14 +165,14 @@ static void ask_for(const kith_intern *table, uint64_t hash, bool text)
         __builtin_prefetch(&table->entries[here->id]);
 }
 
-void kith_intern_find_all(const kith_intern *table, const kith_intern *others, uint32_t *ids)
+void kith_intern_find_all(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
+                          uint32_t *ids)
 {
-    const uint64_t count = others->count;
     uint64_t hash[UNDERWAY];
 
-    for (uint64_t at = 0; at < count + 3 * STAGE; at++) {
+    for (size_t at = 0; at < count + 3 * STAGE; at++) {
         if (at < count) {
-            hash[at % UNDERWAY] = XXH3_64bits(others->entries[at].text, others->entries[at].length);
+            hash[at % UNDERWAY] = XXH3_64bits(bytes + spans[at].at, spans[at].length);
             __builtin_prefetch(first_slot(table, hash[at % UNDERWAY]));
         }
         if (at >= STAGE && at - STAGE < count)
@@ -183,9 +180,8 @@ void kith_intern_find_all(const kith_intern *table, const kith_intern *others, u
         if (at >= 2 * STAGE && at - 2 * STAGE < count)
             ask_for(table, hash[(at - 2 * STAGE) % UNDERWAY], true);
         if (at >= 3 * STAGE) {
-            const uint64_t i = at - 3 * STAGE;
-            const entry *wanted = &others->entries[i];
-            ids[i] = locate(table, wanted->text, wanted->length, hash[i % UNDERWAY])->id;
+            const size_t i = at - 3 * STAGE;
+            ids[i] = locate(table, bytes + spans[i].at, spans[i].length, hash[i % UNDERWAY])->id;
         }
     }
 }
@@ -200,13 +196,6 @@ const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *lengt
 uint32_t kith_intern_count(const kith_intern *table)
 {
     return table->count;
-}
-
-void kith_intern_clear(kith_intern *table)
-{
-    kith_arena_free(&table->texts);
-    empty_slots(table->slots, table->mask + 1);
-    table->count = 0;
 }
 
 void kith_intern_free(kith_intern *table)

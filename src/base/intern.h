@@ -24,21 +24,25 @@ kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, 
 /** The number of a string already there, or UINT32_MAX. */
 uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length);
 
+/** Where a string lies within other bytes. */
+typedef struct kith_span {
+    uint32_t at, length;
+} kith_span;
+
 /**
- * The numbers in `table` of all strings of `others`; UINT32_MAX for what is not there.
- * @param ids  out, shape [others].
+ * The numbers of many strings at once; UINT32_MAX for what is not there.
+ * @param bytes  what the spans, shape [count], are places in.
+ * @param ids    out, shape [count].
  * @cost  As kith_intern_find, but for what waiting for memory takes there.
- * @note  Any number of threads may ask at once while nobody adds to either table.
+ * @note  Any number of threads may ask at once while nobody adds to the table.
  */
-void kith_intern_find_all(const kith_intern *table, const kith_intern *others, uint32_t *ids);
+void kith_intern_find_all(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
+                          uint32_t *ids);
 
 /** String `id`, NUL-terminated, borrowed until the table is freed; `length` may be NULL. */
 const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length);
 
 uint32_t kith_intern_count(const kith_intern *table);
-
-/** Forgets all strings but keeps the memory of the table. */
-void kith_intern_clear(kith_intern *table);
 
 void kith_intern_free(kith_intern *table);
 

@@ -109,12 +109,11 @@ kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading
     return rc;
 }
 
-void kith_endpoints_find_all(const kith_endpoints *endpoints, const kith_intern *names, uint32_t *mentions)
+void kith_endpoints_find_all(const kith_endpoints *endpoints, const char *bytes, const kith_span *names,
+                             size_t count, uint32_t *mentions)
 {
-    const uint32_t count = kith_intern_count(names);
-
-    kith_intern_find_all(endpoints->seen, names, mentions);
-    for (uint32_t i = 0; i < count; i++)
+    kith_intern_find_all(endpoints->seen, bytes, names, count, mentions);
+    for (size_t i = 0; i < count; i++)
         if (mentions[i] != UINT32_MAX)
             mentions[i] = endpoints->mentions[mentions[i]];
 }

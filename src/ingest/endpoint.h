@@ -43,10 +43,12 @@ kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading
 
 /**
  * Looks up people by names that stand for themselves: ids, and emails and addresses in canonical form.
- * @param mentions  out, shape [names]; UINT32_MAX where nobody was mentioned by that name.
+ * @param bytes     what the names, shape [count], are places in.
+ * @param mentions  out, shape [count]; UINT32_MAX where nobody was mentioned by that name.
  * @note  Any number of threads may look while nobody is being mentioned.
  */
-void kith_endpoints_find_all(const kith_endpoints *endpoints, const kith_intern *names, uint32_t *mentions);
+void kith_endpoints_find_all(const kith_endpoints *endpoints, const char *bytes, const kith_span *names,
+                             size_t count, uint32_t *mentions);
 
 void kith_endpoints_free(kith_endpoints *endpoints);
 

@@ -226,8 +226,7 @@ static kith_code unpack_pair(table *t, const kith_pair_pack *pairs, size_t i, ui
     kith_pair_pack_names(pairs, i, &t->cells[turned], &t->cells[!turned]);
     return t->take(
         t->reading, t->ctx,
-        &(kith_record){.line = lines_before + pairs->pairs[i].line, .header = &t->header, .cells = t->cells},
-        err);
+        &(kith_record){.line = lines_before + pairs->lines[i], .header = &t->header, .cells = t->cells}, err);
 }
 
 static kith_code unpack_pairs(table *t, kith_pair_pack *pairs, size_t from, size_t to, uint64_t lines_before,
