@@ -229,11 +229,14 @@ kith_code kith_intro_batch(const kith_net *net, const kith_intro_opts *opts, con
     kith_target_set *sets = kith_calloc(n_sought, sizeof *sets);
     kith_found_routes *found = kith_calloc(answers, sizeof *found);
     kith_route_batch batch = {&query, askers, n_askers, sets, n_sought};
-    kith_code rc = sets && found ? KITH_OK : kith_fail_memory(err, "routes");
+    kith_code rc;
 
     memset(results, 0, answers * sizeof *results);
-    if (!rc)
-        rc = make_query(net, opts, opts->max_hops == 0, &graph, &query, err);
+    if (!sets || !found) {
+        rc = kith_fail_memory(err, "routes");
+        goto done;
+    }
+    rc = make_query(net, opts, opts->max_hops == 0, &graph, &query, err);
     for (uint32_t a = 0; !rc && a < n_askers; a++)
         rc = check_asker(opts, askers[a], graph.n, err);
     if (!rc)
@@ -243,6 +246,7 @@ kith_code kith_intro_batch(const kith_net *net, const kith_intro_opts *opts, con
     if (!rc)
         rc = deliver_batch(net, opts, &batch, found, results, err);
 
+done:
     for (size_t i = 0; found && i < answers; i++)
         kith_found_routes_free(&found[i]);
     for (uint32_t s = 0; sets && s < n_sought; s++)

@@ -9,7 +9,7 @@
 #include "graph/route_list.h"
 
 /** Fewer askers are each asked for on their own. */
-#define LEAST_ASKERS 24
+#define LEAST_ASKERS UINT32_C(24)
 
 /** Askers of each lane between two ticks, where each is searched for alone. */
 #define ASKERS_PER_TICK 16
@@ -182,8 +182,10 @@ static kith_code write_routes(const pass_view *view, uint32_t from, const kith_s
                               kith_found_routes *out, bool *clear, kith_err *err)
 {
     uint32_t *people = kith_alloc_array((size_t)kith_starts_longest(starts) + 1, sizeof *people);
-    kith_code rc = people ? KITH_OK : kith_fail_memory(err, "routes");
+    kith_code rc = KITH_OK;
 
+    if (!people)
+        return kith_fail_memory(err, "routes");
     for (size_t i = 0; !rc && *clear && i < starts->count; i++) {
         const kith_start *start = &starts->all[i];
         people[0] = from;

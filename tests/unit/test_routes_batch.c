@@ -25,7 +25,8 @@ static void expect_same(const kith_found_routes *a, const kith_found_routes *b, 
         cr_assert_eq(a->routes[i].cost, b->routes[i].cost, "seed %lu, route %u", seed, i);
         cr_assert_eq(a->routes[i].hops, b->routes[i].hops, "seed %lu, route %u", seed, i);
     }
-    cr_assert_arr_eq(a->people, b->people, a->people_count * sizeof *a->people);
+    if (a->people_count > 0)
+        cr_assert_arr_eq(a->people, b->people, a->people_count * sizeof *a->people);
 }
 
 /** @return how many routes there were. */
