@@ -320,7 +320,7 @@ static uint32_t list_reasons(const kith_net *net, const kith_evidence_row *rows,
 
     kith_net_coefficients(net, &coefficients);
     for (uint32_t kind = 0; kind < KITH_EVIDENCE_COUNT; kind++) {
-        const kith_evidence_row *row = rows, *end = rows + n_rows;
+        uint32_t row = 0;
         kith_reason reason = {.kind = (kith_evidence)kind,
                               .count = 1,
                               .first = KITH_NO_DATE,
@@ -329,13 +329,13 @@ static uint32_t list_reasons(const kith_net *net, const kith_evidence_row *rows,
                               .factor = 1};
         if (!(mask >> kind & 1))
             continue;
-        while (row < end && row->kind != kind)
+        while (row < n_rows && rows[row].kind != kind)
             row++;
-        if (row < end) {
-            reason.count = row->count;
-            reason.first = row->first;
-            reason.last = row->last;
-            reason.factor = (double)row->factor;
+        if (row < n_rows) {
+            reason.count = rows[row].count;
+            reason.first = rows[row].first;
+            reason.last = rows[row].last;
+            reason.factor = (double)rows[row].factor;
         }
         insert_reason(out, count++, reason);
     }
