@@ -11,6 +11,7 @@ build_packages='
   ninja-build     runs the build
   pkg-config      finds the libraries
   libigraph-dev   communities, layout, graph files
+  liblemon-dev    assignments, as flows of least cost
   libcsv-dev      reads CSV
   zlib1g-dev      writes gzip
   libarchive-dev  reads zip, tar, gzip and xz
