@@ -4,6 +4,7 @@
 #ifndef KITH_BUILD_H
 #define KITH_BUILD_H
 
+#include <kith/coefficients.h>
 #include <kith/network.h>
 #include <kith/progress.h>
 
@@ -84,6 +85,9 @@ typedef struct kith_build_opts {
     bool strict;       /**< the first rejected row ends the build with KITH_EDATA */
     bool weight_is_strength; /**< a `weight` column, scaled by its maximum, is the strength */
     kith_shared_contacts shared_contacts;
+    const kith_parameter
+        *coefficients; /**< other values than the defaults, by name; the last of a name holds */
+    uint32_t n_coefficients;
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
     kith_left_out
         *left_out; /**< out, added to also where the build fails: files not read; NULL: not listed */
@@ -110,6 +114,7 @@ typedef struct kith_build_summary {
  * @param summary  out, may be NULL.
  * @return KITH_OK also when rows were rejected (the summary tells); KITH_ENOINPUT, KITH_EDATA
  *         (nothing recognised; `strict`), KITH_EUSAGE (an owner is missing or fits nothing),
+ *         KITH_ECONFIG (a coefficient that is none, or out of range),
  *         KITH_ECREATE, KITH_EIO, KITH_ENOMEM, KITH_EINTERRUPT.
  */
 KITH_API kith_code kith_build(const kith_build_opts *opts, const char *path, kith_build_summary *summary,
@@ -119,7 +124,8 @@ KITH_API kith_code kith_build(const kith_build_opts *opts, const char *path, kit
  * Opens what a command was given: one network file, or the inputs of one, which is then built in
  * memory. `net` is caller-owned; `summary` (may be NULL) is zero for a network file.
  * Options that change a build are refused (KITH_EUSAGE) for a network file, where `as_of` must
- * equal the stored one.
+ * equal the stored one. Coefficients belong to the network: others than it was built with are told as a
+ * notice and do not count.
  */
 KITH_API kith_code kith_load(const kith_build_opts *opts, kith_net **net, kith_build_summary *summary,
                              kith_err *err);

@@ -130,6 +130,9 @@ typedef enum kith_mentorship_status {
     KITH_MENTORSHIP_ENDED /**< before its time */
 } kith_mentorship_status;
 
+/** "pending", "active", "completed" or "ended"; "" where it is not known. Static storage. */
+KITH_API const char *kith_mentorship_status_name(kith_mentorship_status status);
+
 /** One mentorship, mentor to mentee. */
 typedef struct kith_mentorship {
     uint32_t mentor, mentee;

@@ -15,6 +15,7 @@
 #include <kith/intro.h>
 #include <kith/network.h>
 #include <kith/who.h>
+#include <kith/why.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +69,8 @@ KITH_API kith_code kith_write_info(const kith_net *net, const kith_info_parts *p
                                    kith_err *err);
 KITH_API kith_code kith_write_people(const kith_net *net, const kith_ids *people, const kith_output *to,
                                      kith_err *err);
+KITH_API kith_code kith_write_why(const kith_net *net, const kith_why_result *result, const kith_output *to,
+                                  kith_err *err);
 KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result *result,
                                     const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_result *result,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "settings.h"
 #include "terminal.h"
 
 const option cli_common_options[] = {
@@ -113,6 +114,8 @@ kith_code cli_build_opts(const command_args *args, const input_args *in, kith_bu
         .strict = in->strict,
         .weight_is_strength = in->weight_as == 1,
         .shared_contacts = (kith_shared_contacts)in->shared_contacts,
+        .coefficients = args->settings->coefficients,
+        .n_coefficients = args->settings->n_coefficients,
         .progress = terminal_progress(&args->common),
         .notice = args->common.quiet ? NULL : notice,
     };

@@ -47,7 +47,8 @@ typedef struct output_args {
 /** The start of every command's arguments. */
 typedef struct command_args {
     common_args common;
-    text_list rest; /**< what stands behind the options */
+    text_list rest;                  /**< what stands behind the options */
+    const struct settings *settings; /**< what kith.ini says */
 } command_args;
 
 /** A line to type, and what it does. */

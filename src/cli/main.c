@@ -13,11 +13,12 @@
 #include "settings.h"
 #include "terminal.h"
 
-extern const command cmd_build, cmd_info, cmd_find, cmd_intro, cmd_bridges, cmd_chains, cmd_report,
-    cmd_export, cmd_check;
+extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_report,
+    cmd_export, cmd_check, cmd_config;
 
-const command *const cli_commands[] = {&cmd_build,  &cmd_info,   &cmd_find,   &cmd_intro, &cmd_bridges,
-                                       &cmd_chains, &cmd_report, &cmd_export, &cmd_check, NULL};
+const command *const cli_commands[] = {&cmd_build,  &cmd_info,    &cmd_find,   &cmd_why,
+                                       &cmd_intro,  &cmd_bridges, &cmd_chains, &cmd_report,
+                                       &cmd_export, &cmd_check,   &cmd_config, NULL};
 
 static void write_all(const char *text)
 {
@@ -109,6 +110,7 @@ static kith_code run_command(const command *c, int argc, char **argv, kith_err *
         goto done;
     elsewhere.command = c;
     args->rest.items = rest;
+    args->settings = &elsewhere;
     if (c->preset)
         c->preset(args);
     if ((rc = cli_options_parse(c->groups, argc, argv, args, &args->rest, settings_value, &elsewhere, err)))
@@ -116,7 +118,8 @@ static kith_code run_command(const command *c, int argc, char **argv, kith_err *
     if (args->common.help)
         manual_help(c);
     else if (args->rest.count < c->min_rest || args->rest.count > c->max_rest)
-        rc = cli_usage(err, "%s wants %s; `kith help %s` tells more", c->name, c->synopsis, c->name);
+        rc = cli_usage(err, "%s wants %s; `kith help %s` tells more", c->name,
+                       *c->synopsis ? c->synopsis : "nothing behind it", c->name);
     else
         rc = c->run(args, err);
 done:

@@ -223,8 +223,9 @@ void manual_page(const command *c)
     roff_section("Files");
     puts(".TP\n.I ~/.config/kith/kith.ini\nOptions given neither on the command line nor by a variable: "
          "lines like "
-         "max\\-hops = 2 in a section [options], or in one named for a command. The folder is "
-         "$XDG_CONFIG_HOME/kith where that is set.");
+         "max\\-hops = 2 in a section [options], or in one named for a command. Its section "
+         "[strength] holds the coefficients that networks are built with. kith config prints the whole file. "
+         "The folder is $XDG_CONFIG_HOME/kith where that is set.");
     roff_section("Exit status");
     for (const example *e = exit_codes; e->line; e++)
         printf(".TP\n.B %s\n%s\n", e->line, e->meaning);

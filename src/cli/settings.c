@@ -9,8 +9,6 @@
 
 #include <kith/memory.h>
 
-static const char every_command[] = "options";
-
 static bool has_option(const command *c, const char *name)
 {
     for (const option_group *g = c->groups; g->title; g++)
@@ -27,38 +25,89 @@ static bool is_known(const char *section, const char *name)
 
     if (c)
         return has_option(c, name);
-    for (const command *const *any = cli_commands; !strcmp(section, every_command) && *any; any++)
+    for (const command *const *any = cli_commands; !strcmp(section, SETTINGS_EVERY_COMMAND) && *any; any++)
         if (has_option(*any, name))
             return true;
     return false;
 }
 
-static bool keep(settings *s, const char *section, const char *name, const char *value)
-{
-    setting_line *lines = kith_realloc(s->lines, (size_t)s->count + 1, sizeof *lines);
+/** The file being read. The first line that cannot be used is the last one read. */
+typedef struct reading {
+    settings *to;
+    FILE *file;
+    bool within_line; /**< the rest of a long line comes next */
+    uint64_t line;
+    uint64_t bad_line; /**< that `err` tells of; 0: none */
+    kith_err *err;
+} reading;
 
-    if (!lines)
-        return false;
+/** fgets for inih, which tells a handler neither the line nor that it may stop. */
+static char *read_line(char *line, int size, void *ctx)
+{
+    reading *r = ctx;
+
+    if (r->bad_line || !fgets(line, size, r->file))
+        return NULL;
+    r->line += !r->within_line;
+    r->within_line = !strchr(line, '\n');
+    return line;
+}
+
+static kith_code say(kith_err *err, kith_code code, const char *message)
+{
+    err->code = code;
+    snprintf(err->message, sizeof err->message, "%s", message);
+    return code;
+}
+
+static kith_code keep_option(settings *s, const char *section, const char *name, const char *value,
+                             kith_err *err)
+{
+    setting_line *lines;
+
+    if (!is_known(section, name))
+        return say(err, KITH_ECONFIG,
+                   "is no option of a command; sections are [" SETTINGS_EVERY_COMMAND
+                   "], [" SETTINGS_COEFFICIENTS "] or a command's name, lines are name = value");
+    if (!(lines = kith_realloc(s->lines, (size_t)s->count + 1, sizeof *lines)))
+        return say(err, KITH_ENOMEM, "out of memory");
     s->lines = lines;
     setting_line *line = &lines[s->count++];
     *line = (setting_line){kith_strdup(section), kith_strdup(name), kith_strdup(value)};
-    return line->section && line->name && line->value;
+    return line->section && line->name && line->value ? KITH_OK : say(err, KITH_ENOMEM, "out of memory");
 }
 
-/** What went wrong while inih read, which itself only knows the line. */
-typedef struct reading {
-    settings *to;
-    bool out_of_memory;
-} reading;
+static kith_code keep_coefficient(settings *s, const char *name, const char *text, kith_err *err)
+{
+    kith_coefficient known;
+    kith_parameter *coefficients;
+    char *end = NULL;
+    const double value = strtod(text, &end);
+
+    if (kith_coefficient_find(name, &known) && (end == text || *end)) {
+        snprintf(err->message, sizeof err->message, "%s is a number from %g to %g, not \"%s\"", name,
+                 known.least, known.most, text);
+        return err->code = KITH_ECONFIG;
+    }
+    kith_code rc = kith_coefficient_check(name, value, err);
+    if (rc)
+        return rc;
+    if (!(coefficients = kith_realloc(s->coefficients, (size_t)s->n_coefficients + 1, sizeof *coefficients)))
+        return say(err, KITH_ENOMEM, "out of memory");
+    s->coefficients = coefficients;
+    coefficients[s->n_coefficients++] = (kith_parameter){known.name, value};
+    return KITH_OK;
+}
 
 static int take_line(void *ctx, const char *section, const char *name, const char *value)
 {
     reading *r = ctx;
+    kith_code rc = strcmp(section, SETTINGS_COEFFICIENTS) ? keep_option(r->to, section, name, value, r->err)
+                                                          : keep_coefficient(r->to, name, value, r->err);
 
-    if (!is_known(section, name))
-        return 0;
-    r->out_of_memory = r->out_of_memory || !keep(r->to, section, name, value);
-    return !r->out_of_memory;
+    if (rc)
+        r->bad_line = r->line;
+    return !rc;
 }
 
 /** $XDG_CONFIG_HOME/kith/kith.ini, or the same below ~/.config. @return false where no folder is set. */
@@ -72,33 +121,24 @@ static bool ini_path(char *path, size_t size)
     return length > 0 && (size_t)length < size;
 }
 
-static kith_code fail(kith_err *err, kith_code code, const char *path, uint64_t line, const char *message)
-{
-    err->code = code;
-    err->line = line;
-    snprintf(err->file, sizeof err->file, "%.*s", (int)sizeof err->file - 1, path);
-    snprintf(err->message, sizeof err->message, "%s", message);
-    return code;
-}
-
 kith_code settings_load(settings *out, kith_err *err)
 {
     char path[4096];
-    reading r = {.to = out};
+    reading r = {.to = out, .err = err};
 
     *out = (settings){0};
-    FILE *file = ini_path(path, sizeof path) ? fopen(path, "re") : NULL;
-    if (!file)
+    r.file = ini_path(path, sizeof path) ? fopen(path, "re") : NULL;
+    if (!r.file)
         return KITH_OK;
-    int line = ini_parse_file(file, take_line, &r);
-    fclose(file);
-    if (r.out_of_memory)
-        return fail(err, KITH_ENOMEM, path, 0, "out of memory");
-    if (line > 0)
-        return fail(
-            err, KITH_ECONFIG, path, (uint64_t)line,
-            "is no option of a command; sections are [options] or a command's name, lines are name = value");
-    return KITH_OK;
+    int line = ini_parse_stream(read_line, &r, take_line, &r);
+    fclose(r.file);
+    if (line == 0)
+        return KITH_OK;
+    if (line < 0 || (uint64_t)line != r.bad_line)
+        (void)say(err, KITH_ECONFIG, "is neither a [section] nor name = value");
+    err->line = line > 0 ? (uint64_t)line : 0;
+    snprintf(err->file, sizeof err->file, "%.*s", (int)sizeof err->file - 1, path);
+    return err->code;
 }
 
 /** KITH_MAX_HOPS for --max-hops. */
@@ -114,19 +154,22 @@ static const char *variable_of(const option *o)
     return value && *value ? value : NULL;
 }
 
+const char *settings_line(const settings *s, const char *section, const char *name)
+{
+    for (uint32_t i = s->count; i-- > 0;)
+        if (!strcmp(s->lines[i].name, name) && !strcmp(s->lines[i].section, section))
+            return s->lines[i].value;
+    return NULL;
+}
+
 const char *settings_value(void *ctx, const option *o)
 {
     const settings *s = ctx;
-    const char *found = variable_of(o), *general = NULL;
+    const char *found = variable_of(o);
 
-    for (uint32_t i = 0; !found && i < s->count; i++)
-        if (!strcmp(s->lines[i].name, o->name)) {
-            if (!strcmp(s->lines[i].section, s->command->name))
-                found = s->lines[i].value;
-            else if (!strcmp(s->lines[i].section, every_command))
-                general = s->lines[i].value;
-        }
-    return found ? found : general;
+    if (!found)
+        found = settings_line(s, s->command->name, o->name);
+    return found ? found : settings_line(s, SETTINGS_EVERY_COMMAND, o->name);
 }
 
 void settings_free(settings *s)
@@ -137,4 +180,5 @@ void settings_free(settings *s)
         kith_free(s->lines[i].value);
     }
     kith_free(s->lines);
+    kith_free(s->coefficients);
 }

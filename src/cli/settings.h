@@ -8,6 +8,9 @@
  *     owner = Ann Lee
  *     [intro]
  *     max-hops = 2
+ *
+ * Its section [strength] holds coefficients of strength and chance, under the names that
+ * <kith/coefficients.h> has for them.
  */
 #ifndef KITH_CLI_SETTINGS_H
 #define KITH_CLI_SETTINGS_H
@@ -22,9 +25,15 @@ typedef struct setting_line {
 /** All that the file says, and the command that is asked about. */
 typedef struct settings {
     const command *command;
-    setting_line *lines;
+    setting_line *lines; /**< in the order of the file */
     uint32_t count;
+    kith_parameter *coefficients; /**< in the order of the file */
+    uint32_t n_coefficients;
 } settings;
+
+/** Names of the sections that are no command's: of options for every command, and of coefficients. */
+#define SETTINGS_EVERY_COMMAND "options"
+#define SETTINGS_COEFFICIENTS "strength"
 
 /**
  * Reads kith.ini where there is one.
@@ -35,6 +44,9 @@ kith_code settings_load(settings *out, kith_err *err);
 
 /** An option_fallback; `ctx` is a settings. */
 const char *settings_value(void *ctx, const option *o);
+
+/** What the file says of an option (the last line of several holds) in that section, or NULL. */
+const char *settings_line(const settings *s, const char *section, const char *name);
 
 void settings_free(settings *s);
 

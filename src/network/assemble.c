@@ -278,7 +278,7 @@ static void gather_common(const assembling *job, uint64_t slot, kith_tie_walk *w
     if (together.undated)
         kith_gather_company(&job->with, gathered);
     if (together.days)
-        kith_gather_worked(together.days, together.first, together.last, gathered);
+        kith_gather_worked(&job->with, together.days, together.first, together.last, gathered);
     if (kith_stays_classes(&job->study, a, b, &class_a, &class_b))
         kith_gather_studied(class_a, class_b, gathered);
     if (job->shared)

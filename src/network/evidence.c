@@ -1,4 +1,4 @@
-/* The words for evidence and strength. */
+/* The words for evidence, strength and mentorships. */
 #include <math.h>
 
 #include <kith/evidence.h>
@@ -34,4 +34,15 @@ const char *kith_tier_of_strength(double strength)
     if (strength >= 0.5)
         return "strong";
     return strength >= 0.2 ? "medium" : "weak";
+}
+
+const char *kith_mentorship_status_name(kith_mentorship_status status)
+{
+    static const char *const names[] = {[KITH_MENTORSHIP_UNKNOWN] = "",
+                                        [KITH_MENTORSHIP_PENDING] = "pending",
+                                        [KITH_MENTORSHIP_ACTIVE] = "active",
+                                        [KITH_MENTORSHIP_COMPLETED] = "completed",
+                                        [KITH_MENTORSHIP_ENDED] = "ended"};
+
+    return (size_t)status < sizeof names / sizeof *names ? names[status] : "";
 }

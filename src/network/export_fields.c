@@ -30,14 +30,3 @@ kith_day kith_export_tie_day(const kith_net *net, const kith_tie *tie, kith_day 
             newest = reasons[i].last;
     return newest > as_of ? as_of : newest;
 }
-
-const char *kith_export_status(kith_mentorship_status status)
-{
-    static const char *const words[] = {[KITH_MENTORSHIP_UNKNOWN] = "",
-                                        [KITH_MENTORSHIP_PENDING] = "pending",
-                                        [KITH_MENTORSHIP_ACTIVE] = "active",
-                                        [KITH_MENTORSHIP_COMPLETED] = "completed",
-                                        [KITH_MENTORSHIP_ENDED] = "ended"};
-
-    return (size_t)status < sizeof words / sizeof *words ? words[status] : "";
-}

@@ -20,7 +20,4 @@ extern const kith_export_field kith_export_fields[KITH_EXPORT_FIELDS];
 /** The newest day of what is known of a tie, none after the day that counts as today. */
 kith_day kith_export_tie_day(const kith_net *net, const kith_tie *tie, kith_day as_of);
 
-/** The word for a status, "" where it is not known. Static storage. */
-const char *kith_export_status(kith_mentorship_status status);
-
 #endif

@@ -15,9 +15,14 @@ typedef struct kith_coefficients {
     double weight[KITH_EVIDENCE_COUNT]; /**< w per kind of evidence; unused for a stated strength */
     double listed_half_life_years, message_half_life_days, recommendation_half_life_years;
     double mentorship_half_life_years;
-    double listed_undated; /**< f of a contact without a date */
-    double worked_undated; /**< f of a shared company without dates */
-    double handover;       /**< lambda: chance that an introducer's contact passes it on once more */
+    double message_scale;      /**< messages that make f = 1 - 1/e */
+    double endorsement_scale;  /**< endorsements that do */
+    double worked_scale_years; /**< years at one company that do */
+    double message_one_way;    /**< what messages count that were never answered */
+    double listed_least;       /**< f of a contact of very long ago */
+    double listed_undated;     /**< f of a contact without a date */
+    double worked_undated;     /**< f of a shared company without dates */
+    double handover;           /**< lambda: chance that an introducer's contact passes it on once more */
 } kith_coefficients;
 
 /** The defaults in force. */

@@ -5,15 +5,6 @@
 
 #include "base/date.h"
 
-/** Messages that make f = 1 - 1/e. */
-#define MESSAGE_SCALE 5.0
-/** Endorsements that do. */
-#define ENDORSEMENT_SCALE 3.0
-/** Years at one company that do. */
-#define WORKED_SCALE_YEARS 3.0
-/** What messages count that were never answered. */
-#define ONE_WAY 0.25
-
 #define DAYS_PER_YEAR 365.25
 
 static uint32_t bit_of(kith_evidence kind)
@@ -73,16 +64,16 @@ static double years_together(const kith_yardstick *with, const kith_relation *re
     return fmax(0, kith_years_between(relation->date, end));
 }
 
-static double worked_factor_of_years(double years)
+static double worked_factor_of_years(const kith_yardstick *with, double years)
 {
-    return 1 - exp(-years / WORKED_SCALE_YEARS);
+    return 1 - exp(-years / with->c.worked_scale_years);
 }
 
 static double worked_factor(const kith_yardstick *with, const kith_relation *relation)
 {
     double years = years_together(with, relation);
 
-    return years < 0 ? with->c.worked_undated : worked_factor_of_years(years);
+    return years < 0 ? with->c.worked_undated : worked_factor_of_years(with, years);
 }
 
 static int32_t year_of(kith_day day)
@@ -142,7 +133,8 @@ static double relation_factor(const kith_yardstick *with, const kith_relation *r
     case KITH_EVIDENCE_LISTED:
         if (relation->date == KITH_NO_DATE)
             return c->listed_undated;
-        return 0.5 + 0.5 * decay(with, relation->date, c->listed_half_life_years);
+        return c->listed_least +
+               (1 - c->listed_least) * decay(with, relation->date, c->listed_half_life_years);
     case KITH_EVIDENCE_RECOMMENDATION:
         return decay(with, relation->date, c->recommendation_half_life_years);
     case KITH_EVIDENCE_WORKED:
@@ -233,11 +225,12 @@ void kith_gather_company(const kith_yardstick *with, kith_gathered *gathered)
     known->amount = fmax(known->amount, with->c.worked_undated);
 }
 
-void kith_gather_worked(uint32_t days, kith_day first, kith_day last, kith_gathered *gathered)
+void kith_gather_worked(const kith_yardstick *with, uint32_t days, kith_day first, kith_day last,
+                        kith_gathered *gathered)
 {
     kith_gathered_kind *known = note(gathered, KITH_EVIDENCE_WORKED, 1, first, last);
 
-    known->amount = fmax(known->amount, worked_factor_of_years(days / DAYS_PER_YEAR));
+    known->amount = fmax(known->amount, worked_factor_of_years(with, days / DAYS_PER_YEAR));
 }
 
 void kith_gather_studied(kith_day class_a, kith_day class_b, kith_gathered *gathered)
@@ -264,15 +257,15 @@ bool kith_gathered_makes_tie(const kith_gathered *gathered)
     return (gathered->mask & ~strengthen_only) != 0;
 }
 
-static double factor_of(const kith_gathered *gathered, kith_evidence kind)
+static double factor_of(const kith_coefficients *c, const kith_gathered *gathered, kith_evidence kind)
 {
     double amount = gathered->kind[kind].amount;
 
     switch (kind) {
     case KITH_EVIDENCE_MESSAGES:
-        return (1 - exp(-amount / MESSAGE_SCALE)) * (gathered->wrote == 3 ? 1 : ONE_WAY);
+        return (1 - exp(-amount / c->message_scale)) * (gathered->wrote == 3 ? 1 : c->message_one_way);
     case KITH_EVIDENCE_ENDORSEMENT:
-        return 1 - exp(-amount / ENDORSEMENT_SCALE);
+        return 1 - exp(-amount / c->endorsement_scale);
     default:
         return amount;
     }
@@ -316,7 +309,7 @@ uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered
                                        .count = known->count,
                                        .first = known->first,
                                        .last = known->last,
-                                       .factor = counts ? (float)factor_of(gathered, kind) : 0});
+                                       .factor = counts ? (float)factor_of(&with->c, gathered, kind) : 0});
     }
     return count;
 }

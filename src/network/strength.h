@@ -47,7 +47,8 @@ void kith_gather_pairing(const kith_yardstick *with, const kith_pairing *pairing
 void kith_gather_company(const kith_yardstick *with, kith_gathered *gathered);
 
 /** Days that both worked for the same company, between two days. */
-void kith_gather_worked(uint32_t days, kith_day first, kith_day last, kith_gathered *gathered);
+void kith_gather_worked(const kith_yardstick *with, uint32_t days, kith_day first, kith_day last,
+                        kith_gathered *gathered);
 
 /** Classes of the two at one school. */
 void kith_gather_studied(kith_day class_a, kith_day class_b, kith_gathered *gathered);

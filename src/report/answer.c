@@ -1,5 +1,6 @@
 #include "report/answer.h"
 
+#include <kith/coefficients.h>
 #include <kith/process.h>
 
 #include <string.h>
@@ -75,11 +76,25 @@ const char *kith_answer_setting(const kith_answer *answer, const char *name)
 void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out)
 {
     kith_parameter parameter;
+    kith_coefficient usual;
+    bool any = false;
 
+    kith_dynbuf_text(out, "coefficients as by default");
     for (uint32_t i = 0; kith_net_parameter(net, i, &parameter); i++) {
-        kith_dynbuf_printf(out, "%s%s ", i > 0 ? ", " : "", parameter.name);
+        if (!kith_coefficient_find(parameter.name, &usual) || parameter.value == usual.value)
+            continue;
+        kith_dynbuf_printf(out, "%s%s ", any ? ", " : ", but for ", parameter.name);
         kith_words_real(out, parameter.value);
+        kith_dynbuf_text(out, " (default ");
+        kith_words_real(out, usual.value);
+        kith_dynbuf_put(out, ')');
+        any = true;
     }
+    for (uint32_t i = 0; kith_net_parameter(net, i, &parameter); i++)
+        if (!kith_coefficient_find(parameter.name, &usual)) {
+            kith_dynbuf_printf(out, "; %s ", parameter.name);
+            kith_words_real(out, parameter.value);
+        }
 }
 
 void kith_row_person(kith_row *row, const kith_net *net, uint32_t id)

@@ -36,7 +36,8 @@ void kith_answer_list(const kith_answer *answer, kith_json *json, const char *ke
 /** The setting of that name, or NULL. */
 const char *kith_answer_setting(const kith_answer *answer, const char *name);
 
-/** "listed 0.1, messages 0.6, …": the coefficients in force. */
+/** "coefficients as by default, but for handover 0.8 (default 0.7); shared_contacts 1": what a network was
+ * built with. */
 void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out);
 
 /** Text columns of a person that every list has: for programs id, key, name, title, company. */

@@ -4,6 +4,31 @@
 
 #include <kith/field.h>
 
+const kith_field kith_contact_fields[KITH_CONTACT_KINDS] = {KITH_FIELD_EMAIL, KITH_FIELD_PHONE,
+                                                            KITH_FIELD_URL};
+
+void kith_contacts_put(kith_dynbuf *out, const kith_net *net, uint32_t id, uint32_t kind)
+{
+    const char *value;
+
+    for (uint32_t nth = 0; (value = kith_net_value(net, id, kith_contact_fields[kind], nth)); nth++)
+        kith_dynbuf_printf(out, "%s%s", nth > 0 ? "; " : "", value);
+}
+
+void kith_contacts_json(kith_json *json, json_t *object, const kith_net *net, uint32_t id)
+{
+    static const char *const names[KITH_CONTACT_KINDS] = {"emails", "phones", "urls"};
+
+    for (uint32_t kind = 0; kind < KITH_CONTACT_KINDS; kind++) {
+        json_t *values = json_array();
+        const char *value;
+
+        for (uint32_t nth = 0; (value = kith_net_value(net, id, kith_contact_fields[kind], nth)); nth++)
+            kith_json_append(json, values, kith_json_text(value));
+        kith_json_set(json, object, names[kind], values);
+    }
+}
+
 static bool holds(const char *text, size_t length, const char *part)
 {
     return memmem(text, length, part, strlen(part)) != NULL;
@@ -19,10 +44,8 @@ static bool looks_like_contact(const char *value, size_t length)
 /** Whether a field is one that holds contacts: "email", "url", "phone". */
 static bool is_contact_field(const char *name, size_t length)
 {
-    static const kith_field fields[] = {KITH_FIELD_EMAIL, KITH_FIELD_URL, KITH_FIELD_PHONE};
-
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const char *known = kith_field_name(fields[i]);
+    for (size_t i = 0; i < KITH_CONTACT_KINDS; i++) {
+        const char *known = kith_field_name(kith_contact_fields[i]);
 
         if (strlen(known) == length && memcmp(known, name, length) == 0)
             return true;

@@ -147,24 +147,22 @@ static void put_since(kith_dynbuf *out, const char *known, const char *unknown, 
     kith_words_month(out, day);
 }
 
-static void put_worked(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
-                       const kith_reason *reason)
+static void put_worked(kith_dynbuf *out, const kith_net *net, const common_place *at, bool dated)
 {
-    common_place at = shared_place(net, a, b, KITH_TENURE_WORK, out);
     kith_net_summary summary;
 
     kith_net_summarise(net, &summary);
-    if (!at.name)
+    if (!at->name)
         kith_dynbuf_text(out, "worked at the same company");
-    else if (reason->first == KITH_NO_DATE || at.first == KITH_NO_DATE)
-        kith_dynbuf_printf(out, "both at %s", at.name);
-    else if (at.last == summary.as_of)
-        kith_dynbuf_printf(out, "working together at %s since %d", at.name, year_of(at.first));
-    else if (year_of(at.first) == year_of(at.last))
-        kith_dynbuf_printf(out, "worked together at %s in %d", at.name, year_of(at.first));
+    else if (!dated || at->first == KITH_NO_DATE)
+        kith_dynbuf_printf(out, "both at %s", at->name);
+    else if (at->last == summary.as_of)
+        kith_dynbuf_printf(out, "working together at %s since %d", at->name, year_of(at->first));
+    else if (year_of(at->first) == year_of(at->last))
+        kith_dynbuf_printf(out, "worked together at %s in %d", at->name, year_of(at->first));
     else
-        kith_dynbuf_printf(out, "worked together at %s %d\u2013%d", at.name, year_of(at.first),
-                           year_of(at.last));
+        kith_dynbuf_printf(out, "worked together at %s %d\u2013%d", at->name, year_of(at->first),
+                           year_of(at->last));
 }
 
 static void put_studied(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
@@ -210,6 +208,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
                         const kith_reason *reason)
 {
     uint32_t count = reason->count > 0 ? reason->count : 1;
+    common_place place;
 
     switch (reason->kind) {
     case KITH_EVIDENCE_LISTED:
@@ -231,7 +230,8 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_last(out, reason);
         break;
     case KITH_EVIDENCE_WORKED:
-        put_worked(out, net, a, b, reason);
+        place = shared_place(net, a, b, KITH_TENURE_WORK, out);
+        put_worked(out, net, &place, reason->first != KITH_NO_DATE);
         break;
     case KITH_EVIDENCE_STUDIED:
         put_studied(out, net, a, b, reason);
@@ -243,7 +243,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_since(out, "stated as a tie", "stated as a tie", reason->first);
         break;
     case KITH_EVIDENCE_STATED_RELATION:
-        kith_dynbuf_text(out, "stated as a relation");
+        put_since(out, "stated as a relation", "stated as a relation", reason->first);
         break;
     case KITH_EVIDENCE_SHARED_CONTACTS:
         put_shared(out, reason);
@@ -254,6 +254,19 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
     case KITH_EVIDENCE_COUNT:
         break;
     }
+}
+
+bool kith_phrase_common(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind)
+{
+    const common_place at = shared_place(net, a, b, kind, out);
+
+    if (!at.name)
+        return false;
+    if (kind == KITH_TENURE_WORK)
+        put_worked(out, net, &at, true);
+    else
+        kith_dynbuf_printf(out, "both studied at %s", at.name);
+    return true;
 }
 
 void kith_phrase_reasons(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b)

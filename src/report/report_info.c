@@ -315,6 +315,10 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_table(sheet, &rejects);
     if (parts->merges)
         kith_sheet_table(sheet, &merges);
+    kith_dynbuf_text(&text, "Built with ");
+    kith_answer_coefficients(answer->net, &text);
+    kith_dynbuf_put(&text, '.');
+    kith_sheet_note(sheet, &text);
     kith_net_summarise(answer->net, &summary);
     kith_dynbuf_printf(&text, "Written by kith %s, checksum %s.", summary.version, summary.checksum);
     kith_sheet_note(sheet, &text);

@@ -1,5 +1,6 @@
 /* The people whom a query fits. */
 #include "report/answer.h"
+#include "report/contacts.h"
 #include "report/words.h"
 
 static const kith_column columns[] = {
@@ -13,31 +14,11 @@ static const kith_column columns[] = {
     {"urls", "URLs", KITH_COLUMN_LIST, 0, true},
 };
 
-/** Contacts are the last columns: left out unless asked for. */
-enum { CONTACT_COLUMNS = 3 };
-
-static const struct {
-    const char *name;
-    kith_field field;
-} contacts[CONTACT_COLUMNS] = {
-    {"emails", KITH_FIELD_EMAIL}, {"phones", KITH_FIELD_PHONE}, {"urls", KITH_FIELD_URL}};
-
-/** Puts all values of a field into one cell. */
-static void contact_cell(kith_row *row, const kith_net *net, uint32_t id, kith_field field)
-{
-    kith_dynbuf text = {0};
-    const char *value;
-
-    for (uint32_t nth = 0; (value = kith_net_value(net, id, field, nth)); nth++)
-        kith_dynbuf_printf(&text, "%s%s", nth > 0 ? "; " : "", value);
-    kith_row_take(row, &text);
-    kith_dynbuf_free(&text);
-}
-
 static void make_row(const void *ctx, uint64_t i, kith_row *row)
 {
     const kith_answer *answer = ctx;
     const kith_ids *people = answer->result;
+    kith_dynbuf contacts = {0};
     kith_person person;
 
     kith_net_person(answer->net, people->ids[i], &person);
@@ -46,8 +27,11 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     kith_row_count(row, kith_net_degree(answer->net, person.id));
     kith_row_text(row, person.is_owner ? "yes" : "no");
     kith_row_text(row, person.do_not_introduce ? "yes" : "no");
-    for (uint32_t c = 0; c < CONTACT_COLUMNS && answer->to->with_contacts; c++)
-        contact_cell(row, answer->net, person.id, contacts[c].field);
+    for (uint32_t kind = 0; kind < KITH_CONTACT_KINDS && answer->to->with_contacts; kind++) {
+        kith_contacts_put(&contacts, answer->net, person.id, kind);
+        kith_row_take(row, &contacts);
+    }
+    kith_dynbuf_free(&contacts);
 }
 
 static json_t *person_value(const kith_answer *answer, kith_json *json, uint64_t i)
@@ -60,15 +44,8 @@ static json_t *person_value(const kith_answer *answer, kith_json *json, uint64_t
     kith_json_set(json, object, "ties", kith_json_count(kith_net_degree(answer->net, person.id)));
     kith_json_set(json, object, "is_owner", json_boolean(person.is_owner));
     kith_json_set(json, object, "do_not_introduce", json_boolean(person.do_not_introduce));
-    for (uint32_t c = 0; c < CONTACT_COLUMNS && answer->to->with_contacts; c++) {
-        json_t *values = json_array();
-        const char *value;
-
-        for (uint32_t nth = 0; (value = kith_net_value(answer->net, person.id, contacts[c].field, nth));
-             nth++)
-            kith_json_append(json, values, kith_json_text(value));
-        kith_json_set(json, object, contacts[c].name, values);
-    }
+    if (answer->to->with_contacts)
+        kith_contacts_json(json, object, answer->net, person.id);
     return object;
 }
 
@@ -104,7 +81,7 @@ kith_code kith_write_people(const kith_net *net, const kith_ids *people, const k
                           .row = person_value};
     const kith_table list = {.columns = columns,
                              .n_columns = (uint32_t)(sizeof columns / sizeof *columns) -
-                                          (to->with_contacts ? 0 : CONTACT_COLUMNS),
+                                          (to->with_contacts ? 0 : KITH_CONTACT_KINDS),
                              .n_rows = people->count,
                              .make = make_row,
                              .ctx = &answer};

@@ -20,14 +20,25 @@
 #include "people/people.h"
 #include "run/merging.h"
 
-static kith_code assemble_opts(const kith_build_opts *opts, kith_assemble_opts *out, kith_err *err)
+/** @param coefficients  out: `out` borrows them. */
+static kith_code assemble_opts(const kith_build_opts *opts, kith_coefficients *coefficients,
+                               kith_assemble_opts *out, kith_err *err)
 {
-    *out = (kith_assemble_opts){.weight_is_strength = opts->weight_is_strength,
+    kith_code rc = KITH_OK;
+
+    *coefficients = kith_default_coefficients;
+    *out = (kith_assemble_opts){.coefficients = coefficients,
+                                .weight_is_strength = opts->weight_is_strength,
                                 .shared_contacts = opts->shared_contacts,
                                 .has_as_of = opts->as_of != NULL};
     if (opts->as_of && (out->as_of = kith_date_parse(opts->as_of, KITH_DATE_YMD)) == KITH_NO_DATE)
         return kith_fail(err, KITH_EUSAGE, "the as-of date is like 2026-03-01, not \"%s\"", opts->as_of);
-    return KITH_OK;
+    for (uint32_t i = 0; i < opts->n_coefficients && !rc; i++) {
+        const kith_parameter *given = &opts->coefficients[i];
+        rc = kith_coefficient_check(given->name, given->value, err);
+        (void)kith_coefficient_set(coefficients, given->name, given->value);
+    }
+    return rc;
 }
 
 static void summarise(const kith_people *people, const kith_netdata *data, const kith_ingest_tally *tally,
@@ -101,11 +112,12 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
     const kith_people *people = NULL;
     kith_arena arena = {0};
     kith_netdata data = {0};
+    kith_coefficients coefficients;
     kith_assemble_opts how;
     kith_merge_opts merge;
     kith_ingest_tally tally = {0};
 
-    kith_code rc = assemble_opts(opts, &how, err);
+    kith_code rc = assemble_opts(opts, &coefficients, &how, err);
     if (!rc)
         rc = kith_merging_of(opts, &arena, &merge, err);
     if (!rc)
@@ -213,10 +225,35 @@ static bool has_reading_options(const kith_build_opts *opts)
            opts->shared_contacts != KITH_SHARED_AUTO;
 }
 
+/** Tells the first coefficient that was asked for and that the network was built without. */
+static void tell_other_coefficients(const kith_build_opts *opts, const kith_coefficients *asked,
+                                    const kith_net *net)
+{
+    kith_coefficients stored;
+    const char *name;
+    double wanted, kept;
+    char text[200];
+
+    kith_net_coefficients(net, &stored);
+    for (uint32_t i = 0;
+         opts->notice && opts->n_coefficients && kith_coefficient_at(asked, i, &name, &wanted); i++) {
+        (void)kith_coefficient_at(&stored, i, &name, &kept);
+        if (wanted == kept)
+            continue;
+        (void)snprintf(
+            text, sizeof text,
+            "the network was built with %s = %g, and not %g as asked: build it again to change that", name,
+            kept, wanted);
+        opts->notice(opts->notice_ctx, text);
+        return;
+    }
+}
+
 /** A network is what it is: what would change how it was built cannot be asked of it. */
 static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_err *err)
 {
     const char *path = opts->inputs[0];
+    kith_coefficients coefficients;
     kith_assemble_opts how;
     kith_net_summary stored;
 
@@ -224,7 +261,7 @@ static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_e
         return kith_fail_at(
             err, KITH_EUSAGE, path, 0,
             "is a built network: options that change how inputs are read belong to `kith build`");
-    kith_code rc = assemble_opts(opts, &how, err);
+    kith_code rc = assemble_opts(opts, &coefficients, &how, err);
     if (!rc)
         rc = kith_net_open(path, net, err);
     if (rc)
@@ -239,6 +276,7 @@ static kith_code open_stored(const kith_build_opts *opts, kith_net **net, kith_e
         return kith_fail_at(err, KITH_EUSAGE, path, 0, "was built as of %s; build it again for another date",
                             *day ? day : "no date");
     }
+    tell_other_coefficients(opts, &coefficients, *net);
     return KITH_OK;
 }
 

@@ -64,7 +64,7 @@ static void put_mentorship(kith_json *json, const kith_net *net, const kith_ment
     kith_json_set(json, object, "end", kith_json_day(mentorship->end));
     kith_json_set(json, object, "programme", kith_json_text(mentorship->programme));
     kith_json_set(json, object, "cohort", kith_json_text(mentorship->cohort));
-    kith_json_set(json, object, "status", kith_json_text(kith_export_status(mentorship->status)));
+    kith_json_set(json, object, "status", kith_json_text(kith_mentorship_status_name(mentorship->status)));
     kith_json_set(json, object, "meetings",
                   mentorship->meetings == UINT32_MAX ? json_null() : json_integer(mentorship->meetings));
     kith_json_set(json, object, "last_meeting", kith_json_day(mentorship->last_meeting));

@@ -199,7 +199,7 @@ static void make_mentorship(const void *ctx, uint64_t i, kith_row *row)
     kith_row_day(row, mentorship.end);
     kith_row_text(row, mentorship.programme);
     kith_row_text(row, mentorship.cohort);
-    kith_row_text(row, kith_export_status(mentorship.status));
+    kith_row_text(row, kith_mentorship_status_name(mentorship.status));
     if (mentorship.meetings == UINT32_MAX)
         kith_row_nothing(row);
     else

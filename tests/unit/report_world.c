@@ -5,8 +5,10 @@
 #include <string.h>
 #include <zlib.h>
 
-const char *const world_commands[WORLD_ANSWERS] = {"info", "find", "intro", "bridges", "chains"};
-const char *const world_lists[WORLD_ANSWERS] = {"sources", "people", "routes", "people", "people"};
+const char *const world_commands[WORLD_ANSWERS] = {"info",   "find", "intro", "bridges",
+                                                   "chains", "why",  "why",   "why"};
+const char *const world_lists[WORLD_ANSWERS] = {"sources", "people",   "routes",          "people",
+                                                "people",  "evidence", "shared_contacts", "ties"};
 
 static void name_people(small_net *s)
 {
@@ -77,7 +79,7 @@ static void log_rows(small_net *s)
     small_net_reject(s, &bad);
     small_net_reject(s, &odd);
     small_net_merge(s, &merge);
-    small_net_parameter(s, "listed", 0.1);
+    small_net_parameter(s, "weight_listed", 0.2);
     small_net_parameter(s, "handover", 0.7);
 }
 
@@ -142,6 +144,15 @@ static void make_chains(kith_chains_result *chains)
                                    .as_of = 19723};
 }
 
+static kith_why_result why(const kith_net *net, uint32_t who, uint32_t other)
+{
+    kith_why_result result;
+
+    if (kith_why(net, &(kith_why_opts){.who = who, .other = other}, &result, NULL))
+        abort();
+    return result;
+}
+
 void report_world_make(report_world *world)
 {
     static uint32_t ids[] = {0, 1, 2, 3, 4, 5, 6};
@@ -154,10 +165,16 @@ void report_world_make(report_world *world)
     make_intro(&world->intro);
     make_bridges(&world->bridges);
     make_chains(&world->chains);
+    world->tie = why(world->net, 0, 1);
+    world->strangers = why(world->net, 0, 4);
+    world->ties = why(world->net, 5, UINT32_MAX);
 }
 
 void report_world_free(report_world *world)
 {
+    kith_why_free(&world->tie);
+    kith_why_free(&world->strangers);
+    kith_why_free(&world->ties);
     small_net_free(world->small);
 }
 
@@ -178,6 +195,12 @@ kith_code report_world_write(const report_world *world, world_answer which, cons
         return kith_write_intro(world->net, &world->intro, to, err);
     case WORLD_BRIDGES:
         return kith_write_bridges(world->net, &world->bridges, to, err);
+    case WORLD_TIE:
+        return kith_write_why(world->net, &world->tie, to, err);
+    case WORLD_STRANGERS:
+        return kith_write_why(world->net, &world->strangers, to, err);
+    case WORLD_TIES:
+        return kith_write_why(world->net, &world->ties, to, err);
     default:
         return kith_write_chains(world->net, &world->chains, to, err);
     }

@@ -21,6 +21,7 @@ typedef struct report_world {
     kith_intro_result intro;
     kith_bridges_result bridges;
     kith_chains_result chains;
+    kith_why_result tie, strangers, ties;
 } report_world;
 
 /** Markup, a formula and control characters as they stand in the network. */
@@ -37,6 +38,9 @@ typedef enum world_answer {
     WORLD_INTRO,
     WORLD_BRIDGES,
     WORLD_CHAINS,
+    WORLD_TIE,       /**< why 0 and 1 */
+    WORLD_STRANGERS, /**< why 0 and 4, who are not tied */
+    WORLD_TIES,      /**< why 5 */
     WORLD_ANSWERS
 } world_answer;
 

@@ -122,11 +122,11 @@ Test(assemble, columns_say_what_people_do)
     cr_expect_str_eq(string_at(&net, net.sources[0].name), "sheet.csv");
     cr_expect_eq(net.rejects[0].line, 9);
     cr_expect_str_eq(string_at(&net, net.rejects[0].reason), "no name");
-    cr_assert_eq(net.n_parameters, 20);
-    cr_expect_str_eq(string_at(&net, net.parameters[18].name), "shared_contacts");
-    cr_expect_eq(net.parameters[18].value, 0);
-    cr_expect_str_eq(string_at(&net, net.parameters[19].name), "weight_is_strength");
-    cr_expect_eq(net.parameters[19].value, 1);
+    cr_assert_eq(net.n_parameters, 25);
+    cr_expect_str_eq(string_at(&net, net.parameters[23].name), "shared_contacts");
+    cr_expect_eq(net.parameters[23].value, 0);
+    cr_expect_str_eq(string_at(&net, net.parameters[24].name), "weight_is_strength");
+    cr_expect_eq(net.parameters[24].value, 1);
     check_rows(&net);
     check_strings(&net);
     kith_arena_free(&arena);

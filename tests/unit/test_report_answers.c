@@ -206,7 +206,7 @@ Test(report_answers, a_route_reads_like_advice)
         "%s", text);
     cr_expect_not_null(strstr(text, " 3. <0.01%  Ask Cara Poe to ask Eve"));
     cr_expect_not_null(strstr(text, "not calibrated"));
-    cr_expect_not_null(strstr(text, "handover 0.7"));
+    cr_expect_not_null(strstr(text, "weight_listed 0.2"));
     free(text);
 }
 

@@ -263,7 +263,7 @@ Test(strength, coefficients_go_by_name)
         cr_assert(kith_coefficient_at(&c, count, &same, &back));
         cr_expect_eq(back, value + 1, "%s", name);
     }
-    cr_expect_eq(count, 18);
+    cr_expect_eq(count, 23);
     cr_expect_not(kith_coefficient_set(&c, "no_such", 1));
     c = kith_default_coefficients;
     cr_expect(kith_coefficient_set(&c, "weight_stated_tie", 0.8));
