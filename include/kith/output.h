@@ -14,6 +14,7 @@
 #include <kith/circles.h>
 #include <kith/intro.h>
 #include <kith/network.h>
+#include <kith/queries.h>
 #include <kith/who.h>
 #include <kith/why.h>
 
@@ -73,6 +74,13 @@ KITH_API kith_code kith_write_why(const kith_net *net, const kith_why_result *re
                                   kith_err *err);
 KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result *result,
                                     const kith_output *to, kith_err *err);
+
+/** The answers to many questions, pair by pair: a row for each route, and one without a rank for a question
+ * that has none. Takes what is left of the run.
+ * @param opts  as the run was given them; max_hops and top are those of questions that do not say. */
+KITH_API kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts,
+                                      const kith_queries *queries, kith_query_run *run, const kith_output *to,
+                                      kith_err *err);
 KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_result *result,
                                       const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result,

@@ -3,14 +3,14 @@
 #include <kith/memory.h>
 #include <string.h>
 
+#include "intro_many.h"
 #include "terminal.h"
 
 typedef struct intro_args {
     command_args base;
     input_args input;
     output_args output;
-    const char *from;
-    const char *to;
+    many_args many; /**< who asks for whom */
     uint32_t top;
     uint32_t max_hops;
     int cost;
@@ -21,8 +21,6 @@ typedef struct intro_args {
 static const char *const cost_words[] = {"chance", "hops", NULL};
 
 static const option options[] = {
-    {OPT_TEXT, 'f', "from", "WHO", "who asks (me: the owner)", offsetof(intro_args, from), NULL},
-    {OPT_TEXT, 't', "to", "WHO", "whom to reach: a person or a query", offsetof(intro_args, to), NULL},
     {OPT_U32, 'k', "top", "N", "at most N routes (default 10; 0: all)", offsetof(intro_args, top), NULL},
     {OPT_U32, 0, "max-hops", "N", "at most N ties on a route (default 3; 0: no limit)",
      offsetof(intro_args, max_hops), NULL},
@@ -35,6 +33,7 @@ static const option options[] = {
 };
 
 static const option_group groups[] = {
+    {"Who asks for whom", many_options, offsetof(intro_args, many)},
     {"Options", options, 0},
     {"Output", cli_output_options, offsetof(intro_args, output)},
     {"Reading inputs", cli_input_options, offsetof(intro_args, input)},
@@ -49,6 +48,8 @@ static const example examples[] = {
      "the same from one export, with no build step"},
     {"kith intro cohort.kith --from ada@example.org --to 'Dana Roe' --max-hops 0 -o routes.json.gz",
      "to one person, at any distance, as compressed JSON"},
+    {"kith intro cohort.kith --from cohort:2024 --to company:Acme --to company:Brill -o routes.csv",
+     "everyone of a cohort, to each of two companies"},
     {NULL, NULL},
 };
 
@@ -68,14 +69,17 @@ static kith_code excluded(const kith_net *net, const text_list *whos, kith_ids *
     return KITH_OK;
 }
 
-/** Turns the arguments into ids; `targets` and `exclude` are caller-owned. */
-static kith_code ask(const kith_net *net, const intro_args *a, kith_intro_opts *opts, kith_ids *targets,
-                     kith_ids *exclude, kith_err *err)
+/** Turns the arguments into ids; `targets` and `exclude` are caller-owned. @param many  there are several
+ * questions, which say themselves who asks for whom. */
+static kith_code ask(const kith_net *net, const intro_args *a, bool many, kith_intro_opts *opts,
+                     kith_ids *targets, kith_ids *exclude, kith_err *err)
 {
-    kith_code rc = kith_who_one(net, a->from, &opts->from, err);
+    kith_code rc = KITH_OK;
 
-    if (!rc)
-        rc = kith_who_many(net, a->to, targets, err);
+    if (!many)
+        rc = kith_who_one(net, a->many.from.items[0], &opts->from, err);
+    if (!rc && !many)
+        rc = kith_who_many(net, a->many.to.items[0], targets, err);
     if (!rc && a->via)
         rc = kith_who_one(net, a->via, &opts->via, err);
     if (!rc)
@@ -88,12 +92,17 @@ static kith_code ask(const kith_net *net, const intro_args *a, kith_intro_opts *
 }
 
 /** The question as it was worded, for the answer to repeat. */
-static uint32_t question(const intro_args *a, const char *exclude, kith_setting *settings)
+static uint32_t question(const intro_args *a, const char *from, const char *to, const char *exclude,
+                         kith_setting *settings)
 {
     uint32_t n = 0;
 
-    settings[n++] = (kith_setting){"from", a->from};
-    settings[n++] = (kith_setting){"to", a->to};
+    if (from)
+        settings[n++] = (kith_setting){"from", from};
+    if (to)
+        settings[n++] = (kith_setting){"to", to};
+    if (a->many.queries)
+        settings[n++] = (kith_setting){"queries", many_file_name(&a->many)};
     if (a->via)
         settings[n++] = (kith_setting){"via", a->via};
     if (exclude)
@@ -123,42 +132,56 @@ static void preset(void *args)
     a->max_hops = defaults.max_hops;
 }
 
+static kith_code answer_one(const kith_net *net, const kith_intro_opts *opts, const kith_output *to,
+                            bool *found, kith_err *err)
+{
+    kith_intro_result result = {0};
+    kith_code rc = kith_intro(net, opts, &result, err);
+
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_intro(net, &result, to, err);
+    *found = result.n_routes > 0;
+    kith_intro_free(&result);
+    return rc;
+}
+
 static kith_code run(const void *args, kith_err *err)
 {
     const intro_args *a = args;
     kith_intro_opts opts = KITH_INTRO_DEFAULTS;
-    kith_intro_result result = {0};
     kith_ids targets = {0}, exclude = {0};
     kith_net *net = NULL;
     kith_output to;
     kith_setting settings[4];
-    char *exclusions = NULL;
-    bool rejected = false, found = false;
+    bool rejected = false, found = false, many = false;
+    kith_code rc = many_check(&a->many, err);
 
-    if (!a->from || !a->to)
-        return cli_usage(err, "intro wants --from WHO and --to WHO");
+    if (rc)
+        return rc;
     opts.top = a->top;
     opts.max_hops = a->max_hops;
     opts.cost = a->cost ? KITH_COST_HOPS : KITH_COST_CHANCE;
     opts.progress = terminal_progress(&a->base.common);
 
-    exclusions = joined(&a->exclude);
-    kith_code rc = cli_output(&a->output, &to, err);
+    char *from = joined(&a->many.from), *sought = joined(&a->many.to), *exclusions = joined(&a->exclude);
+    rc = cli_output(&a->output, &to, err);
     to.settings = settings;
-    to.n_settings = question(a, exclusions, settings);
+    to.n_settings = question(a, from, sought, exclusions, settings);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
-        rc = ask(net, a, &opts, &targets, &exclude, err);
+        rc = many_wanted(net, &a->many, &many, err);
     if (!rc)
-        rc = kith_intro(net, &opts, &result, err);
-    terminal_finish();
-    if (!rc)
-        rc = kith_write_intro(net, &result, &to, err);
-    found = result.n_routes > 0;
+        rc = ask(net, a, many, &opts, &targets, &exclude, err);
+    if (!rc && many)
+        rc = many_answer(net, &a->many, &opts, &to, &found, err);
+    else if (!rc)
+        rc = answer_one(net, &opts, &to, &found, err);
 
+    kith_free(from);
+    kith_free(sought);
     kith_free(exclusions);
-    kith_intro_free(&result);
     kith_ids_free(&targets);
     kith_ids_free(&exclude);
     kith_net_close(net);
@@ -175,7 +198,7 @@ const command cmd_intro = {
         "Strengths "
         "are reasoned from the evidence in the exports, not calibrated.\n\n"
         "People marked do_not_introduce are never asked to introduce and never the target. The exit code is "
-        "1 where there is no route.",
+        "1 where there is no route; of several questions, where none has one.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(intro_args),

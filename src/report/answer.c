@@ -147,11 +147,25 @@ static json_t *parameters_object(const kith_answer *answer, kith_json *json)
     return object;
 }
 
+bool kith_answer_next(const kith_answer *answer)
+{
+    return answer->next && answer->next(answer);
+}
+
+/** Every row of every part, by `put`. */
+static void put_rows(const kith_answer *answer, kith_json *json, void (*put)(kith_json *, json_t *))
+{
+    do
+        for (uint64_t i = 0; i < answer->list->n_rows && !json->status && !kith_outfile_failed(json->out);
+             i++)
+            put(json, answer->row(answer, json, i));
+    while (!json->status && !kith_outfile_failed(json->out) && kith_answer_next(answer));
+}
+
 void kith_answer_list(const kith_answer *answer, kith_json *json, const char *key)
 {
     kith_json_list(json, key);
-    for (uint64_t i = 0; i < answer->list->n_rows && !json->status && !kith_outfile_failed(json->out); i++)
-        kith_json_item(json, answer->row(answer, json, i));
+    put_rows(answer, json, kith_json_item);
     kith_json_list_end(json);
 }
 
@@ -175,9 +189,17 @@ static kith_code write_jsonl(const kith_answer *answer, kith_outfile *out, kith_
     kith_json json;
 
     kith_json_begin(&json, out);
-    for (uint64_t i = 0; i < answer->list->n_rows && !json.status && !kith_outfile_failed(out); i++)
-        kith_json_line(&json, answer->row(answer, &json, i));
+    put_rows(answer, &json, kith_json_line);
     return kith_json_end(&json, err);
+}
+
+static kith_code write_csv(const kith_answer *answer, kith_outfile *out, kith_err *err)
+{
+    kith_code rc = kith_csv_write(answer->list, out, err);
+
+    while (!rc && !kith_outfile_failed(out) && kith_answer_next(answer))
+        rc = kith_csv_rows(answer->list, out, err);
+    return rc;
 }
 
 static kith_code write_sheet(const kith_answer *answer, const kith_sheet_writer *writer, kith_outfile *out,
@@ -209,7 +231,7 @@ kith_code kith_answer_write(const kith_answer *answer, kith_err *err)
         return rc;
     switch (format) {
     case KITH_FORMAT_CSV:
-        rc = kith_csv_write(answer->list, out, err);
+        rc = write_csv(answer, out, err);
         break;
     case KITH_FORMAT_JSON:
         rc = write_json(answer, out, err);
@@ -225,6 +247,8 @@ kith_code kith_answer_write(const kith_answer *answer, kith_err *err)
         rc = write_sheet(answer, &kith_sheet_text, out, err);
         break;
     }
+    if (!rc && answer->status)
+        rc = answer->status(answer);
     if (!rc)
         rc = kith_net_status(answer->net, err);
     if (rc) {

@@ -25,6 +25,10 @@ struct kith_answer {
     void (*parameters)(const kith_answer *answer, kith_json *json, json_t *object); /**< NULL: none */
     void (*members)(const kith_answer *answer, kith_json *json); /**< all that follows the parameters */
     json_t *(*row)(const kith_answer *answer, kith_json *json, uint64_t i); /**< of the main list */
+    bool (*next)(
+        const kith_answer *answer); /**< where the main list comes in parts: makes `list` the next one;
+                                       false when there is none, or on failure. NULL: one part */
+    kith_code (*status)(const kith_answer *answer); /**< the failure met on the way; NULL: there is none */
 };
 
 /** Writes an answer in the format that `answer->to` asks for. */
@@ -32,6 +36,9 @@ kith_code kith_answer_write(const kith_answer *answer, kith_err *err);
 
 /** The main list as a JSON list called `key`. */
 void kith_answer_list(const kith_answer *answer, kith_json *json, const char *key);
+
+/** Whether there is another part of the main list, which then is the list. */
+bool kith_answer_next(const kith_answer *answer);
 
 /** The setting of that name, or NULL. */
 const char *kith_answer_setting(const kith_answer *answer, const char *name);
@@ -60,6 +67,12 @@ void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net
                       const kith_info_parts *parts, const kith_output *to);
 void kith_answer_intro(kith_answer *answer, kith_table *list, const kith_net *net,
                        const kith_intro_result *result, const kith_output *to);
+
+/** What an answer of routes tells readers: first of its own, then what the numbers mean and what is in force.
+ */
+void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet);
+void kith_answer_intro_notes(const kith_answer *answer, kith_sheet *sheet);
+
 void kith_answer_bridges(kith_answer *answer, kith_table *list, const kith_net *net,
                          const kith_bridges_result *result, const kith_output *to);
 void kith_answer_chains(kith_answer *answer, kith_table *list, const kith_net *net,

@@ -236,7 +236,7 @@ static void show_parameters(const kith_answer *answer, kith_sheet *sheet, kith_d
     kith_sheet_note(sheet, text);
 }
 
-static void show(const kith_answer *answer, kith_sheet *sheet)
+void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_intro_result *result = answer->result;
     const char *sought = kith_answer_setting(answer, "to");
@@ -258,8 +258,21 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         show_none(answer, sheet, &text);
     for (uint32_t i = 0; i < result->n_routes && !sheet->status; i++)
         show_route(answer, sheet, i + 1, &result->routes[i], &text);
+    kith_dynbuf_free(&text);
+}
+
+void kith_answer_intro_notes(const kith_answer *answer, kith_sheet *sheet)
+{
+    kith_dynbuf text = {0};
+
     show_parameters(answer, sheet, &text);
     kith_dynbuf_free(&text);
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    kith_answer_intro_show(answer, sheet);
+    kith_answer_intro_notes(answer, sheet);
 }
 
 /* ---- for programs ---- */

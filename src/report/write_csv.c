@@ -77,11 +77,16 @@ static void put_row(const kith_table *table, const kith_row *row, kith_dynbuf *c
 
 kith_code kith_csv_write(const kith_table *table, kith_outfile *out, kith_err *err)
 {
+    put_header(table, out);
+    return kith_csv_rows(table, out, err);
+}
+
+kith_code kith_csv_rows(const kith_table *table, kith_outfile *out, kith_err *err)
+{
     kith_row row = {0};
     kith_dynbuf cell = {0};
     kith_code rc = KITH_OK;
 
-    put_header(table, out);
     for (uint64_t i = 0; i < table->n_rows && !rc && !kith_outfile_failed(out); i++) {
         kith_table_row(table, i, &row);
         put_row(table, &row, &cell, out);

@@ -11,4 +11,7 @@
  * gets a leading apostrophe. */
 kith_code kith_csv_write(const kith_table *table, kith_outfile *out, kith_err *err);
 
+/** The same without the header: rows that follow others. */
+kith_code kith_csv_rows(const kith_table *table, kith_outfile *out, kith_err *err);
+
 #endif

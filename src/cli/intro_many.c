@@ -1,0 +1,71 @@
+#include "intro_many.h"
+
+#include <string.h>
+
+#include "terminal.h"
+
+const option many_options[] = {
+    {OPT_LIST, 'f', "from", "WHO", "who asks (me: the owner); a query may fit many; may be given again",
+     offsetof(many_args, from), NULL},
+    {OPT_LIST, 't', "to", "WHO", "whom to reach: a person or a query; may be given again, each by itself",
+     offsetof(many_args, to), NULL},
+    {OPT_TEXT, 0, "queries", "FILE.csv", "questions: columns from and to, and may be max_hops and top",
+     offsetof(many_args, queries), NULL},
+    {.kind = OPT_END},
+};
+
+kith_code many_check(const many_args *args, kith_err *err)
+{
+    const bool worded = args->from.count > 0 || args->to.count > 0;
+
+    if (args->queries && worded)
+        return cli_usage(err, "--queries does not go with --from and --to: its rows say who asks for whom");
+    if (!args->queries && (args->from.count == 0 || args->to.count == 0))
+        return cli_usage(err, "intro wants --from WHO and --to WHO");
+    return KITH_OK;
+}
+
+const char *many_file_name(const many_args *args)
+{
+    const char *slash = strrchr(args->queries, '/');
+
+    return slash ? slash + 1 : args->queries;
+}
+
+kith_code many_wanted(const kith_net *net, const many_args *args, bool *many, kith_err *err)
+{
+    kith_ids askers = {0};
+
+    *many = args->queries || args->from.count > 1 || args->to.count > 1;
+    if (*many)
+        return KITH_OK;
+    kith_code rc = kith_who_many(net, args->from.items[0], &askers, err);
+    *many = askers.count > 1;
+    kith_ids_free(&askers);
+    return rc;
+}
+
+kith_code many_answer(const kith_net *net, const many_args *args, const kith_intro_opts *opts,
+                      const kith_output *to, bool *found, kith_err *err)
+{
+    const kith_query_words words = {.path = args->queries,
+                                    .from = args->from.items,
+                                    .n_from = args->from.count,
+                                    .to = args->to.items,
+                                    .n_to = args->to.count,
+                                    .max_hops = opts->max_hops,
+                                    .top = opts->top};
+    kith_queries queries;
+    kith_query_run *run = NULL;
+    kith_code rc = kith_queries_make(net, &words, &queries, err);
+
+    if (!rc)
+        rc = kith_query_run_begin(net, opts, &queries, &run, err);
+    if (!rc)
+        rc = kith_write_queries(net, opts, &queries, run, to, err);
+    terminal_finish();
+    *found = !rc && kith_query_run_found(run) > 0;
+    kith_query_run_end(run);
+    kith_queries_free(&queries);
+    return rc;
+}
