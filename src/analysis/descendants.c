@@ -144,11 +144,12 @@ kith_code kith_descendants_count(const kith_mentor_graph *g, uint64_t limit, con
         rc = kith_fail_memory(err, "descendants");
         goto done;
     }
-    for (uint32_t v = 0; v < g->n && rc == KITH_OK; v++) {
+    /* From the youngest of each family up: what the limit leaves unknown are few large counts. */
+    for (uint32_t v = g->n; v-- > 0 && rc == KITH_OK;) {
         /* Where no chain is longer than one, descendants are the mentees. */
         out[v].descendants = out[v].generations_below < 2 ? out[v].fecundity : search_from(&r, v);
         if (v % 256 == 0)
-            rc = kith_tick_now(progress, "counting descendants", v, g->n, err);
+            rc = kith_tick_now(progress, "counting descendants", g->n - v, g->n, err);
     }
 
 done:

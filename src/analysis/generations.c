@@ -7,6 +7,7 @@
 #include "analysis/generations.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "graph/heap.h"
 
 /** From this date back, down to that of the next growth, a person's longest chain has this length. */
@@ -20,15 +21,17 @@ typedef struct growth {
 typedef struct standing {
     uint32_t length; /**< of the longest chain so far */
     uint32_t newest; /**< latest growth, or UINT32_MAX */
+    kith_day level;  /**< of that growth */
     bool in_heap;
 } standing;
 
 typedef struct sweep {
     const kith_mentor_graph *g;
     bool downwards;
+    uint32_t *length; /**< out, [n] */
     standing *people; /**< [n] */
-    kith_heap heap;   /**< people whose length has grown; who follows from nobody else in it comes first */
-    growth *growths;
+    kith_heap heap;   /**< people with a length to pass on; who follows from nobody else in it comes first */
+    growth *growths;  /**< downwards only */
     size_t n_growths, growths_capacity;
 } sweep;
 
@@ -43,14 +46,6 @@ static bool goes_first(const void *ctx, uint32_t v, uint32_t w)
     return v < w;
 }
 
-static bool remember(sweep *s, uint32_t v)
-{
-    if (s->people[v].in_heap)
-        return true;
-    s->people[v].in_heap = true;
-    return kith_heap_push(&s->heap, v);
-}
-
 static uint32_t take(sweep *s)
 {
     uint32_t v = kith_heap_pop(&s->heap);
@@ -59,80 +54,96 @@ static uint32_t take(sweep *s)
     return v;
 }
 
-static bool grow(sweep *s, uint32_t v, uint32_t length, kith_day level)
+static bool note_growth(sweep *s, uint32_t v, kith_day level)
 {
     standing *p = &s->people[v];
-    const uint32_t last = p->newest;
 
-    p->length = length;
-    if (!remember(s, v))
-        return false;
-    if (last != UINT32_MAX && s->growths[last].level == level) {
-        s->growths[last].length = length;
+    if (p->newest != UINT32_MAX && p->level == level) {
+        s->growths[p->newest].length = p->length;
         return true;
     }
     if (!kith_grow((void **)&s->growths, &s->growths_capacity, s->n_growths + 1, sizeof *s->growths))
         return false;
-    p->newest = (uint32_t)s->n_growths;
-    s->growths[s->n_growths++] = (growth){level, length, last};
+    s->growths[s->n_growths] = (growth){level, p->length, p->newest};
+    p->newest = (uint32_t)s->n_growths++;
+    p->level = level;
     return true;
+}
+
+/** Links over which lengths are passed on. */
+static const kith_mentor_side *onward(const sweep *s)
+{
+    return s->downwards ? &s->g->mentors : &s->g->mentees;
+}
+
+/** Lets a chain of v's be one longer than `length`, if none is yet. */
+static bool outgrow(sweep *s, uint32_t v, uint32_t length, kith_day level)
+{
+    const kith_mentor_side *side = onward(s);
+    standing *p = &s->people[v];
+
+    if (p->length > length)
+        return true;
+    p->length = length + 1;
+    if (s->downwards && !note_growth(s, v, level))
+        return false;
+    if (p->in_heap || kith_mentor_next(side, v, side->offset[v], level) == side->offset[v + 1])
+        return true;
+    p->in_heap = true;
+    return kith_heap_push(&s->heap, v);
 }
 
 /** Passes v's length on to those whose chains can go on through v. */
 static bool pass_on(sweep *s, uint32_t v, kith_day level)
 {
-    const kith_mentor_graph *g = s->g;
-    const kith_mentor_side *side = s->downwards ? &g->mentors : &g->mentees;
+    const kith_mentor_side *side = onward(s);
     const uint32_t length = s->people[v].length;
     uint32_t at = kith_mentor_next(side, v, side->offset[v], level);
 
     for (; at < side->offset[v + 1]; at = kith_mentor_next(side, v, at + 1, level)) {
         const kith_mentor_link *m = &side->link[at];
-        if (!g->in_loop[m->edge] && s->people[m->other].length <= length &&
-            !grow(s, m->other, length + 1, level))
+        if (!s->g->in_loop[m->edge] && !outgrow(s, m->other, length, level))
             return false;
     }
     return true;
 }
 
-/** Adds the mentorships of one level, by_start[first .. end). */
+/** Adds the mentorships of one level, edges[first .. end). */
 static bool sweep_level(sweep *s, uint32_t first, uint32_t end)
 {
     const kith_mentor_graph *g = s->g;
 
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t e = g->by_start[i];
-        if (!g->in_loop[e] && !remember(s, s->downwards ? g->edges[e].mentee : g->edges[e].mentor))
+    for (uint32_t e = first; e < end; e++) {
+        const kith_mentor_edge *m = &g->edges[e];
+        const uint32_t from = s->downwards ? m->mentee : m->mentor;
+        const uint32_t to = s->downwards ? m->mentor : m->mentee;
+        if (!g->in_loop[e] && !outgrow(s, to, s->people[from].length, m->start))
             return false;
     }
     while (s->heap.count > 0)
-        if (!pass_on(s, take(s), g->edges[g->by_start[first]].start))
+        if (!pass_on(s, take(s), g->edges[first].start))
             return false;
     return true;
-}
-
-static kith_day start_at(const sweep *s, uint32_t i)
-{
-    return s->g->edges[s->g->by_start[i]].start;
 }
 
 /** Mentorships without a date first, either way. */
 static bool sweep_levels(sweep *s)
 {
+    const kith_mentor_edge *edges = s->g->edges;
     uint32_t low = 0, high = s->g->k;
 
-    while (low < high && start_at(s, low) == KITH_NO_DATE)
+    while (low < high && edges[low].start == KITH_NO_DATE)
         low++;
     if (low > 0 && !sweep_level(s, 0, low))
         return false;
     while (low < high) {
         uint32_t first = low, end = high;
         if (s->downwards) {
-            while (high > low && start_at(s, high - 1) == start_at(s, end - 1))
+            while (high > low && edges[high - 1].start == edges[end - 1].start)
                 high--;
             first = high;
         } else {
-            while (low < high && start_at(s, low) == start_at(s, first))
+            while (low < high && edges[low].start == edges[first].start)
                 low++;
             end = low;
         }
@@ -149,8 +160,7 @@ static void sweep_free(sweep *s)
     kith_free(s->growths);
 }
 
-/** @param length  out, [n] */
-static bool sweep_run(sweep *s, uint32_t *length)
+static bool sweep_run(sweep *s)
 {
     const uint32_t n = s->g->n;
 
@@ -162,8 +172,16 @@ static bool sweep_run(sweep *s, uint32_t *length)
     if (!sweep_levels(s))
         return false;
     for (uint32_t v = 0; v < n; v++)
-        length[v] = s->people[v].length;
+        s->length[v] = s->people[v].length;
     return true;
+}
+
+/** The first two lanes run a sweep each. */
+static bool run_lane(void *ctx, uint32_t lane)
+{
+    sweep *sweeps = ctx;
+
+    return lane >= 2 || sweep_run(&sweeps[lane]);
 }
 
 /** The longest chain from v on when the latest date so far is `latest`. */
@@ -174,6 +192,12 @@ static uint32_t length_from(const sweep *s, uint32_t v, kith_day latest)
     while (i != UINT32_MAX && s->growths[i].level != KITH_NO_DATE && s->growths[i].level < latest)
         i = s->growths[i].before;
     return i == UINT32_MAX ? 0 : s->growths[i].length;
+}
+
+/** Whether v's id is smaller than w's; UINT32_MAX stands for nobody. */
+static bool has_smaller_id(const kith_mentor_graph *g, uint32_t v, uint32_t w)
+{
+    return w == UINT32_MAX || g->person[v] < g->person[w];
 }
 
 /**
@@ -191,7 +215,8 @@ static uint32_t step(const sweep *s, uint32_t v, uint32_t left, kith_day *latest
         const kith_mentor_link *m = &g->mentees.link[at];
         const uint32_t w = m->other;
         kith_day then = m->start == KITH_NO_DATE ? *latest : m->start;
-        if (g->in_loop[m->edge] || w >= best || then < *latest || length_from(s, w, then) + 1 < left)
+        if (g->in_loop[m->edge] || !has_smaller_id(g, w, best) || then < *latest ||
+            length_from(s, w, then) + 1 < left)
             continue;
         best = w;
         best_latest = then;
@@ -208,14 +233,14 @@ static void trace_longest(const sweep *s, kith_generations *out)
     uint32_t v = 0;
 
     for (uint32_t u = 1; u < g->n; u++)
-        if (out->below[u] > out->below[v])
+        if (out->below[u] > out->below[v] || (out->below[u] == out->below[v] && has_smaller_id(g, u, v)))
             v = u;
     out->n_longest = out->below[v] + 1;
     out->longest[0] = v;
     if (out->below[v] == 1) { /* here a mentorship that extends no chain is as good as any */
         uint32_t smallest = UINT32_MAX;
         for (uint32_t at = g->mentees.offset[v]; at < g->mentees.offset[v + 1]; at++)
-            if (g->mentees.link[at].other < smallest)
+            if (has_smaller_id(g, g->mentees.link[at].other, smallest))
                 smallest = g->mentees.link[at].other;
         out->longest[1] = smallest;
         return;
@@ -247,12 +272,14 @@ static uint32_t largest(const uint32_t *values, uint32_t count)
 kith_code kith_generations_measure(const kith_mentor_graph *g, kith_generations *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    sweep down = {.g = g, .downwards = true}, up = {.g = g};
+    sweep sweeps[] = {{.g = g, .downwards = true}, {.g = g}};
 
     *out = (kith_generations){0};
     out->below = kith_alloc_array(g->n, sizeof *out->below);
     out->above = kith_alloc_array(g->n, sizeof *out->above);
-    if (!out->below || !out->above || !sweep_run(&down, out->below) || !sweep_run(&up, out->above)) {
+    sweeps[0].length = out->below;
+    sweeps[1].length = out->above;
+    if (!out->below || !out->above || !kith_parallel_lanes(run_lane, sweeps)) {
         rc = kith_fail_memory(err, "generations");
         goto done;
     }
@@ -263,11 +290,11 @@ kith_code kith_generations_measure(const kith_mentor_graph *g, kith_generations 
         rc = kith_fail_memory(err, "the longest chain");
         goto done;
     }
-    trace_longest(&down, out);
+    trace_longest(&sweeps[0], out);
 
 done:
-    sweep_free(&down);
-    sweep_free(&up);
+    sweep_free(&sweeps[0]);
+    sweep_free(&sweeps[1]);
     if (rc != KITH_OK)
         kith_generations_free(out);
     return rc;

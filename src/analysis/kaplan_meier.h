@@ -21,14 +21,14 @@ typedef struct kith_followed {
  * clipped to 0..1; where S is 0 the formula has no value and the band shrinks to 1. Who is
  * followed up to a day is at risk on that day.
  *
- * @param people   sorted by days in place.
+ * @param people   in any order.
  * @param curve    out, caller-owned, [*n_curve]; NULL on failure.
  * @param median   out: the first day on which S is one half or less; NaN where there is none.
  * @return KITH_ENOMEM.
- * @cost   O(count log count).
+ * @cost   O(count).
  * @source Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452; Greenwood 1926
  */
-kith_code kith_kaplan_meier(kith_followed *people, uint32_t count, kith_curve_step **curve, uint32_t *n_curve,
-                            double *median, kith_err *err);
+kith_code kith_kaplan_meier(const kith_followed *people, uint32_t count, kith_curve_step **curve,
+                            uint32_t *n_curve, double *median, kith_err *err);
 
 #endif

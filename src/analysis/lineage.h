@@ -11,7 +11,8 @@
 /**
  * @param generations  of the same graph.
  * @param limit        most steps for all descendants together; a step looks at one mentorship. People
- *                     are counted by rising id; who is not done when the steps run out stays unknown.
+ *                     are counted from the last of the graph to the first, so mostly mentees before their
+ *                     mentors; who is not done when the steps run out stays unknown.
  * @param out          caller-owned, shape [n].
  * @return KITH_ENOMEM, KITH_EINTERRUPT: out is then unspecified.
  * @cost   O(k log k), and up to `limit` steps. The search from a person with d descendants looks at each of

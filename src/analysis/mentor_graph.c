@@ -1,51 +1,59 @@
 #include "analysis/mentor_graph.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/radix.h"
 
-static int compare_edges(const void *a, const void *b)
+/** Lists the people by id and writes the mentorships in their numbers. */
+static bool number_people(kith_mentor_graph *g)
 {
-    const kith_mentor_edge *x = a, *y = b;
+    const size_t count = 2 * (size_t)g->k;
+    kith_keyed *ends = kith_alloc_array(count, sizeof *ends);
 
-    if (x->mentor != y->mentor)
-        return x->mentor < y->mentor ? -1 : 1;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return (x->mentee > y->mentee) - (x->mentee < y->mentee);
-}
-
-/** Lists the people and writes the mentorships in their numbers; `ends` has room for two of each. */
-static bool number_people(kith_mentor_graph *g, kith_keyed *ends)
-{
-    const uint32_t count = 2 * g->k;
-
-    for (uint32_t e = 0; e < g->k; e++) {
+    for (uint32_t e = 0; ends && e < g->k; e++) {
         ends[2 * (size_t)e] = (kith_keyed){g->edges[e].mentor, 2 * e};
         ends[2 * (size_t)e + 1] = (kith_keyed){g->edges[e].mentee, 2 * e + 1};
     }
-    if (!kith_radix_sort(ends, count))
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
+    const bool sorted = ends && kith_radix_sort(ends, count);
+    for (size_t i = 0; sorted && i < count; i++) {
         kith_mentor_edge *m = &g->edges[ends[i].value / 2];
         if (i == 0 || ends[i - 1].key != ends[i].key)
             g->person[g->n++] = ends[i].key;
         *(ends[i].value % 2 ? &m->mentee : &m->mentor) = g->n - 1;
     }
-    return true;
+    kith_free(ends);
+    return sorted;
 }
 
-/** `keyed` has room for each mentorship. */
-static bool order_by_start(kith_mentor_graph *g, kith_keyed *keyed)
+/** Sorts the mentorships, whose people are numbered by id, by start, mentor and mentee. */
+static bool sort_edges(kith_mentor_graph *g)
 {
-    for (uint32_t e = 0; e < g->k; e++)
-        keyed[e] = (kith_keyed){kith_radix_signed(g->edges[e].start), e};
-    if (!kith_radix_sort(keyed, g->k))
+    kith_long_keyed *pairs = kith_alloc_array(g->k, sizeof *pairs);
+    kith_keyed *starts = kith_alloc_array(g->k, sizeof *starts);
+    kith_mentor_edge *sorted = kith_alloc_array(g->k, sizeof *sorted);
+    bool ok = pairs && starts && sorted;
+
+    for (uint32_t e = 0; ok && e < g->k; e++) {
+        const kith_mentor_edge *m = &g->edges[e];
+        pairs[e] = (kith_long_keyed){(uint64_t)m->mentor << 32 | m->mentee, e};
+    }
+    ok = ok && kith_radix_sort_long(pairs, g->k);
+    for (uint32_t i = 0; ok && i < g->k; i++) {
+        const uint32_t e = (uint32_t)pairs[i].value;
+        starts[i] = (kith_keyed){kith_radix_signed(g->edges[e].start), e};
+    }
+    ok = ok && kith_radix_sort(starts, g->k);
+    for (uint32_t i = 0; ok && i < g->k; i++)
+        sorted[i] = g->edges[starts[i].value];
+    kith_free(pairs);
+    kith_free(starts);
+    if (!ok) {
+        kith_free(sorted);
         return false;
-    for (uint32_t i = 0; i < g->k; i++)
-        g->by_start[i] = keyed[i].value;
+    }
+    kith_free(g->edges);
+    g->edges = sorted;
     return true;
 }
 
@@ -54,18 +62,75 @@ static void fill_side(kith_mentor_graph *g, kith_mentor_side *side)
 {
     const bool gives = side == &g->mentees;
 
+    memset(side->offset, 0, ((size_t)g->n + 1) * sizeof *side->offset);
     for (uint32_t e = 0; e < g->k; e++)
         side->offset[(gives ? g->edges[e].mentor : g->edges[e].mentee) + 1]++;
     for (uint32_t v = 0; v < g->n; v++)
         side->offset[v + 1] += side->offset[v];
     /* Each offset runs to the end of its row while it is filled, and is then one row ahead. */
-    for (uint32_t i = 0; i < g->k; i++) {
-        const kith_mentor_edge *m = &g->edges[g->by_start[i]];
+    for (uint32_t e = 0; e < g->k; e++) {
+        const kith_mentor_edge *m = &g->edges[e];
         uint32_t *place = &side->offset[gives ? m->mentor : m->mentee];
-        side->link[(*place)++] = (kith_mentor_link){gives ? m->mentee : m->mentor, m->start, g->by_start[i]};
+        side->link[(*place)++] = (kith_mentor_link){gives ? m->mentee : m->mentor, m->start, e};
     }
     memmove(side->offset + 1, side->offset, g->n * sizeof *side->offset);
     side->offset[0] = 0;
+}
+
+/** A walk that numbers people. */
+typedef struct walk {
+    uint32_t *number;  /**< [n] UINT32_MAX: not met yet */
+    uint32_t *waiting; /**< [k + 1] people to go on with, last in first out */
+    uint32_t count;
+} walk;
+
+/** Numbers everybody who is reached from v and was not met before. */
+static void walk_from(const kith_mentor_graph *g, walk *w, uint32_t v)
+{
+    uint32_t n_waiting = 0;
+
+    w->waiting[n_waiting++] = v;
+    while (n_waiting > 0) {
+        v = w->waiting[--n_waiting];
+        if (w->number[v] != UINT32_MAX)
+            continue;
+        w->number[v] = w->count++;
+        for (uint32_t at = g->mentees.offset[v + 1]; at-- > g->mentees.offset[v];)
+            if (w->number[g->mentees.link[at].other] == UINT32_MAX)
+                w->waiting[n_waiting++] = g->mentees.link[at].other;
+    }
+}
+
+/** Numbers people again, family by family; searches then find what they look at close together. */
+static bool number_families(kith_mentor_graph *g)
+{
+    walk w = {.number = kith_alloc_array(g->n, sizeof *w.number),
+              .waiting = kith_alloc_array((size_t)g->k + 1, sizeof *w.waiting)};
+    uint32_t *person = kith_alloc_array(g->n, sizeof *person);
+    const bool ok = w.number && w.waiting && person;
+
+    for (uint32_t v = 0; ok && v < g->n; v++)
+        w.number[v] = UINT32_MAX;
+    for (uint32_t v = 0; ok && v < g->n; v++)
+        if (g->mentors.offset[v] == g->mentors.offset[v + 1])
+            walk_from(g, &w, v);
+    for (uint32_t v = 0; ok && v < g->n; v++) /* rings in which everybody has a mentor */
+        walk_from(g, &w, v);
+    for (uint32_t v = 0; ok && v < g->n; v++)
+        person[w.number[v]] = g->person[v];
+    for (uint32_t e = 0; ok && e < g->k; e++) {
+        g->edges[e].mentor = w.number[g->edges[e].mentor];
+        g->edges[e].mentee = w.number[g->edges[e].mentee];
+    }
+    kith_free(w.number);
+    kith_free(w.waiting);
+    if (!ok) {
+        kith_free(person);
+        return false;
+    }
+    kith_free(g->person);
+    g->person = person;
+    return true;
 }
 
 static bool allocate(kith_mentor_graph *g)
@@ -74,38 +139,37 @@ static bool allocate(kith_mentor_graph *g)
 
     g->person = kith_alloc_array(2 * k, sizeof *g->person);
     g->edges = kith_alloc_array(k, sizeof *g->edges);
-    g->by_start = kith_alloc_array(k, sizeof *g->by_start);
-    g->mentees.offset = kith_calloc(rows, sizeof *g->mentees.offset);
+    g->mentees.offset = kith_alloc_array(rows, sizeof *g->mentees.offset);
     g->mentees.link = kith_alloc_array(k, sizeof *g->mentees.link);
-    g->mentors.offset = kith_calloc(rows, sizeof *g->mentors.offset);
+    g->mentors.offset = kith_alloc_array(rows, sizeof *g->mentors.offset);
     g->mentors.link = kith_alloc_array(k, sizeof *g->mentors.link);
     g->ring = kith_calloc(rows, sizeof *g->ring);
     g->in_loop = kith_calloc(k, sizeof *g->in_loop);
     g->loop_level = kith_calloc(k, sizeof *g->loop_level);
-    return g->person && g->edges && g->by_start && g->mentees.offset && g->mentees.link &&
-           g->mentors.offset && g->mentors.link && g->ring && g->in_loop && g->loop_level;
+    return g->person && g->edges && g->mentees.offset && g->mentees.link && g->mentors.offset &&
+           g->mentors.link && g->ring && g->in_loop && g->loop_level;
 }
 
 kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, const kith_progress *progress,
                                   kith_mentor_graph *g, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    kith_keyed *keyed = NULL;
 
     *g = (kith_mentor_graph){.k = k};
-    if (k > UINT32_MAX / 2 || !allocate(g) || !(keyed = kith_alloc_array(2 * (size_t)k, sizeof *keyed))) {
+    if (k > UINT32_MAX / 2 || !allocate(g)) {
         rc = kith_fail_memory(err, "mentorships");
         goto done;
     }
     for (uint32_t e = 0; e < k; e++)
         g->edges[e] = edges[e];
-    if (!number_people(g, keyed)) {
+    if (!number_people(g) || !sort_edges(g)) {
         rc = kith_fail_memory(err, "people in mentorships");
         goto done;
     }
-    qsort(g->edges, k, sizeof *g->edges, compare_edges);
-    if (!order_by_start(g, keyed)) {
-        rc = kith_fail_memory(err, "mentorships by start");
+    fill_side(g, &g->mentees);
+    fill_side(g, &g->mentors);
+    if (!number_families(g)) {
+        rc = kith_fail_memory(err, "families of mentors");
         goto done;
     }
     fill_side(g, &g->mentees);
@@ -113,7 +177,6 @@ kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, con
     rc = kith_mentor_loops_mark(g, progress, err);
 
 done:
-    kith_free(keyed);
     if (rc != KITH_OK)
         kith_mentor_graph_free(g);
     return rc;
@@ -123,7 +186,6 @@ void kith_mentor_graph_free(kith_mentor_graph *g)
 {
     kith_free(g->person);
     kith_free(g->edges);
-    kith_free(g->by_start);
     kith_free(g->mentees.offset);
     kith_free(g->mentees.link);
     kith_free(g->mentors.offset);

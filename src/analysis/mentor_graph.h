@@ -25,21 +25,21 @@ typedef struct kith_mentor_link {
     uint32_t edge;
 } kith_mentor_link;
 
-/** The mentorships on one side of each person, by start within a row, those without a date first. */
+/** The mentorships on one side of each person, within a row in the order of the graph's edges. */
 typedef struct kith_mentor_side {
     uint32_t *offset;       /**< [n + 1] */
     kith_mentor_link *link; /**< [k] */
 } kith_mentor_side;
 
 /**
- * People in it are numbered from 0 by rising id. A loop is a ring of mentorships that has at most
- * one known date: it runs at one level, a date or KITH_NO_DATE.
+ * People in it are numbered so that families lie together: depth first from those whom nobody mentors,
+ * who come by rising id. A loop is a ring of mentorships that has at most one known date: it runs at one
+ * level, a date or KITH_NO_DATE.
  */
 typedef struct kith_mentor_graph {
     uint32_t n, k;
-    uint32_t *person;         /**< [n] ids in the network, ascending */
-    kith_mentor_edge *edges;  /**< [k] by mentor, start, mentee */
-    uint32_t *by_start;       /**< [k] all mentorships by start, those without a date first */
+    uint32_t *person;         /**< [n] ids in the network */
+    kith_mentor_edge *edges;  /**< [k] by start, those without a date first, then ids of mentor and mentee */
     kith_mentor_side mentees; /**< rows of mentors: the mentorships they give */
     kith_mentor_side mentors; /**< rows of mentees: the mentorships they get */
     uint32_t *ring; /**< [n] strong component, numbered so that mentorships lead to the same or a lower one */
@@ -54,7 +54,7 @@ typedef struct kith_mentor_graph {
  * @param edges  borrowed, in any order; nobody mentors themself.
  * @param g      out, caller-owned: kith_mentor_graph_free; zeroed on failure.
  * @return KITH_ENOMEM, KITH_EINTERRUPT.
- * @cost   O(k log k); within rings also O(d u / 512) for d mentorships with a date and u without, and 128
+ * @cost   O(k); within rings also O(d u / 512) for d mentorships with a date and u without, and 128
  *         bytes a person.
  * @source strong components: Tarjan 1972, doi:10.1137/0201010
  */

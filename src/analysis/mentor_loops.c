@@ -131,8 +131,7 @@ static void sort_out(marking *m)
 {
     kith_mentor_graph *g = m->g;
 
-    for (uint32_t i = 0; i < g->k; i++) {
-        const uint32_t e = g->by_start[i];
+    for (uint32_t e = 0; e < g->k; e++) {
         const kith_mentor_edge *edge = &g->edges[e];
         if (!is_within_ring(g, edge))
             continue;

@@ -93,10 +93,16 @@ void kith_pay_rows_free(kith_pay_rows *rows)
     *rows = (kith_pay_rows){0};
 }
 
-static const kith_giver *find_giver(const kith_pay_rows *rows, uint32_t person)
+/** First giver at or after `from` whose id is no smaller than a person's; each step looks twice as far. */
+static uint32_t seek_giver(const kith_pay_rows *rows, uint32_t from, uint32_t person)
 {
-    uint32_t low = 0, high = rows->n_givers;
+    uint32_t low = from, high = from, step = 1;
 
+    while (high < rows->n_givers && rows->givers[high].person < person) {
+        low = high + 1;
+        high = rows->n_givers - high > step ? high + step : rows->n_givers;
+        step = step > UINT32_MAX / 2 ? step : 2 * step;
+    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (rows->givers[middle].person < person)
@@ -104,7 +110,7 @@ static const kith_giver *find_giver(const kith_pay_rows *rows, uint32_t person)
         else
             high = middle;
     }
-    return low < rows->n_givers && rows->givers[low].person == person ? &rows->givers[low] : NULL;
+    return low;
 }
 
 /** Whether somebody first mentored on a day had so many months of exposure; a month is 1461/48 days. */
@@ -140,6 +146,7 @@ kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *
     kith_code rc;
     kith_followed *people = kith_alloc_array(count, sizeof *people);
     uint64_t mentees = 0;
+    uint32_t at = 0; /* in the givers, who rise as mentees do */
 
     *out = (kith_pay_forward){.naive_share = NAN, .median_days = NAN, .mean_mentees = NAN};
     if (!people) {
@@ -150,7 +157,9 @@ kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *
         const kith_mentor_edge *got = &rows->chosen[order[i].value];
         if (i > 0 && rows->chosen[order[i - 1].value].mentee == got->mentee)
             continue; /* later than the first */
-        follow(rows, got->start, find_giver(rows, got->mentee), people, &mentees, out);
+        at = seek_giver(rows, at, got->mentee);
+        const bool gave = at < rows->n_givers && rows->givers[at].person == got->mentee;
+        follow(rows, got->start, gave ? &rows->givers[at] : NULL, people, &mentees, out);
     }
     if (out->mentored > 0)
         out->naive_share = (double)out->passed_on / out->mentored;

@@ -49,7 +49,7 @@ void kith_pay_rows_free(kith_pay_rows *rows);
  * @param order  [count] a part of rows->order, in its order.
  * @param out    caller-owned: kith_pay_forward_free; zeroed on failure.
  * @return KITH_ENOMEM.
- * @cost   O(count log k).
+ * @cost   O(count log k), O(count + k) for all.
  */
 kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *order, uint32_t count,
                                    kith_pay_forward *out, kith_err *err);

@@ -46,6 +46,18 @@ void kith_dynbuf_text(kith_dynbuf *buf, const char *text)
     kith_dynbuf_append(buf, text, strlen(text));
 }
 
+void kith_dynbuf_decimal(kith_dynbuf *buf, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    kith_dynbuf_append(buf, digits + at, sizeof digits - at);
+}
+
 void kith_dynbuf_printf(kith_dynbuf *buf, const char *format, ...)
 {
     va_list args;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -24,6 +25,10 @@ typedef struct kith_dynbuf {
 void kith_dynbuf_append(kith_dynbuf *buf, const void *bytes, size_t length);
 void kith_dynbuf_put(kith_dynbuf *buf, char byte);
 void kith_dynbuf_text(kith_dynbuf *buf, const char *text);
+
+/** A number in decimal digits. */
+void kith_dynbuf_decimal(kith_dynbuf *buf, uint64_t number);
+
 __attribute__((format(printf, 2, 3))) void kith_dynbuf_printf(kith_dynbuf *buf, const char *format, ...);
 
 /** The text so far, never NULL. Borrowed until the next append. */

@@ -1,6 +1,5 @@
 #include "report/table.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/date.h"
@@ -109,7 +108,7 @@ void kith_cell_data(const kith_column *column, const kith_row *row, uint32_t c, 
     const kith_cell *cell = &row->cells[c];
 
     if (cell->known && column->kind == KITH_COLUMN_COUNT)
-        kith_dynbuf_printf(out, "%" PRIu64, cell->count);
+        kith_dynbuf_decimal(out, cell->count);
     else if (cell->known && kith_column_is_number(column))
         kith_words_real(out, cell->number);
     else

@@ -158,6 +158,19 @@ Test(dynbuf, appends_bytes_text_and_numbers)
     cr_assert_eq(kith_mem_live(), 0);
 }
 
+Test(dynbuf, decimal_digits)
+{
+    kith_dynbuf buf = {0};
+
+    kith_dynbuf_decimal(&buf, 0);
+    kith_dynbuf_put(&buf, ' ');
+    kith_dynbuf_decimal(&buf, 1020);
+    kith_dynbuf_put(&buf, ' ');
+    kith_dynbuf_decimal(&buf, UINT64_MAX);
+    cr_assert_str_eq(kith_dynbuf_cstr(&buf), "0 1020 18446744073709551615");
+    kith_dynbuf_free(&buf);
+}
+
 Test(dynbuf, the_ceiling_holds_and_sticks)
 {
     kith_dynbuf buf = {.limit = 5};
