@@ -12,6 +12,7 @@
 #include <kith/build.h>
 #include <kith/chains.h>
 #include <kith/circles.h>
+#include <kith/coverage.h>
 #include <kith/intro.h>
 #include <kith/network.h>
 #include <kith/queries.h>
@@ -81,6 +82,11 @@ KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result
 KITH_API kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts,
                                       const kith_queries *queries, kith_query_run *run, const kith_output *to,
                                       kith_err *err);
+
+/** Who reaches what. @param queries  every asker of the coverage, each with all groups, in its order. */
+KITH_API kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts,
+                                       const kith_queries *queries, const kith_coverage *coverage,
+                                       const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_result *result,
                                       const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result,

@@ -20,6 +20,7 @@ asked='company:"Acme Robotics"'
 "$kith" why net.kith 'Noor Haddad' 'Ingrid Solheim' -o why-strangers.json || [ $? -eq 1 ]
 "$kith" why net.kith 'Ben Ito' --top 0 -o why-person.json
 "$kith" intro net.kith --from 'Noor Haddad' --from 'Sefa Lemalu' --to "$asked" -o intro-many.json
+"$kith" intro net.kith --from 'Noor Haddad' --from 'Sefa Lemalu' --to "$asked" --coverage -o intro-coverage.json
 "$kith" bridges net.kith --top 0 -o bridges.json
 "$kith" chains net.kith --top 0 -o chains.json
 "$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null

@@ -1,0 +1,208 @@
+/* Who of a cohort reaches what, who reaches nobody, and the introduction that would change most. */
+#include <kith/coverage.h>
+
+#include "report/answer.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+typedef struct telling {
+    const kith_queries *queries;
+    const kith_coverage *coverage;
+    const kith_intro_opts *opts;
+} telling;
+
+static const kith_column columns[] = {
+    {"from_id", NULL, KITH_COLUMN_COUNT, 0, false},       {"from_key", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"from", "Who", KITH_COLUMN_TEXT, 0, false},          {"to", "Sought", KITH_COLUMN_TEXT, 0, false},
+    {"chance", "Chance", KITH_COLUMN_SHARE, 0, false},    {"hops", "Ties", KITH_COLUMN_COUNT, 0, false},
+    {"introducer_id", NULL, KITH_COLUMN_COUNT, 0, false}, {"introducer", "Ask", KITH_COLUMN_TEXT, 0, false},
+    {"target_id", NULL, KITH_COLUMN_COUNT, 0, false},     {"target", "To meet", KITH_COLUMN_TEXT, 0, false},
+};
+
+/** Askers stand in the order of questions, each with all groups. */
+static uint32_t asker(const telling *t, uint64_t a)
+{
+    return t->queries->list[a * t->coverage->n_sought].from;
+}
+
+static void person_cells(kith_row *row, const kith_net *net, uint32_t id)
+{
+    kith_person person;
+
+    if (id == UINT32_MAX) {
+        kith_row_nothing(row);
+        kith_row_nothing(row);
+        return;
+    }
+    kith_net_person(net, id, &person);
+    kith_row_count(row, id);
+    kith_row_text(row, person.name);
+}
+
+static void make_row(const void *ctx, uint64_t i, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const telling *t = answer->result;
+    const kith_coverage_cell *cell = &t->coverage->cells[i];
+    kith_person person;
+
+    kith_net_person(answer->net, t->queries->list[i].from, &person);
+    kith_row_count(row, person.id);
+    kith_row_text(row, person.key);
+    kith_row_text(row, person.name);
+    kith_row_text(row, t->queries->words[t->queries->list[i].sought]);
+    if (cell->hops > 0) {
+        kith_row_number(row, cell->chance);
+        kith_row_count(row, cell->hops);
+    } else {
+        kith_row_nothing(row);
+        kith_row_nothing(row);
+    }
+    person_cells(row, answer->net, cell->introducer);
+    person_cells(row, answer->net, cell->target);
+}
+
+static json_t *person_or_null(const kith_answer *answer, kith_json *json, uint32_t id)
+{
+    return id == UINT32_MAX ? json_null() : kith_json_person(json, answer->net, id);
+}
+
+static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const telling *t = answer->result;
+    const kith_coverage_cell *cell = &t->coverage->cells[i];
+    const kith_query *query = &t->queries->list[i];
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "from", kith_json_person(json, answer->net, query->from));
+    kith_json_set(json, object, "to", kith_json_text(t->queries->words[query->sought]));
+    kith_json_set(json, object, "chance", kith_json_number(cell->chance));
+    kith_json_set(json, object, "hops", cell->hops > 0 ? kith_json_count(cell->hops) : json_null());
+    kith_json_set(json, object, "introducer", person_or_null(answer, json, cell->introducer));
+    kith_json_set(json, object, "target", person_or_null(answer, json, cell->target));
+    return object;
+}
+
+static bool asker_reaches(const kith_coverage *c, uint64_t a)
+{
+    for (uint32_t g = 0; g < c->n_sought; g++)
+        if (c->cells[a * c->n_sought + g].hops > 0)
+            return true;
+    return false;
+}
+
+static bool is_reached(const kith_coverage *c, uint32_t g)
+{
+    for (uint32_t a = 0; a < c->n_askers; a++)
+        if (c->cells[(uint64_t)a * c->n_sought + g].hops > 0)
+            return true;
+    return false;
+}
+
+static void show_lacking(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const telling *t = answer->result;
+    const char *between = "Without a route to any: ";
+
+    for (uint32_t a = 0; a < t->coverage->n_askers; a++)
+        if (!asker_reaches(t->coverage, a)) {
+            kith_dynbuf_text(text, between);
+            kith_phrase_name(text, answer->net, asker(t, a));
+            between = ", ";
+        }
+    if (text->length > 0) {
+        kith_dynbuf_put(text, '.');
+        kith_sheet_point(sheet, text);
+    }
+    between = "Reached by nobody: ";
+    for (uint32_t g = 0; g < t->coverage->n_sought; g++)
+        if (!is_reached(t->coverage, g)) {
+            kith_dynbuf_text(text, between);
+            kith_dynbuf_text(text, t->queries->words[t->queries->list[g].sought]);
+            between = ", ";
+        }
+    if (text->length > 0) {
+        kith_dynbuf_put(text, '.');
+        kith_sheet_point(sheet, text);
+    }
+}
+
+static void show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const telling *t = answer->result;
+    const kith_opening *opening = &t->coverage->opening;
+    kith_dynbuf text = {0};
+
+    kith_words_count(&text, t->coverage->reached);
+    kith_dynbuf_text(&text, " of ");
+    kith_words_counted(&text, t->queries->count, "pair", "pairs");
+    kith_dynbuf_text(&text, t->opts->max_hops > 0 ? " have a route of at most " : " have a route.");
+    if (t->opts->max_hops > 0) {
+        kith_words_counted(&text, t->opts->max_hops, "tie", "ties");
+        kith_dynbuf_put(&text, '.');
+    }
+    kith_sheet_paragraph(sheet, &text);
+    show_lacking(answer, sheet, &text);
+    if (opening->pairs > 0) {
+        kith_dynbuf_text(&text, "Introducing ");
+        kith_phrase_name(&text, answer->net, opening->asker);
+        kith_dynbuf_text(&text, " to ");
+        kith_phrase_person(&text, answer->net, opening->person);
+        kith_dynbuf_text(&text, " would open most: a first route for ");
+        kith_words_counted(&text, opening->pairs, "pair", "pairs");
+        kith_dynbuf_put(&text, '.');
+        kith_sheet_point(sheet, &text);
+    }
+    kith_sheet_table(sheet, answer->list);
+    kith_dynbuf_free(&text);
+}
+
+static void parameters(const kith_answer *answer, kith_json *json, json_t *object)
+{
+    const telling *t = answer->result;
+
+    kith_json_set(json, object, "max_hops", kith_json_count(t->opts->max_hops));
+    kith_json_set(json, object, "top", kith_json_count(1));
+    kith_json_set(json, object, "cost", kith_json_text(t->opts->cost == KITH_COST_HOPS ? "hops" : "chance"));
+}
+
+static void members(const kith_answer *answer, kith_json *json)
+{
+    const telling *t = answer->result;
+    const kith_opening *opening = &t->coverage->opening;
+    json_t *object = opening->pairs > 0 ? json_object() : json_null();
+
+    if (opening->pairs > 0) {
+        kith_json_set(json, object, "asker", kith_json_person(json, answer->net, opening->asker));
+        kith_json_set(json, object, "person", kith_json_person(json, answer->net, opening->person));
+        kith_json_set(json, object, "pairs", kith_json_count(opening->pairs));
+    }
+    kith_json_member(json, "pairs", kith_json_count(t->queries->count));
+    kith_json_member(json, "pairs_with_routes", kith_json_count(t->coverage->reached));
+    kith_json_member(json, "opening", object);
+    kith_answer_list(answer, json, "coverage");
+}
+
+kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts, const kith_queries *queries,
+                              const kith_coverage *coverage, const kith_output *to, kith_err *err)
+{
+    const telling t = {queries, coverage, opts};
+    kith_table list = {.columns = columns,
+                       .n_columns = sizeof columns / sizeof *columns,
+                       .n_rows = queries->count,
+                       .make = make_row};
+    const kith_answer answer = {.command = "intro",
+                                .net = net,
+                                .result = &t,
+                                .to = to,
+                                .title = "Coverage",
+                                .list = &list,
+                                .with_coefficients = true,
+                                .show = show,
+                                .parameters = parameters,
+                                .members = members,
+                                .row = row_value};
+
+    list.ctx = &answer;
+    return kith_answer_write(&answer, err);
+}
