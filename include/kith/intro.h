@@ -56,6 +56,7 @@ typedef struct kith_intro_result {
     kith_cost cost;
     kith_route *routes;
     uint32_t n_routes;
+    const struct kith_draft *drafts; /**< [n_routes], borrowed, for reports (kith/draft.h); NULL: none */
 } kith_intro_result;
 
 /**

@@ -3,6 +3,7 @@
 #include <kith/memory.h>
 #include <string.h>
 
+#include "drafting.h"
 #include "intro_many.h"
 #include "terminal.h"
 
@@ -11,6 +12,7 @@ typedef struct intro_args {
     input_args input;
     output_args output;
     many_args many; /**< who asks for whom */
+    draft_args draft;
     uint32_t top;
     uint32_t max_hops;
     int cost;
@@ -35,6 +37,7 @@ static const option options[] = {
 static const option_group groups[] = {
     {"Who asks for whom", many_options, offsetof(intro_args, many)},
     {"Options", options, 0},
+    {"Drafts", draft_options, offsetof(intro_args, draft)},
     {"Output", cli_output_options, offsetof(intro_args, output)},
     {"Reading inputs", cli_input_options, offsetof(intro_args, input)},
     {"Manners", cli_common_options, 0},
@@ -50,6 +53,8 @@ static const example examples[] = {
      "to one person, at any distance, as compressed JSON"},
     {"kith intro cohort.kith --from cohort:2024 --to company:Acme --to company:Brill -o routes.csv",
      "everyone of a cohort, to each of two companies"},
+    {"kith intro cohort.kith --from 'Ada Moss' --to company:Acme --draft",
+     "with a request to each introducer, and a note that they can forward"},
     {NULL, NULL},
 };
 
@@ -132,16 +137,22 @@ static void preset(void *args)
     a->max_hops = defaults.max_hops;
 }
 
-static kith_code answer_one(const kith_net *net, const kith_intro_opts *opts, const kith_output *to,
-                            bool *found, kith_err *err)
+static kith_code answer_one(const kith_net *net, const intro_args *a, const kith_intro_opts *opts,
+                            const kith_output *to, bool *found, kith_err *err)
 {
+    drafting drafts;
     kith_intro_result result = {0};
-    kith_code rc = kith_intro(net, opts, &result, err);
+    kith_code rc = drafting_begin(&a->draft, &drafts, err);
 
+    if (!rc)
+        rc = kith_intro(net, opts, &result, err);
     terminal_finish();
+    if (!rc)
+        rc = drafting_write(&drafts, net, a->many.to.items[0], &result, err);
     if (!rc)
         rc = kith_write_intro(net, &result, to, err);
     *found = result.n_routes > 0;
+    drafting_free(&drafts);
     kith_intro_free(&result);
     return rc;
 }
@@ -174,10 +185,12 @@ static kith_code run(const void *args, kith_err *err)
         rc = many_wanted(net, &a->many, &many, err);
     if (!rc)
         rc = ask(net, a, many, &opts, &targets, &exclude, err);
-    if (!rc && many)
+    if (!rc && many && a->draft.draft)
+        rc = cli_usage(err, "--draft goes with one question: one --from, one --to");
+    else if (!rc && many)
         rc = many_answer(net, &a->many, &opts, &to, &found, err);
     else if (!rc)
-        rc = answer_one(net, &opts, &to, &found, err);
+        rc = answer_one(net, a, &opts, &to, &found, err);
 
     kith_free(from);
     kith_free(sought);
@@ -197,6 +210,10 @@ const command cmd_intro = {
         "route is the product of its ties' strengths, times 0.7 for every handover after the first. "
         "Strengths "
         "are reasoned from the evidence in the exports, not calibrated.\n\n"
+        "--draft adds messages to send. They tell what asker and introducer went through together, and of "
+        "the "
+        "target the name, with title and company only as far as the asker's own export or question holds "
+        "them.\n\n"
         "People marked do_not_introduce are never asked to introduce and never the target. The exit code is "
         "1 where there is no route; of several questions, where none has one.",
     .examples = examples,

@@ -110,12 +110,11 @@ static int take_line(void *ctx, const char *section, const char *name, const cha
     return !rc;
 }
 
-/** $XDG_CONFIG_HOME/kith/kith.ini, or the same below ~/.config. @return false where no folder is set. */
-static bool ini_path(char *path, size_t size)
+bool settings_path(const char *name, char *path, size_t size)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    int length = config && *config ? snprintf(path, size, "%s/kith/kith.ini", config)
-                 : home && *home   ? snprintf(path, size, "%s/.config/kith/kith.ini", home)
+    int length = config && *config ? snprintf(path, size, "%s/kith/%s", config, name)
+                 : home && *home   ? snprintf(path, size, "%s/.config/kith/%s", home, name)
                                    : -1;
 
     return length > 0 && (size_t)length < size;
@@ -127,7 +126,7 @@ kith_code settings_load(settings *out, kith_err *err)
     reading r = {.to = out, .err = err};
 
     *out = (settings){0};
-    r.file = ini_path(path, sizeof path) ? fopen(path, "re") : NULL;
+    r.file = settings_path("kith.ini", path, sizeof path) ? fopen(path, "re") : NULL;
     if (!r.file)
         return KITH_OK;
     int line = ini_parse_stream(read_line, &r, take_line, &r);

@@ -42,6 +42,10 @@ typedef struct settings {
  */
 kith_code settings_load(settings *out, kith_err *err);
 
+/** Path of a file in the folder that kith.ini is looked for in. @return false where there is no such folder.
+ */
+bool settings_path(const char *name, char *path, size_t size);
+
 /** An option_fallback; `ctx` is a settings. */
 const char *settings_value(void *ctx, const option *o);
 

@@ -81,14 +81,8 @@ static bool place_of(const kith_net *net, uint32_t id, kith_tenure_kind kind, ui
     return false;
 }
 
-/** A place of two people and what they were there together. */
-typedef struct common_place {
-    const char *name;     /**< as the first of them has it; NULL where there is none */
-    kith_day first, last; /**< KITH_NO_DATE where it is not known that they were there at one time */
-} common_place;
-
 /** Makes `best` of the time that two people were at one place, if that is longer. */
-static void prefer_longer(common_place *best, const kith_tenure_view *x, const kith_tenure_view *y,
+static void prefer_longer(kith_phrase_place *best, const kith_tenure_view *x, const kith_tenure_view *y,
                           kith_day as_of)
 {
     kith_day x_end = x->current || x->end > as_of ? as_of : x->end;
@@ -98,16 +92,15 @@ static void prefer_longer(common_place *best, const kith_tenure_view *x, const k
     bool together = x->start != KITH_NO_DATE && y->start != KITH_NO_DATE && first < last;
 
     if (!best->name)
-        *best = (common_place){x->place, KITH_NO_DATE, KITH_NO_DATE};
+        *best = (kith_phrase_place){x->place, KITH_NO_DATE, KITH_NO_DATE};
     if (together && (best->first == KITH_NO_DATE || last - first > best->last - best->first))
-        *best = (common_place){x->place, first, last};
+        *best = (kith_phrase_place){x->place, first, last};
 }
 
-/** The place where two people were together the longest, else the first that both name. */
-static common_place shared_place(const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind,
-                                 kith_dynbuf *out)
+kith_phrase_place kith_phrase_shared_place(const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind,
+                                           kith_dynbuf *out)
 {
-    common_place best = {NULL, KITH_NO_DATE, KITH_NO_DATE};
+    kith_phrase_place best = {NULL, KITH_NO_DATE, KITH_NO_DATE};
     kith_tenure_view x, y;
     kith_net_summary summary;
 
@@ -147,7 +140,7 @@ static void put_since(kith_dynbuf *out, const char *known, const char *unknown, 
     kith_words_month(out, day);
 }
 
-static void put_worked(kith_dynbuf *out, const kith_net *net, const common_place *at, bool dated)
+static void put_worked(kith_dynbuf *out, const kith_net *net, const kith_phrase_place *at, bool dated)
 {
     kith_net_summary summary;
 
@@ -158,17 +151,17 @@ static void put_worked(kith_dynbuf *out, const kith_net *net, const common_place
         kith_dynbuf_printf(out, "both at %s", at->name);
     else if (at->last == summary.as_of)
         kith_dynbuf_printf(out, "working together at %s since %d", at->name, year_of(at->first));
-    else if (year_of(at->first) == year_of(at->last))
-        kith_dynbuf_printf(out, "worked together at %s in %d", at->name, year_of(at->first));
-    else
-        kith_dynbuf_printf(out, "worked together at %s %d\u2013%d", at->name, year_of(at->first),
-                           year_of(at->last));
+    else {
+        kith_dynbuf_printf(out, "worked together at %s%s", at->name,
+                           year_of(at->first) == year_of(at->last) ? " in " : " ");
+        kith_words_years(out, at->first, at->last);
+    }
 }
 
 static void put_studied(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
                         const kith_reason *reason)
 {
-    common_place at = shared_place(net, a, b, KITH_TENURE_STUDY, out);
+    kith_phrase_place at = kith_phrase_shared_place(net, a, b, KITH_TENURE_STUDY, out);
 
     if (at.name)
         kith_dynbuf_printf(out, "both studied at %s", at.name);
@@ -208,7 +201,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
                         const kith_reason *reason)
 {
     uint32_t count = reason->count > 0 ? reason->count : 1;
-    common_place place;
+    kith_phrase_place place;
 
     switch (reason->kind) {
     case KITH_EVIDENCE_LISTED:
@@ -230,7 +223,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_last(out, reason);
         break;
     case KITH_EVIDENCE_WORKED:
-        place = shared_place(net, a, b, KITH_TENURE_WORK, out);
+        place = kith_phrase_shared_place(net, a, b, KITH_TENURE_WORK, out);
         put_worked(out, net, &place, reason->first != KITH_NO_DATE);
         break;
     case KITH_EVIDENCE_STUDIED:
@@ -258,7 +251,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
 
 bool kith_phrase_common(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind)
 {
-    const common_place at = shared_place(net, a, b, kind, out);
+    const kith_phrase_place at = kith_phrase_shared_place(net, a, b, kind, out);
 
     if (!at.name)
         return false;

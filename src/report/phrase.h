@@ -35,6 +35,17 @@ bool kith_phrase_common(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
 /** What counts most for a tie, at most KITH_PHRASE_REASONS of it, with "; " between. */
 void kith_phrase_reasons(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b);
 
+/** A place of two people and when they were there together. */
+typedef struct kith_phrase_place {
+    const char *name;     /**< as the first of them has it; NULL where there is none */
+    kith_day first, last; /**< KITH_NO_DATE where it is not known that they were there at one time */
+} kith_phrase_place;
+
+/** The place where two people were together the longest, else the first that
+ * both name. Running out of memory sticks to `out`, which is not written to. */
+kith_phrase_place kith_phrase_shared_place(const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind,
+                                           kith_dynbuf *out);
+
 /** The strength of the tie between two people; 0 where there is none. */
 double kith_phrase_strength(const kith_net *net, uint32_t a, uint32_t b);
 

@@ -2,6 +2,7 @@
 #include "report/answer.h"
 #include "report/findings.h"
 #include "report/phrase.h"
+#include "report/report_draft.h"
 #include "report/words.h"
 
 static const kith_column columns[] = {
@@ -21,7 +22,14 @@ static const kith_column columns[] = {
     {"route_names", NULL, KITH_COLUMN_TEXT, 0, false},
     {"first_tier", NULL, KITH_COLUMN_TEXT, 0, false},
     {"first_reasons", NULL, KITH_COLUMN_TEXT, 0, false},
+    KITH_COLUMNS_DRAFT,
 };
+
+/** The drafts of route `i`; NULL where none were asked for. */
+static const kith_draft *draft_of(const kith_intro_result *result, uint64_t i)
+{
+    return result->drafts ? &result->drafts[i] : NULL;
+}
 
 /** The person who introduces: nobody on a direct tie. */
 static void introducer_cells(kith_row *row, const kith_net *net, const kith_route *route)
@@ -83,6 +91,7 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     introducer_cells(row, answer->net, route);
     target_cells(row, answer->net, route);
     route_cells(row, answer->net, route);
+    kith_draft_cells(row, draft_of(result, i));
 }
 
 /* ---- for readers ---- */
@@ -194,6 +203,7 @@ static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t ra
         put_hop(text, answer->net, route, hop);
         kith_sheet_point(sheet, text);
     }
+    kith_draft_show(sheet, draft_of(answer->result, rank - 1));
     kith_dynbuf_free(&chance);
 }
 
@@ -322,6 +332,7 @@ static json_t *route_value(const kith_answer *answer, kith_json *json, uint64_t 
         kith_json_append(json, ties,
                          tie_value(json, answer->net, route->people[hop], route->people[hop + 1]));
     kith_json_set(json, object, "ties", ties);
+    kith_draft_member(json, object, draft_of(result, i));
     return object;
 }
 
@@ -347,7 +358,8 @@ void kith_answer_intro(kith_answer *answer, kith_table *list, const kith_net *ne
                        const kith_intro_result *result, const kith_output *to)
 {
     *list = (kith_table){.columns = columns,
-                         .n_columns = sizeof columns / sizeof *columns,
+                         .n_columns =
+                             sizeof columns / sizeof *columns - (result->drafts ? 0 : KITH_DRAFT_COLUMNS),
                          .n_rows = result->n_routes,
                          .make = make_row,
                          .ctx = answer};

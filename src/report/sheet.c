@@ -1,5 +1,7 @@
 #include "report/sheet.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 void kith_sheet_keep(kith_sheet *sheet, const kith_dynbuf *buf)
@@ -57,10 +59,29 @@ void kith_sheet_item(kith_sheet *sheet, uint32_t rank, const char *value, kith_d
     sheet->writer->item(sheet, rank, value, consume(sheet, text));
 }
 
+void kith_sheet_letter(kith_sheet *sheet, const char *title, const char *text)
+{
+    sheet->writer->letter(sheet, title, text);
+}
+
 void kith_sheet_table(kith_sheet *sheet, const kith_table *table)
 {
     if (table->n_rows > 0)
         sheet->writer->table(sheet, table);
+}
+
+const char *kith_sheet_line(kith_sheet *sheet, const char **text)
+{
+    size_t length = strcspn(*text, "\n");
+    kith_dynbuf line = {0};
+
+    if (!**text)
+        return NULL;
+    kith_dynbuf_append(&line, *text, length);
+    *text += length + ((*text)[length] == '\n');
+    const char *safe = consume(sheet, &line);
+    kith_dynbuf_free(&line);
+    return safe;
 }
 
 kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err)

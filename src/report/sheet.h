@@ -23,6 +23,7 @@ typedef struct kith_sheet_writer {
     void (*note)(kith_sheet *sheet, const char *text);
     void (*point)(kith_sheet *sheet, const char *text);
     void (*item)(kith_sheet *sheet, uint32_t rank, const char *value, const char *text);
+    void (*letter)(kith_sheet *sheet, const char *title, const char *text); /**< text: kith_sheet_line */
     void (*table)(kith_sheet *sheet, const kith_table *table);
     void (*end)(kith_sheet *sheet);
 } kith_sheet_writer;
@@ -67,11 +68,18 @@ void kith_sheet_point(kith_sheet *sheet, kith_dynbuf *text);
 /** One of a ranked list: its rank, what it is worth ("35%"), and what it is. */
 void kith_sheet_item(kith_sheet *sheet, uint32_t rank, const char *value, kith_dynbuf *text);
 
+/** A text of several lines under a title; behind an item it belongs to the item. */
+void kith_sheet_letter(kith_sheet *sheet, const char *title, const char *text);
+
 /** A table; one without rows is left out. */
 void kith_sheet_table(kith_sheet *sheet, const kith_table *table);
 
 /** Ends the sheet and frees what it holds; the handle to the output stays with the caller. */
 kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err);
+
+/** For writers: the next line of `*text`, safe, borrowed until the next call; `*text` moves behind it. NULL
+ * at the end. */
+const char *kith_sheet_line(kith_sheet *sheet, const char **text);
 
 /** For writers: keeps the first failure of a buffer. */
 void kith_sheet_keep(kith_sheet *sheet, const kith_dynbuf *buf);

@@ -23,6 +23,13 @@ void kith_row_text(kith_row *row, const char *text)
     kith_dynbuf_put(&row->text, '\0');
 }
 
+void kith_row_lines(kith_row *row, const char *text)
+{
+    next_cell(row, text != NULL)->text = row->text.length;
+    kith_dynbuf_text(&row->text, text ? text : "");
+    kith_dynbuf_put(&row->text, '\0');
+}
+
 void kith_row_take(kith_row *row, kith_dynbuf *buf)
 {
     if (buf->status && !row->text.status)

@@ -56,6 +56,9 @@ void kith_row_day(kith_row *row, kith_day day);
 void kith_row_list(kith_row *row, const char *const *items, uint64_t count);
 void kith_row_nothing(kith_row *row);
 
+/** Text of several lines that is safe already; line ends stay. NULL is nothing. */
+void kith_row_lines(kith_row *row, const char *text);
+
 /** Text that was put together in `buf`, which is emptied. */
 void kith_row_take(kith_row *row, kith_dynbuf *buf);
 

@@ -93,6 +93,18 @@ void kith_words_month(kith_dynbuf *out, kith_day day)
     kith_dynbuf_printf(out, "%s %" PRId32, months[month - 1], year);
 }
 
+void kith_words_years(kith_dynbuf *out, kith_day first, kith_day last)
+{
+    int32_t from, to;
+    uint32_t month, day_of_month;
+
+    kith_day_to_civil(first, &from, &month, &day_of_month);
+    kith_day_to_civil(last, &to, &month, &day_of_month);
+    kith_dynbuf_printf(out, "%" PRId32, from);
+    if (to != from)
+        kith_dynbuf_printf(out, "\u2013%" PRId32, to);
+}
+
 void kith_words_day(kith_dynbuf *out, kith_day day)
 {
     char text[KITH_DATE_SIZE];

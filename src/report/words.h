@@ -28,6 +28,9 @@ void kith_words_share(kith_dynbuf *out, double share);
 /** "March 2019"; nothing for KITH_NO_DATE. */
 void kith_words_month(kith_dynbuf *out, kith_day day);
 
+/** "2013–2016", or "2013" where both days are of one year. */
+void kith_words_years(kith_dynbuf *out, kith_day first, kith_day last);
+
 /** "2019-03-07", or "unknown" for KITH_NO_DATE. */
 void kith_words_day(kith_dynbuf *out, kith_day day);
 

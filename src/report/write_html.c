@@ -105,6 +105,22 @@ static void html_item(kith_sheet *sheet, uint32_t rank, const char *value, const
     put_element(sheet, "", text, "</p>\n");
 }
 
+/** Folded away; each line is a paragraph, and empty ones are what lies between two. */
+static void html_letter(kith_sheet *sheet, const char *title, const char *text)
+{
+    if (sheet->place == KITH_SHEET_ITEM_POINTS) {
+        kith_outfile_text(sheet->out, "</ul>\n");
+        sheet->place = KITH_SHEET_ITEM;
+    } else if (sheet->place != KITH_SHEET_ITEM) {
+        go_to(sheet, KITH_SHEET_FLOW);
+    }
+    put_element(sheet, "<details>\n<summary>", title, "</summary>\n");
+    for (const char *line; (line = kith_sheet_line(sheet, &text));)
+        if (*line)
+            put_element(sheet, "<p>", line, "</p>\n");
+    kith_outfile_text(sheet->out, "</details>\n");
+}
+
 static void put_head(kith_sheet *sheet, const kith_table *table)
 {
     kith_outfile_text(sheet->out, "<thead>\n<tr>");
@@ -176,5 +192,5 @@ static void html_end(kith_sheet *sheet)
     put_element(sheet, "</main>\n<footer>kith ", kith_version(), "</footer>\n</body>\n</html>\n");
 }
 
-const kith_sheet_writer kith_sheet_html = {html_begin, html_section, html_paragraph, html_note,
-                                           html_point, html_item,    html_table,     html_end};
+const kith_sheet_writer kith_sheet_html = {html_begin, html_section, html_paragraph, html_note, html_point,
+                                           html_item,  html_letter,  html_table,     html_end};

@@ -122,6 +122,23 @@ static void text_item(kith_sheet *sheet, uint32_t rank, const char *value, const
     put_wrapped(sheet, text, ITEM_INDENT);
 }
 
+static void text_letter(kith_sheet *sheet, const char *title, const char *text)
+{
+    bool in_item = sheet->place == KITH_SHEET_ITEM || sheet->place == KITH_SHEET_ITEM_POINTS;
+    size_t indent = in_item ? ITEM_INDENT : 0;
+
+    go_to(sheet, in_item ? KITH_SHEET_ITEM : KITH_SHEET_FLOW);
+    spaces(sheet, indent);
+    style(sheet, bold);
+    kith_outfile_printf(sheet->out, "%s:\n", title);
+    style(sheet, plain);
+    for (const char *line; (line = kith_sheet_line(sheet, &text));) {
+        if (*line)
+            spaces(sheet, indent + POINT_INDENT);
+        put_wrapped(sheet, line, indent + POINT_INDENT);
+    }
+}
+
 static void text_table(kith_sheet *sheet, const kith_table *table)
 {
     go_to(sheet, KITH_SHEET_FLOW);
@@ -140,5 +157,5 @@ static void text_end(kith_sheet *sheet)
     (void)sheet; /* the last line is already ended */
 }
 
-const kith_sheet_writer kith_sheet_text = {text_begin, text_section, text_paragraph, text_note,
-                                           text_point, text_item,    text_table,     text_end};
+const kith_sheet_writer kith_sheet_text = {text_begin, text_section, text_paragraph, text_note, text_point,
+                                           text_item,  text_letter,  text_table,     text_end};

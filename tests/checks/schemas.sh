@@ -15,6 +15,7 @@ asked='company:"Acme Robotics"'
 "$kith" info net.kith --rejects --merges -o info-all.json
 "$kith" find net.kith "$asked" -o find.json
 "$kith" intro net.kith --from 'Noor Haddad' --to "$asked" -o intro.json
+"$kith" intro net.kith --from 'Ben Ito' --to "$asked" --draft -o intro-draft.json
 "$kith" intro net.kith --from 'Sefa Lemalu' --to "$asked" -o intro-none.json || [ $? -eq 1 ]
 "$kith" why net.kith 'Noor Haddad' 'Ben Ito' --with-contacts -o why.json
 "$kith" why net.kith 'Noor Haddad' 'Ingrid Solheim' -o why-strangers.json || [ $? -eq 1 ]
