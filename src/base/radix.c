@@ -161,10 +161,11 @@ static void sort_digits(sorting *s, uint64_t differing)
 
 static bool sort(word *rows, size_t count, row_words words, uint64_t mask)
 {
-    sorting s = {.rows = rows, .count = count, .words = words, .mask = mask};
+    sorting s = {.count = count, .words = words, .mask = mask};
     uint64_t differing = 0;
     bool ascending = true;
 
+    s.rows = rows;
     s.lanes = count > FEW ? KITH_LANES : 1;
     run(&s, look);
     for (uint32_t lane = 0; lane < s.lanes; lane++) {
