@@ -13,7 +13,8 @@
 #include "graph/route_labels.h"
 #include "network/netfile.h"
 
-enum { FAR = UINT32_MAX };
+/** Stands for a distance beyond every limit. */
+#define FAR UINT32_MAX
 
 /** People at one end of a new tie. */
 typedef struct side {

@@ -41,7 +41,7 @@ static bool add_ways(layer *l, const kith_label *label, uint64_t ways)
 {
     uint32_t at = kith_person_map_get(&l->place, label->person);
 
-    if (at != UINT32_MAX) {
+    if (l->spots && at != UINT32_MAX) {
         l->spots[at].ways = add_counts(l->spots[at].ways, ways);
         return true;
     }

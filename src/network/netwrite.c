@@ -112,7 +112,7 @@ static void copy_range(const hashing *job, uint64_t begin, uint64_t end, unsigne
         const uint64_t at = job->layout->offset[s];
         const uint64_t bytes = job->c->count[s] * kith_section_row_bytes[s];
         const uint64_t from = at > begin ? at : begin, to = at + bytes < end ? at + bytes : end;
-        if (from < to)
+        if (job->c->rows[s] && from < to)
             memcpy(out + (from - begin), (const unsigned char *)job->c->rows[s] + (from - at),
                    (size_t)(to - from));
     }

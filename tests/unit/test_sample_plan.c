@@ -77,12 +77,12 @@ Test(sample_plan, rare_chances_need_few_samples_and_even_ones_no_more_than_any)
     kith_rng_seed(&rng, 1);
     /* A chance of epsilon shows nothing in so many samples with probability (1 - epsilon)^samples. */
     uint64_t few = sample(&rng, none, 200, epsilon, 0.1, heads);
-    cr_expect_gt(few, log(1 / 0.1) / epsilon);
-    cr_expect_lt(few, 10 / epsilon);
+    cr_expect_gt((double)few, log(1 / 0.1) / epsilon);
+    cr_expect_lt((double)few, 10 / epsilon);
     /* Hoeffding: 2 exp(-2 samples epsilon^2) is what one bound of ten fails by. */
     uint64_t many = sample(&rng, even, 200, epsilon, 0.1, heads);
-    cr_expect_gt(many, log(COINS / 0.1) / (2 * epsilon * epsilon));
-    cr_expect_lt(many, 3 * log(COINS / 0.1) / (2 * epsilon * epsilon));
+    cr_expect_gt((double)many, log(COINS / 0.1) / (2 * epsilon * epsilon));
+    cr_expect_lt((double)many, 3 * log(COINS / 0.1) / (2 * epsilon * epsilon));
 }
 
 Test(sample_plan, what_is_wide_enough_needs_no_looks)
