@@ -14,6 +14,7 @@
 #include <kith/circles.h>
 #include <kith/coverage.h>
 #include <kith/intro.h>
+#include <kith/match.h>
 #include <kith/network.h>
 #include <kith/queries.h>
 #include <kith/who.h>
@@ -91,6 +92,9 @@ KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_re
                                       const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result,
                                      const kith_output *to, kith_err *err);
+
+KITH_API kith_code kith_write_match(const kith_net *net, const kith_match_result *result,
+                                    const kith_output *to, kith_err *err);
 
 #ifdef __cplusplus
 }

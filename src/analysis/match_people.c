@@ -1,0 +1,284 @@
+/* Who takes part, what they offer and what they want. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/match_parts.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+typedef struct reading {
+    const kith_net *net;
+    const kith_match_opts *opts;
+    kith_match_people *out;
+    kith_dynbuf folded;
+    uint32_t *mentees_now; /**< [people] mentorships running as a mentor */
+    bool *has_mentor;      /**< [people] */
+    size_t mentors_capacity, mentees_capacity;
+    kith_err *err;
+} reading;
+
+/** A text folded; borrowed until the next one. */
+static const char *fold(reading *r, const char *text)
+{
+    kith_dynbuf_clear(&r->folded);
+    kith_text_fold(text, &r->folded);
+    return kith_dynbuf_cstr(&r->folded);
+}
+
+/** Whether any role of the person has that word, or "both"; `any` whether they have a role at all. */
+static bool plays(reading *r, uint32_t id, const char *part, bool *any)
+{
+    const char *role;
+
+    for (uint32_t nth = 0; (role = kith_net_value(r->net, id, KITH_FIELD_ROLE, nth)); nth++) {
+        *any = true;
+        const char *folded = fold(r, role);
+        if (kith_text_has_words(folded, part) || kith_text_has_words(folded, "both"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_in(const kith_ids *set, uint32_t id)
+{
+    uint32_t low = 0, high = set ? set->count : 0;
+
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (set->ids[middle] == id)
+            return true;
+        if (set->ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return !set;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/** The values of a field as an ascending list of distinct numbers. */
+static kith_code list_values(reading *r, uint32_t id, kith_field field, uint64_t *first, uint32_t *count)
+{
+    kith_match_people *out = r->out;
+    const char *value;
+    kith_code rc;
+
+    *first = out->n_numbers;
+    for (uint32_t nth = 0; (value = kith_net_value(r->net, id, field, nth)); nth++) {
+        uint32_t number;
+        fold(r, value);
+        if ((rc = kith_intern_add(out->texts, kith_dynbuf_cstr(&r->folded), r->folded.length, &number,
+                                  r->err)))
+            return rc;
+        if (!kith_grow((void **)&out->numbers, &out->capacity, out->n_numbers + 1, sizeof *out->numbers))
+            return kith_fail_memory(r->err, "skills");
+        out->numbers[out->n_numbers++] = number;
+    }
+    size_t kept = *first;
+    if (out->n_numbers > *first)
+        qsort(out->numbers + *first, out->n_numbers - *first, sizeof *out->numbers, compare_numbers);
+    for (size_t i = *first; i < out->n_numbers; i++)
+        if (i == *first || out->numbers[i] != out->numbers[i - 1])
+            out->numbers[kept++] = out->numbers[i];
+    out->n_numbers = kept;
+    *count = (uint32_t)(kept - *first);
+    return KITH_OK;
+}
+
+static kith_topics topics_of_field(reading *r, uint32_t id, kith_field field)
+{
+    kith_topics topics = 0;
+    const char *value;
+
+    for (uint32_t nth = 0; (value = kith_net_value(r->net, id, field, nth)); nth++)
+        topics |= kith_topics_of(&r->out->topics, fold(r, value));
+    return topics;
+}
+
+/** Titles held now and before. The preferred title is held now, whatever positions are listed. */
+static void read_titles(reading *r, kith_taker *t)
+{
+    const char *title = kith_net_value(r->net, t->person, KITH_FIELD_TITLE, 0);
+    kith_tenure_view tenure;
+
+    if (title && *title) {
+        const char *folded = fold(r, title);
+        t->now |= kith_topics_of(&r->out->topics, folded);
+        t->level = kith_topics_level(&r->out->topics, folded);
+    }
+    for (uint32_t nth = 0; kith_net_tenure(r->net, t->person, nth, &tenure); nth++) {
+        if (tenure.kind != KITH_TENURE_WORK || !*tenure.title)
+            continue;
+        const char *folded = fold(r, tenure.title);
+        *(tenure.current ? &t->now : &t->past) |= kith_topics_of(&r->out->topics, folded);
+    }
+}
+
+/** "change field, from nursing to product": what stands behind "from", and behind "to" or "into". */
+static void read_goal(reading *r, kith_taker *t, const char *goal)
+{
+    fold(r, goal);
+    char *text = r->folded.data;
+    if (!text)
+        return;
+    t->goals |= kith_topics_of(&r->out->topics, text);
+    char *from = strncmp(text, "from ", 5) == 0 ? text : strstr(text, " from ");
+    char *to = strstr(from ? from : text, " into ");
+    if (!to)
+        to = strstr(from ? from : text, " to ");
+    if (from && to) {
+        t->goes_to |= kith_topics_of(&r->out->topics, to);
+        *to = '\0';
+        t->goes_from |= kith_topics_of(&r->out->topics, from);
+    }
+}
+
+static void read_goals(reading *r, kith_taker *t)
+{
+    const char *goal;
+
+    for (uint32_t nth = 0; (goal = kith_net_value(r->net, t->person, KITH_FIELD_GOAL, nth)); nth++)
+        read_goal(r, t, goal);
+    if (t->goes_to == 0)
+        t->goes_to = t->goals;
+    if (t->goes_from == 0)
+        t->goes_from = t->now;
+    t->goes_to &= ~t->goes_from;
+}
+
+/** Places that a mentor has, less those taken; what is no number counts as not told. */
+static uint32_t places_of(const reading *r, uint32_t id)
+{
+    const char *value = kith_net_value(r->net, id, KITH_FIELD_CAPACITY, 0);
+    uint32_t places = r->opts->capacity > 0 ? r->opts->capacity : 1;
+
+    if (value && *value >= '0' && *value <= '9') {
+        errno = 0;
+        const unsigned long told = strtoul(value, NULL, 10);
+        places = errno || told > INT32_MAX ? INT32_MAX : (uint32_t)told;
+    }
+    return places > r->mentees_now[id] ? places - r->mentees_now[id] : 0;
+}
+
+static kith_code add_taker(reading *r, uint32_t id, bool is_mentor)
+{
+    kith_match_people *out = r->out;
+    kith_taker **list = is_mentor ? &out->mentors : &out->mentees;
+    uint32_t *n = is_mentor ? &out->n_mentors : &out->n_mentees;
+    kith_taker t = {.person = id};
+    kith_code rc;
+
+    if (!kith_grow((void **)list, is_mentor ? &r->mentors_capacity : &r->mentees_capacity, (size_t)*n + 1,
+                   sizeof **list))
+        return kith_fail_memory(r->err, "mentors and mentees");
+    rc = list_values(r, id, is_mentor ? KITH_FIELD_SKILL : KITH_FIELD_SKILL_WANTED, &t.skills, &t.n_skills);
+    if (rc != KITH_OK ||
+        (rc = list_values(r, id, KITH_FIELD_INDUSTRY, &t.industries, &t.n_industries)) != KITH_OK)
+        return rc;
+    read_titles(r, &t);
+    if (is_mentor) {
+        t.known = t.now | t.past | topics_of_field(r, id, KITH_FIELD_SKILL) |
+                  topics_of_field(r, id, KITH_FIELD_INDUSTRY);
+        t.places = places_of(r, id);
+    } else {
+        read_goals(r, &t);
+    }
+    (*list)[(*n)++] = t;
+    return kith_dynbuf_check(&r->folded, "what is known of a person", r->err);
+}
+
+static kith_code read_person(reading *r, uint32_t id)
+{
+    bool any = false;
+    const bool plays_mentor = plays(r, id, "mentor", &any), plays_mentee = plays(r, id, "mentee", &any);
+    const bool is_mentor = any ? plays_mentor : kith_net_value(r->net, id, KITH_FIELD_CAPACITY, 0) != NULL;
+    const bool is_mentee = any ? plays_mentee
+                               : kith_net_value(r->net, id, KITH_FIELD_SKILL_WANTED, 0) != NULL ||
+                                     kith_net_value(r->net, id, KITH_FIELD_GOAL, 0) != NULL;
+    kith_person person;
+    kith_code rc = KITH_OK;
+
+    kith_net_person(r->net, id, &person);
+    if (is_mentor && !person.do_not_introduce && is_in(r->opts->mentors, id))
+        rc = add_taker(r, id, true);
+    if (rc == KITH_OK && is_mentee && is_in(r->opts->mentees, id)) {
+        if (!r->has_mentor[id] || r->opts->mentored_too)
+            rc = add_taker(r, id, false);
+        else
+            r->out->n_mentored++;
+    }
+    return rc;
+}
+
+/** Whether a mentorship takes up a place on the as-of date. */
+static bool is_running(const kith_mentorship *m, kith_day as_of)
+{
+    if (m->start > as_of || (m->end != KITH_NO_DATE && m->end < as_of))
+        return false;
+    return m->status == KITH_MENTORSHIP_ACTIVE || m->status == KITH_MENTORSHIP_PENDING ||
+           (m->status == KITH_MENTORSHIP_UNKNOWN && m->start != KITH_NO_DATE);
+}
+
+static kith_code count_running(reading *r, uint32_t people, uint32_t mentorships, kith_day as_of)
+{
+    kith_dynbuf asked = {0};
+    kith_mentorship m;
+    kith_code rc;
+
+    r->mentees_now = kith_calloc((size_t)people + 1, sizeof *r->mentees_now);
+    r->has_mentor = kith_calloc((size_t)people + 1, sizeof *r->has_mentor);
+    if (!r->mentees_now || !r->has_mentor)
+        return kith_fail_memory(r->err, "mentors and mentees");
+    if (r->opts->programme)
+        kith_text_fold(r->opts->programme, &asked);
+    for (uint32_t i = 0; i < mentorships && kith_net_mentorship(r->net, i, &m); i++)
+        if (m.mentor < people && m.mentee < people && is_running(&m, as_of) &&
+            (!r->opts->programme || kith_text_has_words(fold(r, m.programme), kith_dynbuf_cstr(&asked)))) {
+            r->mentees_now[m.mentor]++;
+            r->has_mentor[m.mentee] = true;
+        }
+    rc = kith_dynbuf_check(&asked, "the programme asked for", r->err);
+    kith_dynbuf_free(&asked);
+    return rc;
+}
+
+kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opts, kith_match_people *out,
+                                 kith_err *err)
+{
+    reading r = {.net = net, .opts = opts, .out = out, .err = err};
+    kith_net_summary about;
+    kith_code rc;
+
+    *out = (kith_match_people){0};
+    kith_net_summarise(net, &about);
+    if ((rc = kith_topic_table_read(opts->topics, &out->topics, err)) == KITH_OK &&
+        (rc = kith_intern_new(256, &out->texts, err)) == KITH_OK)
+        rc = count_running(&r, about.people, about.mentorships, about.as_of);
+    for (uint32_t id = 0; rc == KITH_OK && id < about.people; id++)
+        rc = read_person(&r, id);
+    if (rc == KITH_OK)
+        rc = kith_net_status(net, err);
+    kith_free(r.mentees_now);
+    kith_free(r.has_mentor);
+    kith_dynbuf_free(&r.folded);
+    if (rc != KITH_OK)
+        kith_match_people_free(out);
+    return rc;
+}
+
+void kith_match_people_free(kith_match_people *people)
+{
+    kith_free(people->mentors);
+    kith_free(people->mentees);
+    kith_free(people->numbers);
+    kith_intern_free(people->texts);
+    kith_topic_table_free(&people->topics);
+    *people = (kith_match_people){0};
+}

@@ -1,0 +1,268 @@
+#include <kith/match.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <kith/memory.h>
+
+#include "command.h"
+#include "terminal.h"
+
+typedef struct match_args {
+    command_args base;
+    input_args input;
+    output_args output;
+    const char *mentees, *mentors;
+    const char *programme;
+    const char *reach;
+    const char *weights;
+    const char *topics;
+    text_list apart;
+    const char *apart_list;
+    uint32_t capacity;
+    double min_fit;
+    bool stable, again, mentored_too, all_pairs;
+} match_args;
+
+static const option options[] = {
+    {OPT_TEXT, 0, "mentees", "WHO", "only these mentees", offsetof(match_args, mentees), NULL},
+    {OPT_TEXT, 0, "mentors", "WHO", "only these mentors", offsetof(match_args, mentors), NULL},
+    {OPT_TEXT, 0, "programme", "NAME", "only mentorships of this programme take up places",
+     offsetof(match_args, programme), NULL},
+    {OPT_U32, 0, "capacity", "N", "places of a mentor who does not tell (default 1)",
+     offsetof(match_args, capacity), NULL},
+    {OPT_FLAG, 0, "stable", NULL, "no two would rather have each other, in place of the greatest total",
+     offsetof(match_args, stable), NULL},
+    {OPT_FLAG, 0, "again", NULL, "pairs that were made before may be made again", offsetof(match_args, again),
+     NULL},
+    {OPT_FLAG, 0, "mentored-too", NULL, "mentees who have a mentor now take part too",
+     offsetof(match_args, mentored_too), NULL},
+    {OPT_FLAG, 0, "all-pairs", NULL, "list every pair that is allowed, with its fit",
+     offsetof(match_args, all_pairs), NULL},
+    {OPT_SHARE, 0, "min-fit", "F", "no pair that fits less", offsetof(match_args, min_fit), NULL},
+    {OPT_LIST, 0, "apart", "WHO,WHO", "a pair that must not be made", offsetof(match_args, apart), NULL},
+    {OPT_TEXT, 0, "apart-list", "FILE", "more of them, one WHO,WHO a line", offsetof(match_args, apart_list),
+     NULL},
+    {OPT_TEXT, 0, "reach", "WHO", "people the mentees want to reach: a mentor who knows them fits better",
+     offsetof(match_args, reach), NULL},
+    {OPT_TEXT, 0, "weights", "LIST",
+     "what parts of the fit weigh: skills=0.35, goals=0.15, industry=0.1, transition=0.2, seniority=0.1, "
+     "distance=0.05, reach=0.05; those not named keep this default",
+     offsetof(match_args, weights), NULL},
+    {OPT_TEXT, 0, "topics", "FILE", "words of titles and goals, a table like topics.csv",
+     offsetof(match_args, topics), NULL},
+    {.kind = OPT_END},
+};
+
+static const option_group groups[] = {
+    {"Options", options, 0},
+    {"Output", cli_output_options, offsetof(match_args, output)},
+    {"Reading inputs", cli_input_options, offsetof(match_args, input)},
+    {"Manners", cli_common_options, 0},
+    {NULL, NULL, 0},
+};
+
+static const example examples[] = {
+    {"kith match cohort.kith", "mentors for all mentees who have none"},
+    {"kith match cohort.kith --mentees cohort:2026 -o pairs.csv --with-contacts",
+     "one cohort, as a table to send letters by"},
+    {"kith match cohort.kith --reach 'company:\"Acme Robotics\"'",
+     "mentors who know people there count for more"},
+    {NULL, NULL},
+};
+
+/** What was gathered from the arguments. */
+typedef struct gathered {
+    kith_ids mentees, mentors, reach;
+    uint32_t (*apart)[2];
+    uint32_t n_apart;
+    double weights[KITH_FIT_PARTS];
+} gathered;
+
+/** "skills=0.4, goals=0": parts that are not named keep their default. */
+static kith_code read_weights(const char *text, double *weights, kith_err *err)
+{
+    for (int part = 0; part < KITH_FIT_PARTS; part++)
+        weights[part] = kith_fit_default_weight((kith_fit_part)part);
+    for (const char *at = text; at && *at;) {
+        const size_t length = strcspn(at, ",");
+        const char *equals = memchr(at, '=', length);
+        char *end = NULL;
+        int part = 0;
+
+        while (equals && part < KITH_FIT_PARTS &&
+               (strlen(kith_fit_part_name((kith_fit_part)part)) != (size_t)(equals - at) ||
+                strncmp(at, kith_fit_part_name((kith_fit_part)part), (size_t)(equals - at)) != 0))
+            part++;
+        if (equals && part < KITH_FIT_PARTS)
+            weights[part] = strtod(equals + 1, &end);
+        if (!end || end == equals + 1 || (size_t)(end - at) != length)
+            return cli_usage(err, "--weights is a list like skills=0.4,goals=0.1, not \"%s\"", text);
+        at += length;
+        at += strspn(at, ", ");
+    }
+    return KITH_OK;
+}
+
+/** Adds "WHO,WHO"; `pair` is cut in two. */
+static kith_code add_apart(const kith_net *net, char *pair, gathered *out, kith_err *err)
+{
+    char *comma = strchr(pair, ',');
+    kith_code rc;
+
+    if (!comma)
+        return cli_usage(err, "two people to keep apart are WHO,WHO, not \"%s\"", pair);
+    *comma = '\0';
+    uint32_t(*grown)[2] = kith_realloc(out->apart, (size_t)out->n_apart + 1, sizeof *out->apart);
+    if (!grown) {
+        err->code = KITH_ENOMEM;
+        snprintf(err->message, sizeof err->message, "out of memory");
+        return KITH_ENOMEM;
+    }
+    out->apart = grown;
+    if ((rc = kith_who_one(net, pair, &grown[out->n_apart][0], err)) == KITH_OK &&
+        (rc = kith_who_one(net, comma + 1, &grown[out->n_apart][1], err)) == KITH_OK)
+        out->n_apart++;
+    return rc;
+}
+
+static kith_code add_apart_copy(const kith_net *net, const char *pair, gathered *out, kith_err *err)
+{
+    char *copy = kith_strdup(pair);
+    kith_code rc = copy ? add_apart(net, copy, out, err) : KITH_ENOMEM;
+
+    kith_free(copy);
+    return rc;
+}
+
+static kith_code read_apart_list(const kith_net *net, const char *path, gathered *out, kith_err *err)
+{
+    FILE *file = fopen(path, "re");
+    char *line = NULL;
+    size_t size = 0;
+    kith_code rc = KITH_OK;
+
+    if (!file) {
+        err->code = KITH_ENOINPUT;
+        snprintf(err->message, sizeof err->message, "cannot open %s: %s", path, strerror(errno));
+        return KITH_ENOINPUT;
+    }
+    while (rc == KITH_OK && getline(&line, &size, file) > 0) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if (*line && *line != '#')
+            rc = add_apart(net, line, out, err);
+    }
+    free(line);
+    fclose(file);
+    return rc;
+}
+
+/** Turns what was typed into people and numbers. */
+static kith_code gather(const kith_net *net, const match_args *a, gathered *out, kith_err *err)
+{
+    kith_code rc = read_weights(a->weights, out->weights, err);
+
+    if (!rc && a->mentees)
+        rc = kith_who_many(net, a->mentees, &out->mentees, err);
+    if (!rc && a->mentors)
+        rc = kith_who_many(net, a->mentors, &out->mentors, err);
+    if (!rc && a->reach)
+        rc = kith_who_many(net, a->reach, &out->reach, err);
+    for (uint32_t i = 0; !rc && i < a->apart.count; i++)
+        rc = add_apart_copy(net, a->apart.items[i], out, err);
+    if (!rc && a->apart_list)
+        rc = read_apart_list(net, a->apart_list, out, err);
+    return rc;
+}
+
+static kith_code match(const kith_net *net, const match_args *a, const gathered *g, kith_match_result *result,
+                       kith_err *err)
+{
+    const kith_match_opts opts = {.mentees = a->mentees ? &g->mentees : NULL,
+                                  .mentors = a->mentors ? &g->mentors : NULL,
+                                  .programme = a->programme,
+                                  .capacity = a->capacity,
+                                  .stable = a->stable,
+                                  .again = a->again,
+                                  .mentored_too = a->mentored_too,
+                                  .all_pairs = a->all_pairs,
+                                  .min_fit = a->min_fit,
+                                  .weights = g->weights,
+                                  .reach = a->reach ? &g->reach : NULL,
+                                  .apart = (const uint32_t(*)[2])g->apart,
+                                  .n_apart = g->n_apart,
+                                  .topics = a->topics,
+                                  .progress = terminal_progress(&a->base.common)};
+
+    return kith_match(net, &opts, result, err);
+}
+
+/** What the result itself does not know. @return how many settings. */
+static uint32_t question(const match_args *a, kith_setting *settings)
+{
+    const kith_setting asked[] = {{"mentees", a->mentees},     {"mentors", a->mentors},
+                                  {"programme", a->programme}, {"reach", a->reach},
+                                  {"topics", a->topics},       {"apart_list", a->apart_list}};
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (asked[i].value)
+            settings[n++] = asked[i];
+    return n;
+}
+
+static kith_code run(const void *args, kith_err *err)
+{
+    const match_args *a = args;
+    kith_match_result result = {0};
+    gathered g = {0};
+    kith_setting settings[6];
+    kith_net *net = NULL;
+    kith_output to;
+    bool rejected = false, found = false;
+
+    kith_code rc = cli_output(&a->output, &to, err);
+    to.settings = settings;
+    to.n_settings = question(a, settings);
+    if (!rc)
+        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    if (!rc)
+        rc = gather(net, a, &g, err);
+    if (!rc)
+        rc = match(net, a, &g, &result, err);
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_match(net, &result, &to, err);
+    found = result.n_pairs > 0;
+    kith_match_free(&result);
+    kith_ids_free(&g.mentees);
+    kith_ids_free(&g.mentors);
+    kith_ids_free(&g.reach);
+    kith_free(g.apart);
+    kith_net_close(net);
+    return cli_outcome(rc, found, rejected);
+}
+
+const command cmd_match = {
+    .name = "match",
+    .summary = "mentors for mentees: who fits whom, and why",
+    .synopsis = "NET [OPTION...]",
+    .details =
+        "Mentors and mentees are people with that role (or both); without roles, who states a capacity, and "
+        "who "
+        "states skills wanted or goals. Each mentee gets one mentor at most, each mentor as many mentees as "
+        "they "
+        "have places left, and the sum of all fits is the greatest there is. Nobody gets a mentor they had "
+        "before, one to whom a relation such as manager is stated, or one who is not to be introduced.\n\n"
+        "The answer tells why each pair fits, how near it comes to the mentee's best, who stays without and "
+        "why, "
+        "and what would help: skills that are wanted, and what one place more at a mentor would gain.",
+    .examples = examples,
+    .groups = groups,
+    .args_size = sizeof(match_args),
+    .min_rest = 1,
+    .max_rest = UINT32_MAX,
+    .run = run,
+};

@@ -1,0 +1,517 @@
+/* Mentors for mentees: what makes a fit, and each rule that keeps two apart. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include <kith/match.h>
+
+#include "each_failure.h"
+#include "small_net.h"
+
+enum { MENTEE, MENTOR, OTHER, LAST };
+
+static const double exact = 1e-6;
+
+/** One mentee who wants python and sql, one mentor who offers python, and two people who take no part. */
+static small_net *pair_world(void)
+{
+    small_net *s = small_net_new(4);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "Mentee");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "Python");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "SQL");
+    small_net_value(s, MENTOR, KITH_FIELD_ROLE, "mentor");
+    small_net_value(s, MENTOR, KITH_FIELD_SKILL, "python");
+    return s;
+}
+
+/** Another mentor who offers the same. */
+static void add_mentor(small_net *s, uint32_t id)
+{
+    small_net_value(s, id, KITH_FIELD_ROLE, "mentor");
+    small_net_value(s, id, KITH_FIELD_SKILL, "PYTHON");
+}
+
+static kith_match_result match(small_net *s, const kith_match_opts *opts)
+{
+    static const kith_match_opts plain;
+    kith_match_result r;
+    kith_err err = KITH_ERR_NONE;
+
+    cr_assert_eq(kith_match(small_net_open(s), opts ? opts : &plain, &r, &err), KITH_OK, "%s", err.message);
+    return r;
+}
+
+/** The mentor that the mentee of a world is given; UINT32_MAX: none. Frees the world. */
+static uint32_t mentor_given(small_net *s, const kith_match_opts *opts)
+{
+    kith_match_result r = match(s, opts);
+    uint32_t mentor = UINT32_MAX;
+
+    for (uint32_t k = 0; k < r.n_pairs; k++)
+        if (r.pairs[k].mentee == MENTEE)
+            mentor = r.pairs[k].mentor;
+    kith_match_free(&r);
+    small_net_free(s);
+    return mentor;
+}
+
+/* ---- hard rules: each world differs from the first in one thing ---- */
+
+Test(mentor_match, a_mentor_who_offers_what_is_wanted_is_given)
+{
+    cr_assert_eq(mentor_given(pair_world(), NULL), MENTOR);
+}
+
+Test(mentor_match, a_mentor_has_no_more_mentees_than_places)
+{
+    small_net *s = pair_world();
+
+    small_net_value(s, MENTOR, KITH_FIELD_CAPACITY, "0");
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+
+    s = pair_world();
+    small_net_value(s, OTHER, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, OTHER, KITH_FIELD_SKILL_WANTED, "python");
+    kith_match_result r = match(s, NULL);
+    cr_assert_eq(r.n_pairs, 1);
+    kith_match_free(&r);
+    r = match(s, &(kith_match_opts){.capacity = 2});
+    cr_assert_eq(r.n_pairs, 2);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, a_running_mentorship_takes_up_a_place)
+{
+    const kith_mentorship running = {.mentor = MENTOR,
+                                     .mentee = OTHER,
+                                     .start = small_net_day(2023, 6, 1),
+                                     .end = KITH_NO_DATE,
+                                     .last_meeting = KITH_NO_DATE,
+                                     .status = KITH_MENTORSHIP_ACTIVE,
+                                     .programme = "Beacon",
+                                     .cohort = ""};
+    small_net *s = pair_world();
+
+    small_net_mentorship_full(s, &running);
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+
+    s = pair_world();
+    small_net_mentorship_full(s, &running);
+    cr_assert_eq(mentor_given(s, &(kith_match_opts){.programme = "lighthouse"}), MENTOR);
+
+    s = pair_world();
+    small_net_mentorship(s, MENTOR, OTHER, small_net_day(2020, 6, 1), small_net_day(2021, 6, 1));
+    cr_assert_eq(mentor_given(s, NULL), MENTOR);
+}
+
+Test(mentor_match, both_must_be_willing)
+{
+    small_net *s = small_net_new(2);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "python");
+    small_net_value(s, MENTOR, KITH_FIELD_SKILL, "python");
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+
+    s = small_net_new(2);
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "sponsor");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "python");
+    add_mentor(s, MENTOR);
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+}
+
+Test(mentor_match, without_roles_capacity_and_wishes_tell_who_takes_part)
+{
+    small_net *s = small_net_new(2);
+
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "python");
+    small_net_value(s, MENTOR, KITH_FIELD_SKILL, "python");
+    small_net_value(s, MENTOR, KITH_FIELD_CAPACITY, "1");
+    cr_assert_eq(mentor_given(s, NULL), MENTOR);
+}
+
+Test(mentor_match, who_must_not_be_introduced_is_nobodys_mentor)
+{
+    small_net *s = pair_world();
+
+    small_net_flags(s, MENTOR, KITH_PERSON_DO_NOT_INTRODUCE);
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+    s = pair_world();
+    small_net_flags(s, MENTEE, KITH_PERSON_DO_NOT_INTRODUCE);
+    cr_assert_eq(mentor_given(s, NULL), MENTOR);
+}
+
+Test(mentor_match, ones_own_manager_is_not_given)
+{
+    const kith_reason manager = {KITH_EVIDENCE_STATED_RELATION, 1, KITH_NO_DATE, KITH_NO_DATE, 0.4, 1};
+    small_net *s = pair_world();
+
+    small_net_tie(s, MENTEE, MENTOR, SMALL_NET_COST);
+    cr_assert_eq(mentor_given(s, NULL), MENTOR);
+    s = pair_world();
+    small_net_tie(s, MENTEE, MENTOR, SMALL_NET_COST);
+    small_net_evidence(s, MENTEE, MENTOR, &manager);
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+}
+
+Test(mentor_match, earlier_pairs_are_made_again_only_where_asked)
+{
+    for (int again = 0; again < 2; again++) {
+        small_net *s = pair_world();
+        small_net_mentorship(s, MENTOR, MENTEE, small_net_day(2019, 1, 1), small_net_day(2020, 1, 1));
+        cr_assert_eq(mentor_given(s, &(kith_match_opts){.again = again}), again ? MENTOR : UINT32_MAX);
+    }
+}
+
+Test(mentor_match, those_to_be_kept_apart_are_whichever_way_round)
+{
+    const uint32_t one[][2] = {{MENTEE, MENTOR}}, other[][2] = {{MENTOR, MENTEE}},
+                   none[][2] = {{MENTEE, OTHER}};
+
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.apart = one, .n_apart = 1}), UINT32_MAX);
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.apart = other, .n_apart = 1}), UINT32_MAX);
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.apart = none, .n_apart = 1}), MENTOR);
+}
+
+Test(mentor_match, nobody_is_their_own_mentor)
+{
+    small_net *s = small_net_new(1);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "both");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL, "python");
+    small_net_value(s, MENTEE, KITH_FIELD_SKILL_WANTED, "python");
+    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+}
+
+Test(mentor_match, who_has_a_mentor_now_takes_part_only_where_asked)
+{
+    const kith_mentorship running = {.mentor = OTHER,
+                                     .mentee = MENTEE,
+                                     .start = small_net_day(2023, 6, 1),
+                                     .end = KITH_NO_DATE,
+                                     .last_meeting = KITH_NO_DATE,
+                                     .status = KITH_MENTORSHIP_ACTIVE,
+                                     .programme = "",
+                                     .cohort = ""};
+
+    for (int too = 0; too < 2; too++) {
+        small_net *s = pair_world();
+        small_net_mentorship_full(s, &running);
+        cr_assert_eq(mentor_given(s, &(kith_match_opts){.mentored_too = too}), too ? MENTOR : UINT32_MAX);
+    }
+}
+
+Test(mentor_match, only_those_asked_for_take_part)
+{
+    uint32_t other[] = {OTHER}, mentor[] = {MENTOR};
+    const kith_ids others = {other, 1}, mentors = {mentor, 1};
+
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentors = &others}), UINT32_MAX);
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentees = &others}), UINT32_MAX);
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentors = &mentors}), MENTOR);
+}
+
+Test(mentor_match, pairs_that_fit_less_than_asked_are_not_made)
+{
+    /* python and sql: python is offered by one of one mentors, ln(1 + 1/2); sql by none, ln(1 + 1/1). */
+    const double fit = log(1.5) / (log(1.5) + log(2));
+
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.min_fit = fit - 0.01}), MENTOR);
+    cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.min_fit = fit + 0.01}), UINT32_MAX);
+}
+
+/* ---- what fits ---- */
+
+/** The one pair of a world. Frees nothing: texts are the network's. */
+static kith_pair only_pair(const kith_match_result *r)
+{
+    cr_assert_eq(r->n_pairs, 1);
+    return r->pairs[0];
+}
+
+Test(mentor_match, skills_count_by_how_rare_they_are_and_are_told_as_written)
+{
+    small_net *s = pair_world();
+    kith_match_result r = match(s, NULL);
+    const kith_pair pair = only_pair(&r);
+
+    cr_assert_float_eq(pair.parts[KITH_FIT_SKILLS], log(1.5) / (log(1.5) + log(2)), exact);
+    cr_assert_float_eq(pair.fit, pair.parts[KITH_FIT_SKILLS], exact); /* nothing else gives ground */
+    cr_assert(isnan(pair.parts[KITH_FIT_GOALS]) && isnan(pair.parts[KITH_FIT_INDUSTRY]));
+    cr_assert(isnan(pair.parts[KITH_FIT_TRANSITION]) && isnan(pair.parts[KITH_FIT_DISTANCE]));
+    cr_assert_eq(pair.n_skills, 1);
+    cr_assert_str_eq(pair.skills[0], "Python");
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+/** A mentor in marketing who was in sales before, or the other way round. */
+static void add_career(small_net *s, uint32_t id, const char *before, const char *now)
+{
+    small_net_value(s, id, KITH_FIELD_TITLE, now);
+    small_net_tenure(s, id,
+                     &(kith_tenure_view){.kind = KITH_TENURE_WORK,
+                                         .place = "Initech",
+                                         .title = before,
+                                         .start = small_net_day(2010, 1, 1),
+                                         .end = small_net_day(2015, 1, 1)});
+    small_net_tenure(s, id,
+                     &(kith_tenure_view){.kind = KITH_TENURE_WORK,
+                                         .place = "Acme",
+                                         .title = now,
+                                         .start = small_net_day(2015, 1, 1),
+                                         .end = KITH_NO_DATE,
+                                         .current = true});
+}
+
+Test(mentor_match, the_change_that_the_mentor_made_is_the_one_that_is_wanted)
+{
+    static const char *const goals[] = {"Move from sales to marketing", "from Account Executive into Brand"};
+
+    for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
+        small_net *s = small_net_new(3);
+        small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+        small_net_value(s, MENTEE, KITH_FIELD_GOAL, goals[g]);
+        small_net_value(s, MENTOR, KITH_FIELD_ROLE, "mentor");
+        small_net_value(s, OTHER, KITH_FIELD_ROLE, "mentor");
+        add_career(s, MENTOR, "Marketing Specialist", "Sales Specialist"); /* the other way round */
+        add_career(s, OTHER, "Sales Specialist", "Marketing Specialist");
+        kith_match_result r = match(s, NULL);
+        const kith_pair pair = only_pair(&r);
+        cr_assert_eq(pair.mentor, OTHER);
+        cr_assert_eq(pair.parts[KITH_FIT_TRANSITION], 1);
+        cr_assert_str_eq(pair.from, "sales");
+        cr_assert_str_eq(pair.to, "marketing");
+        kith_match_free(&r);
+        small_net_free(s);
+    }
+}
+
+Test(mentor_match, without_from_the_present_title_is_where_the_mentee_comes_from)
+{
+    small_net *s = small_net_new(2);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, MENTEE, KITH_FIELD_TITLE, "Nurse");
+    small_net_value(s, MENTEE, KITH_FIELD_GOAL, "Work in product management");
+    small_net_value(s, MENTOR, KITH_FIELD_ROLE, "mentor");
+    add_career(s, MENTOR, "Midwife", "Product Owner");
+    kith_match_result r = match(s, NULL);
+    cr_assert_eq(only_pair(&r).parts[KITH_FIT_TRANSITION], 1);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, one_to_three_levels_above_is_best)
+{
+    static const struct {
+        const char *mentor;
+        double part;
+    } cases[] = {{"Intern", 0},
+                 {"Clerk", 0.5},
+                 {"Senior Clerk", 1},
+                 {"Clerk Lead", 1},
+                 {"Director of Clerks", 1},
+                 {"Vice President", 0.5},
+                 {"Chief Clerk", 0},
+                 {NULL, 0}};
+
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        small_net *s = pair_world();
+        small_net_value(s, MENTEE, KITH_FIELD_TITLE, "Clerk");
+        if (cases[c].mentor)
+            small_net_value(s, MENTOR, KITH_FIELD_TITLE, cases[c].mentor);
+        kith_match_result r = match(s, NULL);
+        cr_assert_eq(only_pair(&r).parts[KITH_FIT_SENIORITY], cases[c].part, "%s", cases[c].mentor);
+        kith_match_free(&r);
+        small_net_free(s);
+    }
+}
+
+Test(mentor_match, two_or_three_ties_away_is_best)
+{
+    /* 0-2-3-4-5-6 is a path; the mentee is 0. */
+    static const uint32_t ties[][2] = {{0, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}};
+    static const double parts[] = {0.5, 1, 1, 0, 0};
+
+    for (uint32_t hops = 1; hops <= 5; hops++) {
+        small_net *s = small_net_from_ties(7, ties, 5, NULL);
+        small_net_value(s, 0, KITH_FIELD_ROLE, "mentee");
+        small_net_value(s, 0, KITH_FIELD_SKILL_WANTED, "python");
+        add_mentor(s, hops + 1);
+        kith_match_result r = match(s, NULL);
+        const kith_pair pair = only_pair(&r);
+        cr_assert_eq(pair.parts[KITH_FIT_DISTANCE], parts[hops - 1], "%u ties", hops);
+        cr_assert_eq(pair.hops, hops <= 3 ? hops : 0);
+        kith_match_free(&r);
+        small_net_free(s);
+    }
+}
+
+Test(mentor_match, reach_counts_people_sought_whom_only_the_mentor_knows)
+{
+    /* Of 2, 3 and 4, sought, the mentor knows all, and the mentee knows 2. */
+    static const uint32_t ties[][2] = {{1, 2}, {1, 3}, {1, 4}, {0, 2}};
+    uint32_t sought[] = {2, 3, 4};
+    const kith_ids reach = {sought, 3};
+    small_net *s = small_net_from_ties(5, ties, 4, NULL);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+    add_mentor(s, MENTOR);
+    kith_match_result r = match(s, &(kith_match_opts){.reach = &reach});
+    cr_assert_float_eq(only_pair(&r).parts[KITH_FIT_REACH], 2.0 / 3, exact);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, fit_is_the_weighted_mean_of_the_parts_that_have_ground)
+{
+    const double weights[KITH_FIT_PARTS] = {
+        [KITH_FIT_SKILLS] = 3, [KITH_FIT_INDUSTRY] = 1, [KITH_FIT_REACH] = 9};
+    small_net *s = pair_world();
+
+    small_net_value(s, MENTEE, KITH_FIELD_INDUSTRY, "Health");
+    small_net_value(s, MENTOR, KITH_FIELD_INDUSTRY, "health");
+    kith_match_result r = match(s, &(kith_match_opts){.weights = weights});
+    const kith_pair pair = only_pair(&r);
+    cr_assert_eq(pair.parts[KITH_FIT_INDUSTRY], 1);
+    cr_assert_float_eq(pair.fit, (3 * pair.parts[KITH_FIT_SKILLS] + 1) / 4, exact);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+/* ---- who stays without ---- */
+
+Test(mentor_match, each_who_stays_without_is_told_why)
+{
+    /* 0 and 2 want python, of which there is one place; 3 wants what nobody offers; 4 is free for nothing. */
+    small_net *s = small_net_new(5);
+    static const uint32_t mentees[] = {0, 2, 3};
+
+    for (size_t i = 0; i < 3; i++) {
+        small_net_value(s, mentees[i], KITH_FIELD_ROLE, "mentee");
+        small_net_value(s, mentees[i], KITH_FIELD_SKILL_WANTED, i < 2 ? "python" : "welding");
+    }
+    add_mentor(s, 1);
+    small_net_value(s, 4, KITH_FIELD_ROLE, "mentor");
+    kith_match_result r = match(s, NULL);
+    cr_assert_eq(r.n_pairs, 1);
+    cr_assert_eq(r.pairs[0].mentee, 0); /* of equals the first */
+    cr_assert_eq(r.n_unmatched, 3);
+    cr_assert_eq(r.unmatched[0].person, 2);
+    cr_assert_eq(r.unmatched[0].why, KITH_UNMATCHED_NO_PLACE);
+    cr_assert_eq(r.unmatched[0].best, 1);
+    cr_assert_eq(r.unmatched[1].person, 3);
+    cr_assert_eq(r.unmatched[1].why, KITH_UNMATCHED_NOBODY_FITS);
+    cr_assert(r.unmatched[2].is_mentor);
+    cr_assert_eq(r.unmatched[2].person, 4);
+    cr_assert_eq(r.n_wanted, 2);
+    cr_assert_str_eq(r.wanted[0].skill, "python");
+    cr_assert_eq(r.wanted[0].mentors, 1);
+    cr_assert_str_eq(r.wanted[1].skill, "welding");
+    cr_assert_eq(r.wanted[1].mentors, 0);
+    cr_assert_eq(r.n_what_if, 1);
+    cr_assert_eq(r.what_if[0].mentor, 1);
+    cr_assert_float_eq(r.what_if[0].gain, 1, exact);
+    cr_assert(r.what_if[0].serves_one_more);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, rules_that_leave_nobody_are_told_as_such)
+{
+    const uint32_t apart[][2] = {{MENTEE, MENTOR}};
+    small_net *s = pair_world();
+    kith_match_result r = match(s, &(kith_match_opts){.apart = apart, .n_apart = 1});
+
+    cr_assert_eq(r.unmatched[0].why, KITH_UNMATCHED_NOBODY_ALLOWED);
+    cr_assert_eq(r.unmatched[0].best, UINT32_MAX);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, the_greatest_total_is_not_the_stable_one)
+{
+    /* Mentor 2 is all that both mentees want. 0 comes first among equals and takes her; but 0 could do with
+     * mentor 1 too, and 3 could not. */
+    small_net *s = small_net_new(4);
+
+    small_net_value(s, 0, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, 0, KITH_FIELD_SKILL_WANTED, "sql");
+    small_net_value(s, 0, KITH_FIELD_SKILL_WANTED, "python");
+    small_net_value(s, 3, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, 3, KITH_FIELD_SKILL_WANTED, "sql");
+    add_mentor(s, 1);
+    add_mentor(s, 2);
+    small_net_value(s, 2, KITH_FIELD_SKILL, "sql");
+    kith_match_result best = match(s, NULL), stable = match(s, &(kith_match_opts){.stable = true});
+    cr_assert_eq(best.n_pairs, 2);
+    cr_assert_eq(best.pairs[0].mentor, 1); /* 0 gives way to 3, whom only mentor 2 can help */
+    cr_assert_eq(best.pairs[1].mentor, 2);
+    cr_assert_eq(stable.n_pairs, 1);
+    cr_assert_eq(stable.pairs[0].mentor, 2);
+    cr_assert_gt(best.total_fit, stable.total_fit);
+    kith_match_free(&best);
+    kith_match_free(&stable);
+    small_net_free(s);
+}
+
+Test(mentor_match, all_pairs_are_those_that_are_allowed)
+{
+    small_net *s = pair_world();
+
+    add_mentor(s, OTHER);
+    kith_match_result r = match(s, &(kith_match_opts){.all_pairs = true});
+    cr_assert_eq(r.n_all_pairs, 2);
+    cr_assert_eq(r.n_allowed, 2);
+    cr_assert_eq(r.all_pairs[1].mentor, OTHER);
+    cr_assert_eq(r.all_pairs[1].mentee, MENTEE);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+/* ---- misuse ---- */
+
+Test(mentor_match, weights_below_0_and_all_0_are_refused)
+{
+    const double negative[KITH_FIT_PARTS] = {1, -1}, nothing[KITH_FIT_PARTS] = {0};
+    small_net *s = pair_world();
+    kith_match_result r;
+
+    cr_assert_eq(kith_match(small_net_open(s), &(kith_match_opts){.weights = negative}, &r, NULL),
+                 KITH_EUSAGE);
+    cr_assert_eq(kith_match(small_net_open(s), &(kith_match_opts){.weights = nothing}, &r, NULL),
+                 KITH_EUSAGE);
+    small_net_free(s);
+}
+
+Test(mentor_match, a_table_of_topics_that_is_not_there_is_told)
+{
+    small_net *s = pair_world();
+    kith_match_result r;
+
+    cr_assert_eq(kith_match(small_net_open(s), &(kith_match_opts){.topics = "no/such/table.csv"}, &r, NULL),
+                 KITH_ENOINPUT);
+    small_net_free(s);
+}
+
+static kith_code match_and_free(void *ctx, kith_err *err)
+{
+    kith_match_result r;
+    kith_code rc = kith_match(ctx, &(kith_match_opts){.all_pairs = true}, &r, err);
+
+    kith_match_free(&r);
+    return rc;
+}
+
+Test(mentor_match, every_allocation_may_fail)
+{
+    small_net *s = pair_world();
+
+    small_net_tie(s, MENTEE, OTHER, SMALL_NET_COST);
+    add_mentor(s, OTHER);
+    cr_assert_gt(each_nth_failure(match_and_free, (void *)small_net_open(s), 7), 50);
+    small_net_free(s);
+}
