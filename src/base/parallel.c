@@ -33,3 +33,10 @@ uint32_t kith_thread_count(void)
 {
     return (uint32_t)omp_get_max_threads();
 }
+
+uint32_t kith_lanes_of_threads(void)
+{
+    uint32_t threads = kith_thread_count();
+
+    return threads < KITH_LANES ? threads : KITH_LANES;
+}

@@ -32,6 +32,10 @@ typedef bool kith_thread_fn(void *ctx, uint32_t thread);
  * @return false where any failed. */
 bool kith_parallel_threads(kith_thread_fn *fn, void *ctx);
 
+/** How many lanes have work where each must look at all there is: one for each thread, as far as there are
+ * lanes. */
+uint32_t kith_lanes_of_threads(void);
+
 /** How many threads work is spread over (OMP_NUM_THREADS or --threads). */
 uint32_t kith_thread_count(void);
 

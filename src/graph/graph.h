@@ -43,6 +43,9 @@ static inline uint32_t kith_graph_degree(const kith_graph *graph, uint32_t perso
     return (uint32_t)(row.end - row.begin);
 }
 
+/** A first person such that those before have about `share` of `shares` of all ties; from 0 to n. */
+uint32_t kith_graph_split(const kith_graph *graph, uint32_t share, uint32_t shares);
+
 /** Where `b` stands in the row of `a`: an index into target and cost; UINT64_MAX where they have no tie.
  * @cost O(log d). */
 uint64_t kith_graph_tie(const kith_graph *graph, uint32_t a, uint32_t b);

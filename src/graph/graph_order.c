@@ -1,6 +1,7 @@
 #include "graph/graph_order.h"
 
 #include "base/mem.h"
+#include "base/parallel.h"
 
 /** Counting sort of people by falling degree. `place` has room for n + 1, more than any degree. */
 static void sort_people(const kith_graph *graph, uint32_t *place, uint32_t *person)
@@ -20,47 +21,86 @@ static void sort_people(const kith_graph *graph, uint32_t *place, uint32_t *pers
         person[place[kith_graph_degree(graph, v)]++] = v;
 }
 
-/** People come in ascending order, so each row that they are put into ascends. */
-static void fill_rows(const kith_graph *graph, const uint32_t *number, const kith_ordered *out)
-{
-    uint64_t used = 0;
+/** Rows to be filled. */
+typedef struct filling {
+    const kith_graph *graph;
+    const kith_ordered *out;
+    uint32_t *number;  /**< [n] of each person of `graph` in `out` */
+    uint32_t *renamed; /**< [2 m] targets by their numbers, in rows as they will stand */
+    uint64_t *cursor;  /**< [n] next place to fill in each row */
+} filling;
 
-    for (uint32_t i = 0; i < graph->n; i++) {
-        out->offset[i] = used;
-        used += kith_graph_degree(graph, out->person[i]);
-    }
-    for (uint32_t i = 0; i < graph->n; i++) {
-        uint32_t v = out->person[i];
-        for (uint64_t e = graph->offset[v]; e < graph->offset[v + 1]; e++)
-            out->target[out->offset[number[graph->target[e]]]++] = i;
-    }
-    /* Each offset has moved on to the next row's. */
-    for (uint32_t i = graph->n; i > 0; i--)
-        out->offset[i] = out->offset[i - 1];
+static void find_rows(const filling *f)
+{
+    const kith_ordered *out = f->out;
+
     out->offset[0] = 0;
+    for (uint32_t i = 0; i < f->graph->n; i++) {
+        f->number[out->person[i]] = i;
+        f->cursor[i] = out->offset[i];
+        out->offset[i + 1] = out->offset[i] + kith_graph_degree(f->graph, out->person[i]);
+    }
+}
+
+static bool rename_lane(void *ctx, uint32_t lane)
+{
+    const filling *f = ctx;
+    const kith_ordered *out = f->out;
+    const uint32_t end = kith_graph_split(&out->graph, lane + 1, KITH_LANES);
+
+    for (uint32_t i = kith_graph_split(&out->graph, lane, KITH_LANES); i < end; i++) {
+        const uint32_t *row = f->graph->target + f->graph->offset[out->person[i]];
+        for (uint64_t e = out->offset[i]; e < out->offset[i + 1]; e++)
+            f->renamed[e] = f->number[*row++];
+    }
+    return true;
+}
+
+/** Turns rows about: people come in ascending order, so each row that they are put into ascends. */
+static bool fill_lane(void *ctx, uint32_t lane)
+{
+    const filling *f = ctx;
+    const kith_ordered *out = f->out;
+    const uint32_t lanes = kith_lanes_of_threads();
+
+    if (lane >= lanes)
+        return true;
+    const uint32_t begin = kith_graph_split(&out->graph, lane, lanes);
+    const uint32_t rows = kith_graph_split(&out->graph, lane + 1, lanes) - begin;
+    for (uint32_t i = 0; i < out->graph.n; i++)
+        for (uint64_t e = out->offset[i]; e < out->offset[i + 1]; e++)
+            if (f->renamed[e] - begin < rows)
+                out->target[f->cursor[f->renamed[e]]++] = i;
+    return true;
 }
 
 kith_code kith_ordered_new(const kith_graph *graph, kith_ordered *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
     uint32_t n = graph->n;
-    uint32_t *number = kith_alloc_array((size_t)n + 1, sizeof *number);
+    filling f = {.graph = graph,
+                 .out = out,
+                 .number = kith_alloc_array((size_t)n + 1, sizeof *f.number),
+                 .renamed = kith_alloc_array(2 * graph->m, sizeof *f.renamed),
+                 .cursor = kith_alloc_array(n, sizeof *f.cursor)};
 
     *out = (kith_ordered){.person = kith_alloc_array(n, sizeof *out->person),
                           .offset = kith_alloc_array((size_t)n + 1, sizeof *out->offset),
                           .target = kith_alloc_array(2 * graph->m, sizeof *out->target)};
-    if (!number || !out->person || !out->offset || !out->target) {
+    if (!f.number || !f.renamed || !f.cursor || !out->person || !out->offset || !out->target) {
         rc = kith_fail_memory(err, "order of people");
         kith_ordered_free(out);
         goto done;
     }
-    sort_people(graph, number, out->person);
-    for (uint32_t i = 0; i < n; i++)
-        number[out->person[i]] = i;
-    fill_rows(graph, number, out);
     out->graph = (kith_graph){.n = n, .m = graph->m, .offset = out->offset, .target = out->target};
+    sort_people(graph, f.number, out->person);
+    find_rows(&f);
+    (void)kith_parallel_lanes(rename_lane, &f); /* lanes that allocate nothing do not fail */
+    (void)kith_parallel_lanes(fill_lane, &f);
 done:
-    kith_free(number);
+    kith_free(f.number);
+    kith_free(f.renamed);
+    kith_free(f.cursor);
     return rc;
 }
 

@@ -19,7 +19,7 @@ typedef struct kith_ordered {
  * Renumbers people by falling number of ties, by id among equals. Most rows lead to the few people
  * with many ties, who now lie side by side.
  * @param out  caller-owned: kith_ordered_free; zeroed on failure.
- * @cost  O(n + m) time; 12 n + 8 m bytes, and 8 n for as long as it takes.
+ * @cost  O(n + m) time; 12 n + 8 m bytes, and 12 n + 8 m for as long as it takes.
  */
 kith_code kith_ordered_new(const kith_graph *graph, kith_ordered *out, kith_err *err);
 

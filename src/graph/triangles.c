@@ -18,11 +18,17 @@
 /** Rows ahead of the one at hand that are asked for from memory. */
 #define ROWS_AHEAD 8
 
+/** Where a person's row begins. */
+typedef struct row_place {
+    uint64_t target; /**< in people.target */
+    uint64_t sum;    /**< of the ties kept: in `sum` */
+} row_place;
+
 /** For each tie, the sum of the weights of all who are tied to both of its ends. */
 typedef struct tie_sums {
     kith_ordered people;
-    uint64_t *first;             /**< [n + 1] where each row begins in `sum` */
-    uint64_t *weight;            /**< [n] */
+    row_place *row;              /**< [n + 1] */
+    uint64_t *weight;            /**< [n]; NULL where everyone counts 1 */
     _Atomic(uint64_t) *sum;      /**< [m] */
     _Atomic(uint64_t) *triangle; /**< [n] triangles each person is in; NULL where nobody asks */
 } tie_sums;
@@ -42,10 +48,31 @@ typedef struct scratch {
 static void tie_sums_free(tie_sums *s)
 {
     kith_ordered_free(&s->people);
-    kith_free(s->first);
+    kith_free(s->row);
     kith_free(s->weight);
     kith_free(s->sum);
     kith_free(s->triangle);
+}
+
+/** Ties that are kept in row v. */
+static uint32_t kept_of(const tie_sums *s, uint32_t v)
+{
+    return (uint32_t)(s->row[v + 1].sum - s->row[v].sum);
+}
+
+static bool count_kept(void *ctx, uint32_t lane)
+{
+    const tie_sums *s = ctx;
+    const kith_ordered *o = &s->people;
+    const uint32_t end = (uint32_t)kith_lane_begin(o->graph.n, lane + 1);
+
+    for (uint32_t v = (uint32_t)kith_lane_begin(o->graph.n, lane); v < end; v++) {
+        uint64_t e = o->offset[v];
+        while (e < o->offset[v + 1] && o->target[e] < v)
+            e++;
+        s->row[v + 1].sum = e - o->offset[v];
+    }
+    return true;
 }
 
 /** @return KITH_ENOMEM: what was allocated is then still to be freed. */
@@ -56,19 +83,22 @@ static kith_code tie_sums_new(const kith_graph *graph, tie_sums *s, const char *
 
     if (rc)
         return rc;
-    s->first = kith_alloc_array((size_t)n + 1, sizeof *s->first);
-    s->weight = kith_alloc_array(n, sizeof *s->weight);
+    s->row = kith_alloc_array((size_t)n + 1, sizeof *s->row);
     s->sum = kith_calloc(graph->m, sizeof *s->sum);
-    if (!s->first || !s->weight || !s->sum)
+    if (!s->row || !s->sum)
         return kith_fail_memory(err, what);
-    s->first[0] = 0;
-    for (uint32_t v = 0; v < n; v++) {
-        uint64_t e = s->people.offset[v];
-        while (e < s->people.offset[v + 1] && s->people.target[e] < v)
-            e++;
-        s->first[v + 1] = s->first[v] + (e - s->people.offset[v]);
+    (void)kith_parallel_lanes(count_kept, s); /* lanes that allocate nothing do not fail */
+    s->row[0].sum = 0;
+    for (uint32_t v = 0; v <= n; v++) {
+        s->row[v].target = s->people.offset[v];
+        s->row[v].sum += v > 0 ? s->row[v - 1].sum : 0;
     }
     return KITH_OK;
+}
+
+static uint64_t weight_of(const tie_sums *s, uint32_t v)
+{
+    return s->weight ? s->weight[v] : 1;
 }
 
 static void add(_Atomic(uint64_t) *sum, uint64_t more)
@@ -80,12 +110,12 @@ static void add(_Atomic(uint64_t) *sum, uint64_t more)
 /** All triangles u > v > w of these two, where the beginning of v's row is marked. @return how many. */
 static uint64_t meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *lane)
 {
-    const uint32_t *row = s->people.target + s->people.offset[u];
+    const uint32_t *row = s->people.target + s->row[u].target;
     const uint32_t *marks = lane->mark;
     kept_tie *kept = lane->kept;
-    _Atomic(uint64_t) *sum = s->sum + s->first[u];
-    uint64_t weight_u = s->weight[u];
-    uint64_t weight_v = s->weight[v];
+    _Atomic(uint64_t) *sum = s->sum + s->row[u].sum;
+    uint64_t weight_u = weight_of(s, u);
+    uint64_t weight_v = weight_of(s, v);
     uint64_t shared = 0;
     uint64_t count = 0;
     uint32_t k = 0;
@@ -97,7 +127,7 @@ static uint64_t meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *l
         kept[mark - 1].sum += weight_u;
         kept[mark - 1].triangles++;
         add(&sum[k], weight_v);
-        shared += s->weight[row[k]];
+        shared += weight_of(s, row[k]);
         count++;
     }
     add(&sum[k], shared); /* row[k] is v */
@@ -108,15 +138,15 @@ static uint64_t meet(const tie_sums *s, uint32_t u, uint32_t v, const scratch *l
 
 static inline void ask_for_row(const tie_sums *s, uint32_t u)
 {
-    __builtin_prefetch(s->people.target + s->people.offset[u]);
-    __builtin_prefetch(s->sum + s->first[u]);
+    __builtin_prefetch(s->people.target + s->row[u].target);
+    __builtin_prefetch(s->sum + s->row[u].sum);
 }
 
 static void meet_all(const tie_sums *s, uint32_t v, const scratch *lane)
 {
     const uint32_t *row = s->people.target + s->people.offset[v];
     uint32_t degree = kith_graph_degree(&s->people.graph, v);
-    uint32_t kept = (uint32_t)(s->first[v + 1] - s->first[v]);
+    uint32_t kept = kept_of(s, v);
     uint64_t count = 0;
 
     if (kept == 0)
@@ -131,7 +161,7 @@ static void meet_all(const tie_sums *s, uint32_t v, const scratch *lane)
     if (s->triangle)
         add(&s->triangle[v], count);
     for (uint32_t k = 0; k < kept; k++) {
-        add(&s->sum[s->first[v] + k], lane->kept[k].sum);
+        add(&s->sum[s->row[v].sum + k], lane->kept[k].sum);
         if (s->triangle)
             add(&s->triangle[row[k]], lane->kept[k].triangles);
         lane->mark[row[k]] = 0;
@@ -158,73 +188,95 @@ static bool run_lane(void *ctx, uint32_t index)
 typedef struct spread {
     const kith_graph *graph;
     const tie_sums *sums;
-    const uint32_t *number; /**< [n] of each person of `graph` in `sums` */
-    uint32_t *shared;       /**< [2 m] as graph->target */
+    uint32_t *number; /**< [n] of each person of `graph` in `sums` */
+    uint64_t *cursor; /**< [n] where the next tie of each with a higher person goes in `shared` */
+    uint32_t *shared; /**< [m] */
 } spread;
 
-/** Copies the sums of the ties kept in row i. `place` is scratch, [n]. */
-static void spread_row(const spread *to, uint32_t i, uint32_t *place)
+/** Where people's ties with higher ones begin in `shared`. */
+static void find_places(const spread *to)
 {
-    const tie_sums *s = to->sums;
-    const uint32_t *row = s->people.target + s->people.offset[i];
-    uint32_t v = s->people.person[i];
+    const kith_graph *graph = to->graph;
+    uint64_t before = 0;
 
-    for (uint64_t k = 0; k < s->first[i + 1] - s->first[i]; k++)
-        place[row[k]] = (uint32_t)k;
-    for (uint64_t e = to->graph->offset[v]; e < to->graph->offset[v + 1]; e++) {
-        uint32_t other = to->number[to->graph->target[e]];
-        if (other < i)
-            to->shared[e] = (uint32_t)s->sum[s->first[i] + place[other]];
+    for (uint32_t v = 0; v < graph->n; v++) {
+        uint64_t e = graph->offset[v + 1];
+        to->cursor[v] = before;
+        for (; e > graph->offset[v] && graph->target[e - 1] > v; e--)
+            before++;
+        to->number[to->sums->people.person[v]] = v;
     }
 }
 
-static bool spread_lane(void *ctx, uint32_t index)
-{
-    const spread *to = ctx;
-    uint32_t *place = kith_alloc_array(to->graph->n, sizeof *place);
+/** The people whose ties with higher ones are the lane's, and a place in the row at hand for everyone. */
+typedef struct spread_range {
+    uint32_t begin, count;
+    uint32_t *place; /**< [n] */
+} spread_range;
 
-    for (uint32_t i = index; place && i < to->graph->n; i += KITH_LANES)
-        spread_row(to, i, place);
-    bool ok = place != NULL;
-    kith_free(place);
-    return ok;
+/** Copies the sums kept in the row of v. Rows come in ascending order, so that v stands at the cursor of each
+ * lower person. */
+static void spread_row(const spread *to, const spread_range *range, uint32_t v)
+{
+    const tie_sums *s = to->sums;
+    const uint32_t i = to->number[v];
+    const uint32_t *row = s->people.target + s->row[i].target;
+    const _Atomic(uint64_t) *sum = s->sum + s->row[i].sum;
+    const bool mine = v - range->begin < range->count;
+    uint64_t next = mine ? to->cursor[v] : 0;
+
+    for (uint32_t k = 0; k < kept_of(s, i); k++)
+        range->place[row[k]] = k;
+    for (uint64_t e = to->graph->offset[v]; e < to->graph->offset[v + 1]; e++) {
+        const uint32_t other = to->graph->target[e];
+        if (other < v ? other - range->begin >= range->count : !mine)
+            continue;
+        const uint64_t at = other < v ? to->cursor[other]++ : next++;
+        if (to->number[other] < i)
+            to->shared[at] = (uint32_t)sum[range->place[to->number[other]]];
+    }
 }
 
-/** Copies what stands in the row of the higher number into the other row. `cursor` is scratch, [n]. */
-static void spread_mirrored(const kith_graph *graph, const uint32_t *number, uint64_t *cursor,
-                            uint32_t *shared)
+static bool spread_lane(void *ctx, uint32_t lane)
 {
-    /* People come in ascending order, as rows have them: u stands at its neighbour's cursor. */
-    for (uint32_t u = 0; u < graph->n; u++)
-        cursor[u] = graph->offset[u];
-    for (uint32_t u = 0; u < graph->n; u++)
-        for (uint64_t e = graph->offset[u]; e < graph->offset[u + 1]; e++) {
-            uint64_t mirror = cursor[graph->target[e]]++;
-            if (number[u] > number[graph->target[e]])
-                shared[mirror] = shared[e];
-        }
+    const spread *to = ctx;
+    const kith_graph *graph = to->graph;
+    const uint32_t lanes = kith_lanes_of_threads();
+
+    if (lane >= lanes)
+        return true;
+    spread_range range = {.begin = kith_graph_split(graph, lane, lanes),
+                          .place = kith_alloc_array(graph->n, sizeof *range.place)};
+    bool ok = range.place != NULL;
+    range.count = kith_graph_split(graph, lane + 1, lanes) - range.begin;
+    for (uint32_t v = range.begin; ok && v < graph->n; v++)
+        spread_row(to, &range, v);
+    kith_free(range.place);
+    return ok;
 }
 
 kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err)
 {
     kith_code rc = KITH_OK;
     tie_sums s = {0};
-    uint32_t *number = kith_alloc_array(graph->n, sizeof *number);
-    spread to = {.graph = graph, .sums = &s, .number = number, .shared = shared};
+    spread to = {.graph = graph,
+                 .sums = &s,
+                 .number = kith_alloc_array(graph->n, sizeof *to.number),
+                 .cursor = kith_alloc_array(graph->n, sizeof *to.cursor),
+                 .shared = shared};
 
     if ((rc = tie_sums_new(graph, &s, "shared contacts", err)))
         goto done;
-    for (uint32_t i = 0; i < graph->n; i++)
-        s.weight[i] = 1;
-    for (uint32_t i = 0; number && i < graph->n; i++)
-        number[s.people.person[i]] = i;
-    if (!number || !kith_parallel_lanes(run_lane, &s) || !kith_parallel_lanes(spread_lane, &to)) {
+    if (!to.number || !to.cursor || !kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "shared contacts");
         goto done;
     }
-    spread_mirrored(graph, number, s.weight, shared);
+    find_places(&to);
+    if (!kith_parallel_lanes(spread_lane, &to))
+        rc = kith_fail_memory(err, "shared contacts");
 done:
-    kith_free(number);
+    kith_free(to.number);
+    kith_free(to.cursor);
     tie_sums_free(&s);
     return rc;
 }
@@ -256,8 +308,8 @@ static void add_squares(const tie_sums *s, int bits, double *constraint)
     for (uint32_t v = 0; v < o->graph.n; v++)
         constraint[v] = 0;
     for (uint32_t v = 0; v < o->graph.n; v++)
-        for (uint64_t k = 0; k < s->first[v + 1] - s->first[v]; k++) {
-            double one_more = 1 + ldexp((double)s->sum[s->first[v] + k], -bits);
+        for (uint32_t k = 0; k < kept_of(s, v); k++) {
+            double one_more = 1 + ldexp((double)s->sum[s->row[v].sum + k], -bits);
             constraint[o->person[v]] += one_more * one_more;
             constraint[o->person[o->target[o->offset[v] + k]]] += one_more * one_more;
         }
@@ -270,9 +322,10 @@ kith_code kith_constraint(const kith_graph *graph, double *constraint, double *e
 
     if ((rc = tie_sums_new(graph, &s, "constraint", err)))
         goto done;
+    s.weight = kith_alloc_array(graph->n, sizeof *s.weight);
     s.triangle = kith_calloc(graph->n, sizeof *s.triangle);
-    int bits = weigh_by_degree(&s);
-    if (!s.triangle || !kith_parallel_lanes(run_lane, &s)) {
+    int bits = s.weight ? weigh_by_degree(&s) : 0;
+    if (!s.weight || !s.triangle || !kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "constraint");
         goto done;
     }

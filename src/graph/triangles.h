@@ -11,8 +11,8 @@
 
 /**
  * For every tie, how many neighbours its two people share.
- * @param shared  out, caller-owned, shape [2 m]: aligned with graph->target, the same in both rows.
- * @cost O(m^1.5) time; 16 m + 44 n bytes, and 20 n for each thread.
+ * @param shared  out, caller-owned, shape [m]: ties by their lower, then by their higher person.
+ * @cost O(m^1.5) time; 16 m + 40 n bytes, and 20 n for each thread.
  */
 kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err);
 

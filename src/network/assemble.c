@@ -23,7 +23,7 @@ typedef struct assembling {
     uint64_t *first;                /**< [n + 1] where the ties of each lower person begin in `higher` */
     uint32_t *higher;               /**< [m] */
     uint64_t *cursor;               /**< [n] next place to fill in each person's row */
-    uint32_t *shared;    /**< [2 m] contacts that the people of a tie share; NULL where they do not count */
+    uint32_t *shared;    /**< [m] contacts that the people of a tie share; NULL where they do not count */
     uint16_t plain_cost; /**< of a tie of which nothing more is known */
     kith_netdata *data;
     /* Columns of `data`, to be filled. */
@@ -149,7 +149,7 @@ typedef void each_mirrored(assembling *job, uint64_t tie, uint32_t lower, uint32
 static void mirror_range(assembling *job, uint32_t lane, each_mirrored *each)
 {
     const uint32_t n = job->people->n;
-    const uint32_t threads = kith_thread_count(), ranges = threads < KITH_LANES ? threads : KITH_LANES;
+    const uint32_t ranges = kith_lanes_of_threads();
     const uint32_t begin = (uint32_t)((uint64_t)n * lane / ranges);
     const uint32_t end = (uint32_t)((uint64_t)n * (lane + 1) / ranges);
 
@@ -261,13 +261,13 @@ static kith_code count_shared(assembling *job, kith_err *err)
 
     if (!job->shared_contacts)
         return KITH_OK;
-    if (!(job->shared = kith_alloc_array(2 * data->m, sizeof *job->shared)))
+    if (!(job->shared = kith_alloc_array(data->m, sizeof *job->shared)))
         return out_of_memory(err);
     return kith_shared_neighbours(&graph, job->shared, err);
 }
 
 /** What two people of a tie have in common, beyond what is said of it. */
-static void gather_common(const assembling *job, uint64_t slot, kith_tie_walk *walk)
+static void gather_common(const assembling *job, uint64_t tie, kith_tie_walk *walk)
 {
     const uint64_t *offset = job->offset;
     const uint32_t a = walk->a, b = walk->b;
@@ -282,17 +282,18 @@ static void gather_common(const assembling *job, uint64_t slot, kith_tie_walk *w
     if (kith_stays_classes(&job->study, a, b, &class_a, &class_b))
         kith_gather_studied(class_a, class_b, gathered);
     if (job->shared)
-        kith_gather_shared(job->shared[slot], offset[a + 1] - offset[a], offset[b + 1] - offset[b], gathered);
+        kith_gather_shared(job->shared[tie], offset[a + 1] - offset[a], offset[b + 1] - offset[b], gathered);
 }
 
 /** Weighs the tie at hand in its lower person's row. @return how many rows of evidence it wrote. */
-static uint32_t weigh_tie(assembling *job, kith_tie_walk *walk, uint64_t slot, kith_evidence_row *out)
+static uint32_t weigh_tie(assembling *job, kith_tie_walk *walk, uint64_t tie, kith_evidence_row *out)
 {
+    const uint64_t slot = slot_of(job, tie, walk->a);
     kith_evidence_row rows[KITH_EVIDENCE_COUNT];
     uint32_t mask = 0, kept = 0;
 
     kith_tie_walk_gather(walk);
-    gather_common(job, slot, walk);
+    gather_common(job, tie, walk);
     uint32_t count = kith_weigh_evidence(&job->with, &walk->gathered, walk->b, rows);
     for (uint32_t i = 0; i < count; i++) {
         mask |= UINT32_C(1) << rows[i].kind;
@@ -312,12 +313,12 @@ static bool weigh_lane(void *ctx, uint32_t lane)
     uint32_t person = job->begin[lane];
 
     for (; kith_tie_walk_next(&walk); tie++) {
-        const uint64_t slot = slot_of(job, tie, walk.a);
         while (person <= walk.a)
             job->row_offset[person++] = at;
         if (walk.more || walk.stated > 1 || may_have_more(job, walk.a, walk.b)) {
-            at += weigh_tie(job, &walk, slot, job->row + at);
+            at += weigh_tie(job, &walk, tie, job->row + at);
         } else {
+            const uint64_t slot = slot_of(job, tie, walk.a);
             job->cost[slot] = job->plain_cost;
             job->mask[slot] = UINT16_C(1) << KITH_EVIDENCE_STATED_TIE;
         }

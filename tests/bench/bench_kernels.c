@@ -120,19 +120,21 @@ static kith_code run_constraint(work *w, kith_err *err)
 
 static kith_code run_shared(work *w, kith_err *err)
 {
-    uint32_t *shared = kith_alloc_array(2 * w->graph->m, sizeof *shared);
+    uint32_t *shared = kith_alloc_array(w->graph->m, sizeof *shared);
+    uint64_t tie = 0;
 
     if (!shared)
         return kith_fail_memory(err, "shared contacts");
     bench_clock_start(&w->clock);
     kith_code rc = kith_shared_neighbours(w->graph, shared, err);
     bench_clock_stop(&w->clock);
-    for (uint32_t v = 0; v < w->graph->n; v++) {
-        w->answer[v] = 0;
+    memset(w->answer, 0, w->graph->n * sizeof *w->answer);
+    for (uint32_t v = 0; v < w->graph->n; v++)
         for (uint64_t e = w->graph->offset[v]; e < w->graph->offset[v + 1]; e++)
-            w->answer[v] += shared[e];
-        w->answer[v] /= 2;
-    }
+            if (w->graph->target[e] > v) {
+                w->answer[v] += shared[tie] / 2.0;
+                w->answer[w->graph->target[e]] += shared[tie++] / 2.0;
+            }
     w->count = w->graph->n;
     kith_free(shared);
     return rc;

@@ -87,11 +87,11 @@ Test(graph, a_tie_is_found_from_both_ends)
 Test(triangles, every_pair_of_a_clique_shares_all_others)
 {
     random_graph g = clique(7);
-    uint32_t shared[42];
+    uint32_t shared[21];
 
     cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
-    for (size_t e = 0; e < 42; e++)
-        cr_expect_eq(shared[e], 5);
+    for (size_t i = 0; i < 21; i++)
+        cr_expect_eq(shared[i], 5);
     random_graph_free(&g);
 }
 
@@ -99,15 +99,17 @@ Test(triangles, shared_neighbours_are_those_in_both_rows)
 {
     for (uint64_t seed = 0; seed < 240; seed++) {
         random_graph g = random_graph_make(seed, PEOPLE);
-        uint32_t *shared = kith_alloc_array(2 * g.graph.m, sizeof *shared);
+        uint32_t *shared = kith_alloc_array(g.graph.m, sizeof *shared), *next = shared;
         cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
         for (uint32_t u = 0; u < g.graph.n; u++)
             for (uint64_t e = g.offset[u]; e < g.offset[u + 1]; e++) {
                 uint32_t both = 0;
+                if (g.target[e] < u)
+                    continue;
                 for (uint32_t q = 0; q < g.graph.n; q++)
                     both += kith_graph_tie(&g.graph, u, q) != UINT64_MAX &&
                             kith_graph_tie(&g.graph, g.target[e], q) != UINT64_MAX;
-                cr_assert_eq(shared[e], both, "seed %lu: %u and %u", seed, u, g.target[e]);
+                cr_assert_eq(*next++, both, "seed %lu: %u and %u", seed, u, g.target[e]);
             }
         kith_free(shared);
         random_graph_free(&g);
@@ -199,7 +201,7 @@ Test(triangles, are_the_same_bytes_for_any_number_of_threads)
             cr_assert_eq(kith_shared_neighbours(&g.graph, shared[1], NULL), KITH_OK);
             cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
             cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
-            cr_expect_arr_eq(shared[0], shared[1], 2 * g.graph.m * sizeof(uint32_t));
+            cr_expect_arr_eq(shared[0], shared[1], g.graph.m * sizeof(uint32_t));
         }
         random_graph_free(&g);
     }
