@@ -15,8 +15,8 @@
  * @param score  out, caller-owned, shape [n]; unit: pairs of people.
  * @return KITH_ENOMEM, KITH_EINTERRUPT, KITH_EDATA (more than 1e308 shortest routes between two
  *         people): score is then unspecified.
- * @cost   O(n m) time; memory: KITH_LANES * n doubles and 12 n + 8 m bytes, 8 m more while people are renumbered, and for
- *         each thread some 300 n bytes, up to 400 n where distances are long.
+ * @cost   O(n m) time; memory: KITH_LANES * n doubles and 12 n + 8 m bytes, 8 m more while people are
+ *         renumbered, and for each thread some 300 n bytes, up to 400 n where distances are long.
  * @note   The same bytes for any number of threads.
  * @source Brandes 2001, doi:10.1080/0022250X.2001.9990249
  */

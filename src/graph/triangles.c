@@ -262,9 +262,9 @@ kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith
     spread to = {.graph = graph,
                  .sums = &s,
                  .number = kith_alloc_array(graph->n, sizeof *to.number),
-                 .cursor = kith_alloc_array(graph->n, sizeof *to.cursor),
-                 .shared = shared};
+                 .cursor = kith_alloc_array(graph->n, sizeof *to.cursor)};
 
+    to.shared = shared;
     if ((rc = tie_sums_new(graph, &s, "shared contacts", err)))
         goto done;
     if (!to.number || !to.cursor || !kith_parallel_lanes(run_lane, &s)) {
