@@ -87,6 +87,14 @@ typedef struct kith_cycle {
     bool undated; /**< made only of equal or unknown dates: it extends no chain */
 } kith_cycle;
 
+/** Somebody on whom others hang: no chain that begins with a founder reaches these without them. */
+typedef struct kith_hold {
+    uint32_t person;
+    uint32_t descendants; /**< as in kith_lineage */
+    uint32_t cut_off; /**< reached by chains from founders, but not without this person; UINT32_MAX over the
+                         work limit */
+} kith_hold;
+
 /** People by falling descendants (unknown last), generations below and fecundity, then by id. Cycles by
  * count, then ids. */
 typedef struct kith_chains_result {
@@ -100,7 +108,12 @@ typedef struct kith_chains_result {
     uint32_t n_longest_chain;
     kith_cycle *cycles;
     uint32_t n_cycles;
-    bool more_cycles; /**< there may be more than the searches found */
+    bool more_cycles;    /**< there may be more than the searches found */
+    kith_hold *founders; /**< mentored by nobody; by falling descendants, cut_off, then id; unknown is last */
+    uint32_t n_founders, founders_counted; /**< listed, at most `top`; there are */
+    kith_hold *fragile;                    /**< others who cut somebody off, by falling cut_off */
+    uint32_t n_fragile, fragile_counted;
+    uint32_t unfounded; /**< people whom no chain from a founder reaches */
     kith_pay_forward pay_forward;
     kith_pay_group *pay_groups; /**< programmes by name, then cohorts by name; mentorships may have neither */
     uint32_t n_pay_groups;
@@ -116,9 +129,9 @@ typedef struct kith_chains_result {
  *
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
- * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, and up to `limit` steps for
- *         descendants. Within rings of people who mentor each other also O(d u / 512), d mentorships
- *         with a date and u without, and once more for each date on which a chain grows.
+ * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, up to `limit` steps for
+ *         descendants, and as many for who is cut off. Within rings of people who mentor each other also O(d
+ * u / 512), d mentorships with a date and u without, and once more for each date on which a chain grows.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/generations.h"
+#include "analysis/holds.h"
 #include "analysis/lineage.h"
 #include "analysis/mentor_cycles.h"
 #include "analysis/mentor_graph.h"
@@ -162,7 +163,8 @@ static kith_code measure(const kith_mentor_graph *g, const kith_progress *progre
         goto done;
     }
     rc = kith_lineage_measure(g, &generations, result->limit, progress, result->people, err);
-    if (rc != KITH_OK || (rc = kith_mentor_cycles_list(g, &cycles, err)) != KITH_OK)
+    if (rc != KITH_OK || (rc = kith_holds_list(g, progress, result, err)) != KITH_OK ||
+        (rc = kith_mentor_cycles_list(g, &cycles, err)) != KITH_OK)
         goto done;
     qsort(result->people, g->n, sizeof *result->people, compare_lineages);
     for (uint32_t v = 0; v < g->n; v++)
@@ -267,6 +269,8 @@ done:
 void kith_chains_free(kith_chains_result *result)
 {
     kith_free(result->people);
+    kith_free(result->founders);
+    kith_free(result->fragile);
     kith_free(result->longest_chain);
     kith_mentor_cycles_free(result->cycles, result->n_cycles);
     kith_pay_forward_free(&result->pay_forward);
