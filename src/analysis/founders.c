@@ -21,7 +21,8 @@ typedef struct tree {
     uint32_t *place;        /**< [n] in `order`; UINT32_MAX for who is not reached */
     uint32_t *size;         /**< [n] people at and below */
     uint32_t *order;        /**< those reached: each just before all who stand below them */
-    uint32_t *joints;       /**< [reached + 1] before each place: people with another way than by the tree */
+    uint32_t *joints;       /**< places of people with another way than by the tree, ascending */
+    uint32_t *joints_until; /**< [reached + 1] joints before each place */
     uint32_t reached;
     detour *detours; /**< [n] */
     kith_heap heap;  /**< by earliest latest date */
@@ -44,7 +45,7 @@ static bool may_follow(const tree *t, const kith_mentor_link *m, kith_day latest
     return !t->g->in_loop[m->edge] && (m->start == KITH_NO_DATE || m->start >= latest);
 }
 
-static bool has_joint(const tree *t, uint32_t v)
+static bool is_joint(const tree *t, uint32_t v)
 {
     const kith_mentor_side *side = &t->g->mentors;
 
@@ -99,8 +100,11 @@ static bool put_in_order(tree *t)
         t->order[*place] = v;
         *place += t->size[v];
     }
-    for (uint32_t i = 0; ok && i < t->reached; i++)
-        t->joints[i + 1] = t->joints[i] + has_joint(t, t->order[i]);
+    for (uint32_t i = 0, count = 0; ok && i < t->reached; i++) {
+        if (is_joint(t, t->order[i]))
+            t->joints[count++] = i;
+        t->joints_until[i + 1] = count;
+    }
     kith_free(queue);
     kith_free(next);
     return ok;
@@ -162,10 +166,8 @@ static bool leave_out(tree *t, uint32_t d, uint32_t *cut_off)
     const uint32_t first = t->place[d] + 1, end = t->place[d] + t->size[d];
 
     *cut_off = end - first;
-    if (t->joints[end] == t->joints[first])
-        return true;
-    for (uint32_t i = first; i < end; i++)
-        if (!enter(t, t->order[i], d))
+    for (uint32_t i = t->joints_until[first]; i < t->joints_until[end]; i++)
+        if (!enter(t, t->order[t->joints[i]], d))
             return false;
     while (t->heap.count > 0) {
         const uint32_t v = kith_heap_pop(&t->heap);
@@ -187,12 +189,14 @@ static bool tree_new(const kith_mentor_graph *g, tree *t)
         .place = kith_alloc_array(n, sizeof *t->place),
         .size = kith_calloc(n, sizeof *t->size),
         .order = kith_alloc_array(n, sizeof *t->order),
-        .joints = kith_calloc((size_t)n + 1, sizeof *t->joints),
+        .joints = kith_alloc_array(n, sizeof *t->joints),
+        .joints_until = kith_calloc((size_t)n + 1, sizeof *t->joints_until),
         .detours = kith_calloc(n, sizeof *t->detours),
         .in_heap = kith_alloc_array(n, sizeof *t->in_heap),
     };
     t->heap = (kith_heap){.before = arrives_first, .ctx = t, .place = t->in_heap};
-    return t->arrivals && t->place && t->size && t->order && t->joints && t->detours && t->in_heap;
+    return t->arrivals && t->place && t->size && t->order && t->joints && t->joints_until && t->detours &&
+           t->in_heap;
 }
 
 static void tree_free(tree *t)
@@ -202,6 +206,7 @@ static void tree_free(tree *t)
     kith_free(t->size);
     kith_free(t->order);
     kith_free(t->joints);
+    kith_free(t->joints_until);
     kith_free(t->detours);
     kith_free(t->in_heap);
     kith_heap_free(&t->heap);
