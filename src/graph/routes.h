@@ -32,7 +32,7 @@ typedef struct kith_route_query {
     uint32_t via;                /**< other than `from`; UINT32_MAX: nobody in particular */
     uint32_t handover;           /**< cost of each handover after the first */
     bool unit_costs;             /**< every tie costs 1 and handovers nothing */
-    const uint32_t *tie_costs;   /**< [2 m] in place of the graph's costs, 1 or more; or NULL */
+    const uint64_t *tie_costs;   /**< [2 m] in place of the graph's costs, 1 or more; or NULL */
     const uint32_t *first_costs; /**< in place of all these, by place in the row of `from`; or NULL */
     const kith_progress *progress;
 } kith_route_query;

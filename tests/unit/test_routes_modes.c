@@ -17,7 +17,8 @@ typedef struct question {
     kith_route_query query;
     uint32_t targets[FEW], exclude[FEW], only[FEW];
     uint8_t flags[FEW];
-    uint32_t tie_costs[MOST_TIES], first_costs[FEW];
+    uint64_t tie_costs[MOST_TIES];
+    uint32_t first_costs[FEW];
 } question;
 
 typedef struct path {
@@ -126,12 +127,12 @@ static uint32_t pick(kith_rng *rng, const kith_graph *graph, uint32_t one_in, ui
 static void random_costs(question *q, kith_rng *rng)
 {
     const kith_graph *g = q->query.graph;
-    uint64_t scale = kith_rng_below(rng, 2) ? UINT64_C(1) << 30 : 3;
+    uint64_t scale = kith_rng_below(rng, 2) ? UINT64_C(1) << 33 : 3;
 
     for (uint32_t a = 0; a < g->n; a++)
         for (uint64_t e = g->offset[a]; e < g->offset[a + 1]; e++)
             if (a < g->target[e]) {
-                q->tie_costs[e] = 1 + (uint32_t)kith_rng_below(rng, scale);
+                q->tie_costs[e] = 1 + kith_rng_below(rng, scale);
                 q->tie_costs[kith_graph_tie(g, g->target[e], a)] = q->tie_costs[e];
             }
     q->query.tie_costs = q->tie_costs;

@@ -1,0 +1,139 @@
+#include "analysis/intro_ties.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "network/netfile.h"
+#include "network/strength.h"
+
+uint64_t kith_cost_ldbc_inv(uint32_t interactions)
+{
+    return (UINT64_C(1) << 32) / ((uint64_t)interactions + 1);
+}
+
+uint64_t kith_cost_ldbc_sqrt(uint32_t interactions)
+{
+    long cost = lround(40 - sqrt(interactions));
+
+    return cost < 1 ? 1 : (uint64_t)cost;
+}
+
+static bool by_interactions(kith_cost cost)
+{
+    return cost == KITH_COST_LDBC_INV || cost == KITH_COST_LDBC_SQRT;
+}
+
+/** How many messages went between two people. */
+static uint32_t interactions_of(const kith_net *net, uint32_t a, uint32_t b)
+{
+    kith_reason reasons[KITH_EVIDENCE_COUNT];
+    uint32_t count = kith_net_reasons(net, a, b, reasons);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (reasons[i].kind == KITH_EVIDENCE_MESSAGES)
+            return reasons[i].count;
+    return 0;
+}
+
+/** Takes over a tie where it counts. @return where the next one goes. */
+static uint64_t take_tie(const kith_net *net, const kith_intro_opts *opts, uint32_t person,
+                         const kith_graph *all, uint64_t e, kith_intro_ties *ties, uint64_t at)
+{
+    const bool strong = opts->min_strength <= 0 || all->cost[e] <= kith_cost_of_strength(opts->min_strength);
+    uint32_t interactions = 0;
+
+    if (strong && by_interactions(opts->cost))
+        interactions = interactions_of(net, person, all->target[e]);
+    if (!strong || (opts->cost == KITH_COST_LDBC_SQRT && interactions == 0))
+        return at;
+    ties->target[at] = all->target[e];
+    ties->cost[at] = all->cost[e];
+    if (ties->tie_costs)
+        ties->tie_costs[at] = opts->cost == KITH_COST_LDBC_INV ? kith_cost_ldbc_inv(interactions)
+                                                               : kith_cost_ldbc_sqrt(interactions);
+    return at + 1;
+}
+
+static kith_code take_ties(const kith_net *net, const kith_intro_opts *opts, kith_intro_ties *ties,
+                           kith_err *err)
+{
+    const kith_graph all = ties->graph;
+    uint64_t at = 0;
+
+    ties->offset = kith_alloc_array((size_t)all.n + 1, sizeof *ties->offset);
+    ties->target = kith_alloc_array(2 * all.m, sizeof *ties->target);
+    ties->cost = kith_alloc_array(2 * all.m, sizeof *ties->cost);
+    if (by_interactions(opts->cost))
+        ties->tie_costs = kith_alloc_array(2 * all.m, sizeof *ties->tie_costs);
+    if (!ties->offset || !ties->target || !ties->cost || (by_interactions(opts->cost) && !ties->tie_costs))
+        return kith_fail_memory(err, "ties");
+    for (uint32_t person = 0; person < all.n; person++) {
+        ties->offset[person] = at;
+        for (uint64_t e = all.offset[person]; e < all.offset[person + 1]; e++)
+            at = take_tie(net, opts, person, &all, e, ties, at);
+    }
+    ties->offset[all.n] = at;
+    ties->graph = (kith_graph){
+        .n = all.n, .m = at / 2, .offset = ties->offset, .target = ties->target, .cost = ties->cost};
+    return kith_net_status(net, err);
+}
+
+kith_code kith_intro_ties_new(const kith_net *net, const kith_intro_opts *opts, bool goes_everywhere,
+                              kith_intro_ties *ties, kith_err *err)
+{
+    const bool some = opts->min_strength > 0 || by_interactions(opts->cost);
+    kith_code rc = KITH_OK;
+
+    *ties = (kith_intro_ties){0};
+    if (goes_everywhere || some)
+        rc = kith_net_graph(net, &ties->graph, err);
+    else
+        ties->graph = kith_net_graph_lazy(net);
+    return rc || !some ? rc : take_ties(net, opts, ties, err);
+}
+
+void kith_intro_ties_free(kith_intro_ties *ties)
+{
+    kith_free(ties->offset);
+    kith_free(ties->target);
+    kith_free(ties->cost);
+    kith_free(ties->tie_costs);
+    *ties = (kith_intro_ties){0};
+}
+
+/* ---- novelty ---- */
+
+double kith_novelty(double jaccard)
+{
+    return 0.5 + 0.5 * (4 * jaccard * (1 - jaccard));
+}
+
+double kith_novelty_of(const kith_graph *graph, uint32_t asker, uint32_t contact)
+{
+    const kith_tie_row a = kith_graph_row(graph, asker), b = kith_graph_row(graph, contact);
+    const uint64_t both = (a.end - a.begin) + (b.end - b.begin);
+    uint64_t shared = 0;
+
+    for (uint64_t i = a.begin, k = b.begin; i < a.end && k < b.end;) {
+        const uint32_t x = graph->target[i], y = graph->target[k];
+        shared += x == y;
+        i += x <= y;
+        k += y <= x;
+    }
+    return both > 0 ? kith_novelty((double)shared / (double)(both - shared)) : kith_novelty(0);
+}
+
+kith_code kith_intro_first_costs(const kith_net *net, const kith_intro_ties *ties, uint32_t asker,
+                                 uint32_t **costs, kith_err *err)
+{
+    const kith_graph all = kith_net_graph_lazy(net); /* whom people know does not depend on what counts */
+    const kith_tie_row row = kith_graph_row(&ties->graph, asker);
+
+    if (!(*costs = kith_alloc_array(row.end - row.begin, sizeof **costs)))
+        return kith_fail_memory(err, "novelty");
+    for (uint64_t e = row.begin; e < row.end; e++) {
+        const double novelty = kith_novelty_of(&all, asker, ties->graph.target[e]);
+        (*costs)[e - row.begin] = ties->graph.cost[e] + (uint32_t)lround(-1000 * log(novelty));
+    }
+    return KITH_OK;
+}
