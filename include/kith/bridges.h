@@ -28,6 +28,7 @@ typedef struct kith_bridges_opts {
     double epsilon; /**< of sampled betweenness: largest error when normalised; below 1; 0: 0.005 */
     double delta;   /**< chance that anyone's error is larger; below 1; 0: 0.1 */
     uint64_t seed;  /**< of the samples */
+    bool weighted;  /**< constraint, effective size, efficiency and hierarchy count ties by their strength */
     const kith_progress *progress;
 } kith_bridges_opts;
 
@@ -46,8 +47,11 @@ typedef struct kith_broker {
     uint32_t person;
     double betweenness;            /**< unordered pairs of people: sum over s < t of sigma_st(v) / sigma_st */
     double betweenness_normalized; /**< over (n-1)(n-2)/2; NaN for fewer than three people */
-    double constraint;             /**< Burt 1992, unweighted; NaN for people without ties */
-    double effective_size;         /**< n - 2t/n, unweighted; NaN for people without ties */
+    double constraint;             /**< Burt 1992; NaN for people without ties */
+    double effective_size; /**< contacts less what is redundant among them; NaN for people without ties */
+    double efficiency;     /**< effective size over contacts; NaN for people without ties */
+    double
+        hierarchy; /**< how much of constraint comes from few contacts, 0 to 1; NaN for fewer than two ties */
     kith_cut cut;
 } kith_broker;
 
@@ -66,6 +70,7 @@ typedef struct kith_bridges_result {
     uint32_t n_bridge_ties;
     uint32_t n_cut_people; /**< in the whole network */
     uint32_t top;
+    bool weighted;
     bool exact; /**< betweenness is; else it is sampled, as the next four say, which are otherwise 0 */
     double epsilon, delta;
     uint64_t seed;

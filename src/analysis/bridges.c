@@ -66,43 +66,56 @@ static kith_code measure_betweenness(const kith_graph *graph, const kith_progres
     return kith_betweenness_sampled(graph, &sampling, progress, betweenness, &result->samples, err);
 }
 
-/** All people with their three scores, in order. */
-static kith_code score_people(const kith_graph *graph, const kith_progress *progress,
+/** Everyone's constraint and its kin, one array after another. */
+static kith_code measure_holes(const kith_graph *graph, const kith_bridges_opts *opts,
+                               const kith_holes *holes, kith_err *err)
+{
+    kith_code rc = kith_tick_now(opts->progress, "measuring constraint", 0, 0, err);
+
+    if (rc)
+        return rc;
+    return opts->weighted ? kith_constraint_weighted(graph, holes, err) : kith_constraint(graph, holes, err);
+}
+
+/** All people with their scores, in order. */
+static kith_code score_people(const kith_graph *graph, const kith_bridges_opts *opts,
                               kith_bridges_result *result, kith_err *err)
 {
     kith_code rc = KITH_OK;
     const uint32_t n = graph->n;
     const double pairs = n < 3 ? NAN : ((double)n - 1) * ((double)n - 2) / 2;
     double *betweenness = kith_alloc_array(n, sizeof *betweenness);
-    double *constraint = kith_alloc_array(n, sizeof *constraint);
-    double *effective_size = kith_alloc_array(n, sizeof *effective_size);
+    const kith_holes holes = {.constraint = kith_alloc_array(n, sizeof *holes.constraint),
+                              .effective_size = kith_alloc_array(n, sizeof *holes.effective_size),
+                              .hierarchy = kith_alloc_array(n, sizeof *holes.hierarchy)};
 
     result->people = kith_alloc_array(n, sizeof *result->people);
-    if (!betweenness || !constraint || !effective_size || !result->people) {
+    if (!betweenness || !holes.constraint || !holes.effective_size || !holes.hierarchy || !result->people) {
         rc = kith_fail_memory(err, "brokers");
         goto done;
     }
-    if ((rc = measure_betweenness(graph, progress, result, betweenness, err)) != KITH_OK)
+    if ((rc = measure_betweenness(graph, opts->progress, result, betweenness, err)) != KITH_OK)
         goto done;
-    if ((rc = kith_tick_now(progress, "measuring constraint", 0, 0, err)) != KITH_OK)
-        goto done;
-    if ((rc = kith_constraint(graph, constraint, effective_size, err)) != KITH_OK)
+    if ((rc = measure_holes(graph, opts, &holes, err)) != KITH_OK)
         goto done;
     for (uint32_t v = 0; v < n; v++)
         result->people[v] = (kith_broker){
             .person = v,
             .betweenness = betweenness[v],
             .betweenness_normalized = betweenness[v] / pairs,
-            .constraint = constraint[v],
-            .effective_size = effective_size[v],
+            .constraint = holes.constraint[v],
+            .effective_size = holes.effective_size[v],
+            .efficiency = holes.effective_size[v] / kith_graph_degree(graph, v),
+            .hierarchy = holes.hierarchy[v],
         };
     qsort(result->people, n, sizeof *result->people, compare_brokers);
     result->n_people = result->top > 0 && result->top < n ? result->top : n;
 
 done:
     kith_free(betweenness);
-    kith_free(constraint);
-    kith_free(effective_size);
+    kith_free(holes.constraint);
+    kith_free(holes.effective_size);
+    kith_free(holes.hierarchy);
     return rc;
 }
 
@@ -159,12 +172,12 @@ kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts, kith_
     kith_code rc;
     kith_graph graph;
 
-    *result = (kith_bridges_result){.top = opts->top};
+    *result = (kith_bridges_result){.top = opts->top, .weighted = opts->weighted};
     if ((rc = kith_net_graph(net, &graph, err)) != KITH_OK)
         goto done;
     if ((rc = choose_method(opts, &graph, result, err)) != KITH_OK)
         goto done;
-    if ((rc = score_people(&graph, opts->progress, result, err)) != KITH_OK)
+    if ((rc = score_people(&graph, opts, result, err)) != KITH_OK)
         goto done;
     if ((rc = kith_tick_now(opts->progress, "finding cut people", 0, 0, err)) != KITH_OK)
         goto done;

@@ -12,11 +12,14 @@ typedef struct bridges_args {
     double error;
     double confidence;
     uint32_t seed;
+    bool weighted;
 } bridges_args;
 
 static const option options[] = {
     {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(bridges_args, top),
      NULL},
+    {OPT_FLAG, 0, "weighted", NULL, "constraint and its kin by the strength of ties",
+     offsetof(bridges_args, weighted), NULL},
     {OPT_FLAG, 0, "exact", NULL, "betweenness from everyone, however long it takes",
      offsetof(bridges_args, exact), NULL},
     {OPT_SHARE, 0, "error", "E",
@@ -61,6 +64,7 @@ static kith_code run(const void *args, kith_err *err)
                               .epsilon = a->error,
                               .delta = 1 - a->confidence,
                               .seed = a->seed,
+                              .weighted = a->weighted,
                               .progress = terminal_progress(&a->base.common)};
     kith_bridges_result result = {0};
     kith_net *net = NULL;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "graph/concentration.h"
 #include "graph/graph_order.h"
 
 /*
@@ -300,22 +301,23 @@ static int weigh_by_degree(const tie_sums *s)
     return bits;
 }
 
-/** Adds up (1 + sum)^2 over each person's ties, which is constraint times the square of the degree. */
-static void add_squares(const tie_sums *s, int bits, double *constraint)
+/** Gathers (1 + sum)^2 over each person's ties: their parts of constraint times the square of the degree. */
+static void add_squares(const tie_sums *s, int bits, const kith_holes *out)
 {
     const kith_ordered *o = &s->people;
 
     for (uint32_t v = 0; v < o->graph.n; v++)
-        constraint[v] = 0;
+        out->constraint[v] = out->hierarchy[v] = 0;
     for (uint32_t v = 0; v < o->graph.n; v++)
         for (uint32_t k = 0; k < kept_of(s, v); k++) {
-            double one_more = 1 + ldexp((double)s->sum[s->row[v].sum + k], -bits);
-            constraint[o->person[v]] += one_more * one_more;
-            constraint[o->person[o->target[o->offset[v] + k]]] += one_more * one_more;
+            const double one_more = 1 + ldexp((double)s->sum[s->row[v].sum + k], -bits);
+            const uint32_t other = o->target[o->offset[v] + k];
+            kith_concentration_add(o->person[v], one_more * one_more, out->constraint, out->hierarchy);
+            kith_concentration_add(o->person[other], one_more * one_more, out->constraint, out->hierarchy);
         }
 }
 
-kith_code kith_constraint(const kith_graph *graph, double *constraint, double *effective_size, kith_err *err)
+kith_code kith_constraint(const kith_graph *graph, const kith_holes *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
     tie_sums s = {0};
@@ -329,12 +331,13 @@ kith_code kith_constraint(const kith_graph *graph, double *constraint, double *e
         rc = kith_fail_memory(err, "constraint");
         goto done;
     }
-    add_squares(&s, bits, constraint);
+    add_squares(&s, bits, out);
     for (uint32_t v = 0; v < graph->n; v++) {
-        uint32_t person = s.people.person[v];
-        double degree = kith_graph_degree(graph, person);
-        constraint[person] = degree > 0 ? constraint[person] / (degree * degree) : NAN;
-        effective_size[person] = degree > 0 ? degree - 2 * (double)s.triangle[v] / degree : NAN;
+        const uint32_t person = s.people.person[v], ties = kith_graph_degree(graph, person);
+        const double degree = ties;
+        out->hierarchy[person] = kith_concentration(out->constraint[person], out->hierarchy[person], ties);
+        out->constraint[person] = ties > 0 ? out->constraint[person] / (degree * degree) : NAN;
+        out->effective_size[person] = ties > 0 ? degree - 2 * (double)s.triangle[v] / degree : NAN;
     }
 done:
     tie_sums_free(&s);

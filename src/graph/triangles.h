@@ -16,15 +16,29 @@
  */
 kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err);
 
+/** What Burt measures of the holes between one's contacts; all caller-owned, shape [n]. */
+typedef struct kith_holes {
+    double *constraint;     /**< NaN for people without ties */
+    double *effective_size; /**< NaN for people without ties */
+    double *hierarchy;      /**< 0 where all contacts constrain alike, to 1; NaN for fewer than two ties */
+} kith_holes;
+
 /**
- * Burt's constraint and effective size, unweighted.
- * @param constraint      out, caller-owned, shape [n]; NaN for people without ties.
- * @param effective_size  out, caller-owned, shape [n]; NaN for people without ties.
+ * Burt's constraint, effective size and hierarchy (Coleman and Theil), unweighted.
  * @cost O(m^1.5) time; 16 m + 48 n bytes, and 20 n for each thread.
  * @note Shares of common neighbours are added as integers, so that threads do not show. Each is off by less
  *       than d / 2^63, where d is the second-largest number of ties.
  * @source Burt 1992; Borgatti 1997.
  */
-kith_code kith_constraint(const kith_graph *graph, double *constraint, double *effective_size, kith_err *err);
+kith_code kith_constraint(const kith_graph *graph, const kith_holes *out, kith_err *err);
+
+/**
+ * The same where ties count by their strength, a = exp(-cost / 1000), as Burt has it.
+ * @cost O(m^1.5) time; 18 m + 60 n bytes, and 4 n for each thread.
+ * @note Sums over triangles are integers here too: shares of a tie are off by d / 2^62 at most, parts of
+ * effective size by m / 2^61 for each triangle.
+ * @source Burt 1992.
+ */
+kith_code kith_constraint_weighted(const kith_graph *graph, const kith_holes *out, kith_err *err);
 
 #endif

@@ -16,6 +16,8 @@ static const kith_column columns[] = {
     {"betweenness_normalized", "Between", KITH_COLUMN_SHARE, 0, false},
     {"constraint", "Constraint", KITH_COLUMN_NUMBER, 2, false},
     {"effective_size", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"efficiency", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"hierarchy", NULL, KITH_COLUMN_NUMBER, 0, false},
     {"parts", NULL, KITH_COLUMN_COUNT, 0, false},
     {"people_cut_off", NULL, KITH_COLUMN_COUNT, 0, false},
     {"companies_cut_off", NULL, KITH_COLUMN_LIST, 0, false},
@@ -97,6 +99,8 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     kith_row_number(row, broker->betweenness_normalized);
     kith_row_number(row, broker->constraint);
     kith_row_number(row, broker->effective_size);
+    kith_row_number(row, broker->efficiency);
+    kith_row_number(row, broker->hierarchy);
     cut_cells(row, &broker->cut);
     method_cell(row, result);
     loss_cell(row, &broker->cut);
@@ -217,7 +221,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     }
     kith_sheet_table(sheet, answer->list);
     put_method(&text, result);
-    kith_dynbuf_text(&text, " Constraint: the lower, the less their contacts know each other.");
+    kith_dynbuf_text(&text, " Constraint: the lower, the less their contacts know each other");
+    kith_dynbuf_text(&text, result->weighted ? "; ties count by their strength." : ".");
     kith_sheet_note(sheet, &text);
     show_ties(answer, sheet, &text);
     kith_dynbuf_free(&text);
@@ -252,6 +257,8 @@ static json_t *broker_value(const kith_answer *answer, kith_json *json, uint64_t
     kith_json_set(json, object, "betweenness_normalized", kith_json_number(broker->betweenness_normalized));
     kith_json_set(json, object, "constraint", kith_json_number(broker->constraint));
     kith_json_set(json, object, "effective_size", kith_json_number(broker->effective_size));
+    kith_json_set(json, object, "efficiency", kith_json_number(broker->efficiency));
+    kith_json_set(json, object, "hierarchy", kith_json_number(broker->hierarchy));
     for (size_t k = 0; k < sizeof not_computed / sizeof *not_computed; k++)
         kith_json_set(json, object, not_computed[k], json_null());
     kith_json_set(json, object, "cut", cut_value(json, &broker->cut));
@@ -273,6 +280,7 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
     const kith_bridges_result *result = answer->result;
 
     kith_json_set(json, object, "top", kith_json_count(result->top));
+    kith_json_set(json, object, "weighted", json_boolean(result->weighted));
 }
 
 static void members(const kith_answer *answer, kith_json *json)

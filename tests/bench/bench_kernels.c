@@ -111,10 +111,16 @@ static kith_code run_biconnected(work *w, kith_err *err)
 
 static kith_code run_constraint(work *w, kith_err *err)
 {
+    const uint32_t n = w->graph->n;
+    double *hierarchy = kith_alloc_array(n, sizeof *hierarchy);
+
+    if (!hierarchy)
+        return kith_fail_memory(err, "constraint");
     bench_clock_start(&w->clock);
-    kith_code rc = kith_constraint(w->graph, w->answer, w->answer + w->graph->n, err);
+    kith_code rc = kith_constraint(w->graph, &(kith_holes){w->answer, w->answer + n, hierarchy}, err);
     bench_clock_stop(&w->clock);
-    w->count = w->graph->n;
+    w->count = n;
+    kith_free(hierarchy);
     return rc;
 }
 

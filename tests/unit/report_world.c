@@ -97,9 +97,29 @@ static void make_bridges(kith_bridges_result *bridges)
 {
     static const char *companies[] = {"Acme, Robotics", WORLD_FORMULA, "Cobalt", "Dorn"};
     static kith_broker people[] = {
-        {0, 9, 0.6, 0.5, 2, {2, 3, companies, 4}},  {1, 9, 0.6, 1.0 / 3, 3, {3, 2, NULL, 0}},
-        {3, 0, NAN, NAN, NAN, {0, 0, NULL, 0}},     {4, 0, 0, 1, 1, {0, 0, NULL, 0}},
-        {5, 0, 1234567.125, 1, 1, {0, 0, NULL, 0}}, {6, 0, 0, 1, 1, {0, 0, NULL, 0}},
+        {.person = 0,
+         .betweenness = 9,
+         .betweenness_normalized = 0.6,
+         .constraint = 0.5,
+         .effective_size = 2,
+         .efficiency = 1,
+         .cut = {2, 3, companies, 4}},
+        {.person = 1,
+         .betweenness = 9,
+         .betweenness_normalized = 0.6,
+         .constraint = 1.0 / 3,
+         .effective_size = 3,
+         .efficiency = 1,
+         .cut = {3, 2, NULL, 0}},
+        {.person = 3,
+         .betweenness_normalized = NAN,
+         .constraint = NAN,
+         .effective_size = NAN,
+         .efficiency = NAN,
+         .hierarchy = NAN},
+        {.person = 4, .constraint = 1, .effective_size = 1, .efficiency = 1, .hierarchy = NAN},
+        {.person = 5, .constraint = 1, .effective_size = 1, .efficiency = 1, .hierarchy = NAN},
+        {.person = 6, .constraint = 1, .effective_size = 1, .efficiency = 1, .hierarchy = NAN},
     };
     static kith_bridge_tie ties[] = {{0, 1, 3}, {0, 2, 3}, {5, 6, 1}};
 

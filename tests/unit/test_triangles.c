@@ -14,13 +14,25 @@
 typedef struct brokerage {
     double constraint[PEOPLE];
     double effective_size[PEOPLE];
+    double hierarchy[PEOPLE];
 } brokerage;
 
 static brokerage measured(const kith_graph *graph)
 {
     brokerage b;
 
-    cr_assert_eq(kith_constraint(graph, b.constraint, b.effective_size, NULL), KITH_OK);
+    cr_assert_eq(kith_constraint(graph, &(kith_holes){b.constraint, b.effective_size, b.hierarchy}, NULL),
+                 KITH_OK);
+    return b;
+}
+
+static brokerage weighted(const kith_graph *graph)
+{
+    brokerage b;
+
+    cr_assert_eq(
+        kith_constraint_weighted(graph, &(kith_holes){b.constraint, b.effective_size, b.hierarchy}, NULL),
+        KITH_OK);
     return b;
 }
 
@@ -186,6 +198,94 @@ Test(effective_size, is_ties_less_mean_ties_among_contacts)
     }
 }
 
+/** The strength of a tie, or 1, or 0 where there is none. */
+static double tie_between(const kith_graph *g, uint32_t a, uint32_t b, bool by_strength)
+{
+    const uint64_t e = kith_graph_tie(g, a, b);
+
+    return e == UINT64_MAX ? 0 : by_strength ? exp(-g->cost[e] / 1000.0) : 1;
+}
+
+/** Burt's formulas as he writes them, with every sum over everyone. */
+typedef struct burt {
+    double total, effective_size, constraint, hierarchy;
+    uint32_t ties;
+} burt;
+
+static burt burt_of(const kith_graph *g, uint32_t i, bool by_strength)
+{
+    double tie[PEOPLE][PEOPLE], total[PEOPLE] = {0}, most[PEOPLE] = {0}, part[PEOPLE] = {0};
+    burt b = {0};
+
+    for (uint32_t a = 0; a < g->n; a++)
+        for (uint32_t c = 0; c < g->n; c++) {
+            tie[a][c] = tie_between(g, a, c, by_strength);
+            total[a] += tie[a][c];
+            most[a] = fmax(most[a], tie[a][c]);
+        }
+    b.total = total[i];
+    for (uint32_t j = 0; j < g->n; j++) {
+        if (tie[i][j] <= 0)
+            continue;
+        double share = tie[i][j] / total[i], redundant = 0;
+        for (uint32_t q = 0; q < g->n; q++) {
+            if (q == i || q == j || tie[i][q] <= 0)
+                continue;
+            share += tie[i][q] / total[i] * (tie[q][j] / total[q]);
+            redundant += tie[i][q] / total[i] * (tie[j][q] / most[j]);
+        }
+        b.ties++;
+        b.effective_size += 1 - redundant;
+        part[j] = share * share;
+        b.constraint += part[j];
+    }
+    for (uint32_t j = 0; j < g->n; j++)
+        if (part[j] > 0) {
+            const double ratio = part[j] / (b.constraint / b.ties);
+            b.hierarchy += ratio * log(ratio) / (b.ties * log(b.ties));
+        }
+    return b;
+}
+
+Test(holes, are_what_the_formulas_say)
+{
+    for (uint64_t seed = 0; seed < 48; seed++) {
+        random_graph g = random_graph_make(seed, 30);
+        for (int by_strength = 0; by_strength < 2; by_strength++) {
+            const brokerage ours = by_strength ? weighted(&g.graph) : measured(&g.graph);
+            for (uint32_t v = 0; v < g.graph.n; v++) {
+                const burt b = burt_of(&g.graph, v, by_strength);
+                if (b.ties == 0) {
+                    cr_assert(isnan(ours.constraint[v]) && isnan(ours.effective_size[v]));
+                } else {
+                    cr_assert_float_eq(ours.constraint[v], b.constraint, 1e-9, "seed %lu: %u", seed, v);
+                    cr_assert_float_eq(ours.effective_size[v], b.effective_size, 1e-9, "seed %lu: %u", seed,
+                                       v);
+                }
+                if (b.ties < 2)
+                    cr_assert(isnan(ours.hierarchy[v]), "seed %lu: %u", seed, v);
+                else
+                    cr_assert_float_eq(ours.hierarchy[v], b.hierarchy, 1e-9, "seed %lu: %u", seed, v);
+            }
+        }
+        random_graph_free(&g);
+    }
+}
+
+Test(hierarchy, is_nothing_where_all_contacts_constrain_alike)
+{
+    random_graph g = star(6);
+    brokerage b = measured(&g.graph);
+
+    cr_expect_float_eq(b.hierarchy[0], 0, 1e-12);
+    cr_expect(isnan(b.hierarchy[1]), "one tie");
+    random_graph_free(&g);
+    g = clique(5);
+    b = weighted(&g.graph);
+    cr_expect_float_eq(b.hierarchy[3], 0, 1e-12, "all ties are of one cost");
+    random_graph_free(&g);
+}
+
 Test(triangles, are_the_same_bytes_for_any_number_of_threads)
 {
     for (uint64_t seed = 0; seed < 8; seed++) {
@@ -193,14 +293,18 @@ Test(triangles, are_the_same_bytes_for_any_number_of_threads)
         uint32_t shared[2][PEOPLE * PEOPLE];
 
         omp_set_num_threads(1);
-        brokerage one = measured(&g.graph);
+        brokerage one = measured(&g.graph), one_weighted = weighted(&g.graph);
         cr_assert_eq(kith_shared_neighbours(&g.graph, shared[0], NULL), KITH_OK);
         for (int threads = 2; threads <= 8; threads *= 4) {
             omp_set_num_threads(threads);
-            brokerage many = measured(&g.graph);
+            brokerage many = measured(&g.graph), many_weighted = weighted(&g.graph);
             cr_assert_eq(kith_shared_neighbours(&g.graph, shared[1], NULL), KITH_OK);
             cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
             cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
+            cr_expect_arr_eq(&one.hierarchy, &many.hierarchy, g.graph.n * sizeof(double));
+            cr_expect_arr_eq(&one_weighted.constraint, &many_weighted.constraint, g.graph.n * sizeof(double));
+            cr_expect_arr_eq(&one_weighted.effective_size, &many_weighted.effective_size,
+                             g.graph.n * sizeof(double));
             cr_expect_arr_eq(shared[0], shared[1], g.graph.m * sizeof(uint32_t));
         }
         random_graph_free(&g);
@@ -215,6 +319,7 @@ Test(constraint, of_two_hubs_with_many_contacts_in_common)
     uint32_t *pairs = kith_alloc_array(4 * (size_t)people + 2, sizeof *pairs);
     double *constraint = kith_alloc_array(people + 2, sizeof *constraint);
     double *effective_size = kith_alloc_array(people + 2, sizeof *effective_size);
+    double *hierarchy = kith_alloc_array(people + 2, sizeof *hierarchy);
 
     for (uint32_t i = 0; i < 2 * people; i++) {
         pairs[2 * i] = i % 2;
@@ -223,7 +328,8 @@ Test(constraint, of_two_hubs_with_many_contacts_in_common)
     pairs[4 * people] = 0;
     pairs[4 * people + 1] = 1;
     random_graph g = random_graph_of(people + 2, pairs, 2 * people + 1);
-    cr_assert_eq(kith_constraint(&g.graph, constraint, effective_size, NULL), KITH_OK);
+    cr_assert_eq(kith_constraint(&g.graph, &(kith_holes){constraint, effective_size, hierarchy}, NULL),
+                 KITH_OK);
     double degree = people + 1;
     double to_hub = (1 + people / 2.0) / degree;
     double to_other = (1 + 1 / degree) / degree;
@@ -234,16 +340,20 @@ Test(constraint, of_two_hubs_with_many_contacts_in_common)
     kith_free(pairs);
     kith_free(constraint);
     kith_free(effective_size);
+    kith_free(hierarchy);
 }
 
 static kith_code measure_all(void *ctx, kith_err *err)
 {
     const random_graph *g = ctx;
-    double scores[2][PEOPLE];
+    double scores[3][PEOPLE];
+    const kith_holes holes = {scores[0], scores[1], scores[2]};
     uint32_t shared[PEOPLE * PEOPLE];
     kith_code rc = kith_shared_neighbours(&g->graph, shared, err);
 
-    return rc ? rc : kith_constraint(&g->graph, scores[0], scores[1], err);
+    if (!rc)
+        rc = kith_constraint(&g->graph, &holes, err);
+    return rc ? rc : kith_constraint_weighted(&g->graph, &holes, err);
 }
 
 Test(triangles, every_failed_allocation_is_told)
