@@ -53,6 +53,7 @@ typedef struct kith_match_opts {
     bool again;              /**< pairs that were made before may be made again */
     bool mentored_too;       /**< mentees who have a mentor now take part too */
     bool all_pairs;          /**< list every pair that is allowed */
+    bool what_if;            /**< list every mentor in `what_if`, also those for whom nothing is gained */
     double min_fit;          /**< 0: anything above 0 */
     const double *weights;   /**< [KITH_FIT_PARTS] 0 or more; NULL: the defaults */
     const kith_ids *reach;   /**< people the mentees want to reach; NULL: the part is left out */
@@ -73,7 +74,16 @@ typedef struct kith_pair {
     uint32_t n_skills;
     uint32_t hops;         /**< 1 to 3; 0: more, or not connected */
     const char *from, *to; /**< of the transition, topics; NULL where there is none */
+    uint64_t goal_topics;  /**< bit t: topic_names[t] is of the mentee's goals, and the mentor knows it */
+    uint32_t sought; /**< people sought that the mentor is or knows and the mentee does not; 3 at most */
 } kith_pair;
+
+/** What one mentor more would be worth who offers this. */
+typedef struct kith_wanted_skill {
+    const char *skill; /**< as somebody writes it; borrowed from the network */
+    uint32_t people;   /**< unmatched mentees who want it */
+    uint32_t mentors;  /**< who offer it */
+} kith_wanted_skill;
 
 /** Why somebody is left without a pair. */
 typedef enum kith_unmatched_why {
@@ -91,14 +101,8 @@ typedef struct kith_unmatched {
     kith_unmatched_why why;
     uint32_t best; /**< with whom they would fit best, UINT32_MAX: nobody */
     double best_fit;
+    kith_wanted_skill help; /**< of the skills they want, what most who stay without want; skill NULL: none */
 } kith_unmatched;
-
-/** What one mentor more would be worth who offers this. */
-typedef struct kith_wanted_skill {
-    const char *skill; /**< as somebody writes it; borrowed from the network */
-    uint32_t people;   /**< unmatched mentees who want it */
-    uint32_t mentors;  /**< who offer it */
-} kith_wanted_skill;
 
 /** What one place more at a mentor would be worth: both solved exactly, all else as it is. */
 typedef struct kith_what_if {
@@ -118,7 +122,7 @@ typedef struct kith_match_result {
     uint32_t n_unmatched;
     kith_wanted_skill *wanted;
     uint32_t n_wanted;
-    kith_what_if *what_if; /**< mentors for whom one place more gains something; none where stable */
+    kith_what_if *what_if; /**< mentors for whom one place more gains something, or all; none where stable */
     uint32_t n_what_if;
     double total_fit;
     uint32_t n_mentees, n_mentors, n_places; /**< who take part; places that are free */
@@ -126,9 +130,10 @@ typedef struct kith_match_result {
     uint64_t n_allowed;                      /**< pairs that could have been made */
     double weights[KITH_FIT_PARTS];          /**< in force */
     bool stable, again;
+    bool all_what_if; /**< `what_if` lists every mentor */
     double min_fit;
     uint32_t capacity;
-    char **topic_names; /**< what `from` and `to` point to */
+    char **topic_names; /**< what `from`, `to` and `goal_topics` point to */
     uint32_t n_topics;
 } kith_match_result;
 

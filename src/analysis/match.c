@@ -61,7 +61,7 @@ static kith_code assign(matching *m, kith_err *err)
     if (!(m->result->what_if = kith_alloc_array(n_mentors, sizeof *m->result->what_if)))
         rc = kith_fail_memory(err, "what more places are worth");
     for (uint32_t j = 0; rc == KITH_OK && j < n_mentors; j++)
-        if (best.gain[j] > 0)
+        if (best.gain[j] > 0 || m->opts->what_if)
             m->result->what_if[m->result->n_what_if++] =
                 (kith_what_if){m->people.mentors[j].person, (double)best.gain[j] / KITH_PAIR_VALUE_MOST,
                                best.serves_one_more[j]};
@@ -205,6 +205,25 @@ static int compare_wanted(const void *a, const void *b)
     return strcmp(x->skill, y->skill);
 }
 
+/** Notes for each mentee who stays without the skill that would help most others too. */
+static void tell_help(matching *m, const kith_wanted_skill *by_number)
+{
+    const kith_match_people *people = &m->people;
+    kith_match_result *r = m->result;
+
+    for (uint32_t i = 0, u = 0; i < people->n_mentees; i++) {
+        const kith_taker *t = &people->mentees[i];
+        if (m->mentor[i] != KITH_NO_HELPER)
+            continue;
+        kith_unmatched *who = &r->unmatched[u++]; /* mentees come first, in the same order */
+        for (uint32_t k = 0; k < t->n_skills; k++) {
+            const kith_wanted_skill *wanted = &by_number[people->numbers[t->skills + k]];
+            if (wanted->skill && (!who->help.skill || compare_wanted(wanted, &who->help) < 0))
+                who->help = *wanted;
+        }
+    }
+}
+
 /** Counts the skills that unmatched mentees want; `by_number` has room for every skill. */
 static kith_code count_wanted(matching *m, kith_wanted_skill *by_number, kith_err *err)
 {
@@ -244,6 +263,7 @@ static kith_code tell_wanted(matching *m, kith_err *err)
     if (!(r->wanted = kith_calloc((size_t)n + 1, sizeof *r->wanted)))
         return kith_fail_memory(err, "skills wanted");
     kith_code rc = count_wanted(m, r->wanted, err);
+    tell_help(m, r->wanted);
     for (uint32_t s = 0; s < n; s++)
         if (r->wanted[s].people > 0 && r->wanted[s].skill)
             r->wanted[r->n_wanted++] = r->wanted[s];
@@ -258,6 +278,7 @@ static kith_code note_asked(const kith_match_opts *opts, kith_match_result *r, k
 
     *r = (kith_match_result){.stable = opts->stable,
                              .again = opts->again,
+                             .all_what_if = opts->what_if,
                              .min_fit = opts->min_fit,
                              .capacity = opts->capacity > 0 ? opts->capacity : 1};
     for (int part = 0; part < KITH_FIT_PARTS; part++) {

@@ -11,7 +11,7 @@
 #include "network/netfile.h"
 
 /** Of people sought, so many new ones are worth all that reach can be. */
-static const double reach_enough = 3;
+enum { REACH_ENOUGH = 3 };
 
 /** Two people by number or id. */
 typedef struct couple {
@@ -248,15 +248,15 @@ static double seniority(const kith_taker *mentor, const kith_taker *mentee)
     return above >= 1 && above <= 3 ? 1 : above == 0 || above == 4 ? 0.5 : 0;
 }
 
-/** People sought whom the mentor is or knows, and the mentee does not. */
-static double reach(const fitting *f, const kith_taker *mentor)
+/** People sought whom the mentor is or knows, and the mentee does not; REACH_ENOUGH at most. */
+static uint32_t reach(const fitting *f, const kith_taker *mentor)
 {
-    double fresh = f->is_sought[mentor->person] && !f->is_known[mentor->person];
+    uint32_t fresh = f->is_sought[mentor->person] && !f->is_known[mentor->person];
     kith_tie tie;
 
-    for (uint32_t nth = 0; fresh < reach_enough && kith_net_tie_at(f->net, mentor->person, nth, &tie); nth++)
+    for (uint32_t nth = 0; fresh < REACH_ENOUGH && kith_net_tie_at(f->net, mentor->person, nth, &tie); nth++)
         fresh += f->is_sought[tie.b] && !f->is_known[tie.b];
-    return fresh < reach_enough ? fresh / reach_enough : 1;
+    return fresh;
 }
 
 static uint32_t hops_to(const fitting *f, uint32_t j)
@@ -287,7 +287,8 @@ static uint32_t measure(const fitting *f, uint32_t j, double parts[KITH_FIT_PART
                                                                                    : hops == 1 ? 0.5
                                                                                                : 0)
                                                                                 : NAN;
-    parts[KITH_FIT_REACH] = f->opts->reach && f->opts->reach->count > 0 ? reach(f, mentor) : NAN;
+    parts[KITH_FIT_REACH] =
+        f->opts->reach && f->opts->reach->count > 0 ? (double)reach(f, mentor) / REACH_ENOUGH : NAN;
     for (int part = 0; part < KITH_FIT_PARTS; part++)
         if (!isnan(parts[part])) {
             sum += f->weights[part] * parts[part];
@@ -396,16 +397,19 @@ kith_code kith_match_explain(const kith_net *net, const kith_match_opts *opts,
     for (uint64_t first = 0, end; rc == KITH_OK && first < n_pairs; first = end) {
         const uint32_t i = pairs[first].mentee;
         rc = enter(&f, i, err);
-        for (end = first; end < n_pairs && pairs[end].mentee == i; end++) {
+        for (end = first; rc == KITH_OK && end < n_pairs && pairs[end].mentee == i; end++) {
             kith_pair *pair = &pairs[end];
             const kith_taker *mentor = &people->mentors[pair->mentor], *mentee = &people->mentees[i];
             pair->fit = (double)measure(&f, pair->mentor, pair->parts) / KITH_PAIR_VALUE_MOST;
             pair->hops = hops_to(&f, pair->mentor);
+            pair->goal_topics = mentee->goals & mentor->known;
+            if (pair->parts[KITH_FIT_REACH] > 0)
+                pair->sought = reach(&f, mentor);
             if (pair->parts[KITH_FIT_TRANSITION] > 0) {
                 pair->from = first_name(&f, mentor->past & mentee->goes_from);
                 pair->to = first_name(&f, mentor->now & mentee->goes_to);
             }
-            if (rc == KITH_OK && with_skills)
+            if (with_skills)
                 rc = list_skills(&f, mentor, mentee, pair, err);
             pair->mentor = mentor->person;
         }

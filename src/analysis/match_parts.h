@@ -24,7 +24,8 @@ typedef struct kith_topic_form {
 typedef struct kith_topic_table {
     kith_topic_form *forms;
     size_t n_forms, capacity;
-    char **names; /**< [64] */
+    char **names;     /**< [64] */
+    kith_topics aims; /**< what one learns or goes through: a goal, but no field to change to */
     uint32_t n_topics;
 } kith_topic_table;
 

@@ -150,7 +150,7 @@ static void read_goals(reading *r, kith_taker *t)
         t->goes_to = t->goals;
     if (t->goes_from == 0)
         t->goes_from = t->now;
-    t->goes_to &= ~t->goes_from;
+    t->goes_to &= ~(t->goes_from | r->out->topics.aims);
 }
 
 /** Places that a mentor has, less those taken; what is no number counts as not told. */

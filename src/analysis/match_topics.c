@@ -10,7 +10,12 @@
 
 enum { MOST_TOPICS = 64, LEVEL_OF_A_PLAIN_TITLE = 3 };
 
-static const char level_word[] = "level ";
+static const char level_word[] = "level ", aim_word[] = "aim ";
+
+static bool begins_with(const char *text, size_t length, const char *word)
+{
+    return length > strlen(word) && strncmp(text, word, strlen(word)) == 0;
+}
 
 static kith_code add_form(kith_topic_table *table, uint32_t topic, bool is_level, const char *cell,
                           size_t length, kith_err *err)
@@ -39,13 +44,18 @@ static kith_code add_form(kith_topic_table *table, uint32_t topic, bool is_level
 static kith_code begin_line(kith_topic_table *table, const char *name, size_t length, const char *file,
                             uint64_t line, uint32_t *topic, bool *is_level, kith_err *err)
 {
-    *is_level = length > strlen(level_word) && strncmp(name, level_word, strlen(level_word)) == 0;
+    *is_level = begins_with(name, length, level_word);
     if (*is_level) {
         *topic = (uint32_t)strtoul(name + strlen(level_word), NULL, 10);
         return *topic > 0 ? KITH_OK : kith_fail_at(err, KITH_EDATA, file, line, "a level is a number from 1");
     }
     if (table->n_topics == MOST_TOPICS)
         return kith_fail_at(err, KITH_EDATA, file, line, "more than %d topics", MOST_TOPICS);
+    if (begins_with(name, length, aim_word)) {
+        name += strlen(aim_word);
+        length -= strlen(aim_word);
+        table->aims |= (kith_topics)1 << table->n_topics;
+    }
     char *copy = kith_alloc_array(length + 1, 1);
     if (!copy)
         return kith_fail_memory(err, "topics");

@@ -24,6 +24,7 @@ typedef struct match_args {
     uint32_t capacity;
     double min_fit;
     bool stable, again, mentored_too, all_pairs;
+    const char *what_if;
 } match_args;
 
 static const option options[] = {
@@ -41,15 +42,17 @@ static const option options[] = {
      offsetof(match_args, mentored_too), NULL},
     {OPT_FLAG, 0, "all-pairs", NULL, "list every pair that is allowed, with its fit",
      offsetof(match_args, all_pairs), NULL},
+    {OPT_TEXT, 0, "what-if", "capacity=+1", "what one place more at each mentor would bring, for all of them",
+     offsetof(match_args, what_if), NULL},
     {OPT_SHARE, 0, "min-fit", "F", "no pair that fits less", offsetof(match_args, min_fit), NULL},
     {OPT_LIST, 0, "apart", "WHO,WHO", "a pair that must not be made", offsetof(match_args, apart), NULL},
     {OPT_TEXT, 0, "apart-list", "FILE", "more of them, one WHO,WHO a line", offsetof(match_args, apart_list),
      NULL},
     {OPT_TEXT, 0, "reach", "WHO", "people the mentees want to reach: a mentor who knows them fits better",
      offsetof(match_args, reach), NULL},
-    {OPT_TEXT, 0, "weights", "LIST",
+    {OPT_TEXT, 0, "weights", "LIST|FILE",
      "what parts of the fit weigh: skills=0.35, goals=0.15, industry=0.1, transition=0.2, seniority=0.1, "
-     "distance=0.05, reach=0.05; those not named keep this default",
+     "distance=0.05, reach=0.05; those not named keep this default; or a FILE of such lines",
      offsetof(match_args, weights), NULL},
     {OPT_TEXT, 0, "topics", "FILE", "words of titles and goals, a table like topics.csv",
      offsetof(match_args, topics), NULL},
@@ -81,34 +84,93 @@ typedef struct gathered {
     double weights[KITH_FIT_PARTS];
 } gathered;
 
-/** "skills=0.4, goals=0": parts that are not named keep their default. */
-static kith_code read_weights(const char *text, double *weights, kith_err *err)
-{
-    for (int part = 0; part < KITH_FIT_PARTS; part++)
-        weights[part] = kith_fit_default_weight((kith_fit_part)part);
-    for (const char *at = text; at && *at;) {
-        const size_t length = strcspn(at, ",");
-        const char *equals = memchr(at, '=', length);
-        char *end = NULL;
-        int part = 0;
+/** Takes one line of a file; it may be written to. */
+typedef kith_code take_line(void *ctx, char *line, kith_err *err);
 
-        while (equals && part < KITH_FIT_PARTS &&
-               (strlen(kith_fit_part_name((kith_fit_part)part)) != (size_t)(equals - at) ||
-                strncmp(at, kith_fit_part_name((kith_fit_part)part), (size_t)(equals - at)) != 0))
-            part++;
-        if (equals && part < KITH_FIT_PARTS)
-            weights[part] = strtod(equals + 1, &end);
-        if (!end || end == equals + 1 || (size_t)(end - at) != length)
-            return cli_usage(err, "--weights is a list like skills=0.4,goals=0.1, not \"%s\"", text);
-        at += length;
+/** Every line that is neither empty nor a comment. An error tells file and line. */
+static kith_code each_line(const char *path, take_line *take, void *ctx, kith_err *err)
+{
+    FILE *file = fopen(path, "re");
+    char *line = NULL;
+    size_t size = 0;
+    kith_code rc = KITH_OK;
+
+    if (!file) {
+        snprintf(err->message, sizeof err->message, "cannot open %s: %s", path, strerror(errno));
+        return err->code = KITH_ENOINPUT;
+    }
+    for (uint64_t number = 1; rc == KITH_OK && getline(&line, &size, file) > 0; number++) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if (!*line || *line == '#')
+            continue;
+        if ((rc = take(ctx, line, err)) != KITH_OK) {
+            snprintf(err->file, sizeof err->file, "%s", path);
+            err->line = number;
+        }
+    }
+    free(line);
+    fclose(file);
+    return rc;
+}
+
+/** The part whose name the text begins with; KITH_FIT_PARTS: none. */
+static kith_fit_part part_of(const char *text, size_t length)
+{
+    int part = 0;
+
+    while (part < KITH_FIT_PARTS && (strlen(kith_fit_part_name((kith_fit_part)part)) != length ||
+                                     strncmp(text, kith_fit_part_name((kith_fit_part)part), length) != 0))
+        part++;
+    return (kith_fit_part)part;
+}
+
+/** "skills=0.4, goals = 0": parts that are not named keep what they have. */
+static kith_code read_weights(void *ctx, char *text, kith_err *err)
+{
+    double *weights = ctx;
+
+    for (const char *at = text; *at;) {
         at += strspn(at, ", ");
+        const char *number = at + strcspn(at, "=");
+        const kith_fit_part part = part_of(at, strcspn(at, " ="));
+        char *end = NULL;
+
+        if (*number && part != KITH_FIT_PARTS)
+            weights[part] = strtod(number + 1, &end);
+        if (!end || end == number + 1 || (*end && *end != ',' && *end != ' '))
+            return cli_usage(err, "weights are written like skills=0.4,goals=0.1, not \"%s\"", text);
+        at = end + strspn(end, " ");
     }
     return KITH_OK;
 }
 
-/** Adds "WHO,WHO"; `pair` is cut in two. */
-static kith_code add_apart(const kith_net *net, char *pair, gathered *out, kith_err *err)
+/** The weights in force: the defaults, a list, or a file of lists. */
+static kith_code gather_weights(const char *asked, double *weights, kith_err *err)
 {
+    for (int part = 0; part < KITH_FIT_PARTS; part++)
+        weights[part] = kith_fit_default_weight((kith_fit_part)part);
+    if (!asked)
+        return KITH_OK;
+    if (!strchr(asked, '='))
+        return each_line(asked, read_weights, weights, err);
+    char *copy = kith_strdup(asked);
+    kith_code rc = copy ? read_weights(weights, copy, err) : KITH_ENOMEM;
+
+    kith_free(copy);
+    return rc;
+}
+
+/** Where pairs to keep apart go. */
+typedef struct apart_list {
+    const kith_net *net;
+    gathered *out;
+} apart_list;
+
+/** Adds "WHO,WHO". */
+static kith_code add_apart(void *ctx, char *pair, kith_err *err)
+{
+    const apart_list *list = ctx;
+    gathered *out = list->out;
     char *comma = strchr(pair, ',');
     kith_code rc;
 
@@ -117,64 +179,45 @@ static kith_code add_apart(const kith_net *net, char *pair, gathered *out, kith_
     *comma = '\0';
     uint32_t(*grown)[2] = kith_realloc(out->apart, (size_t)out->n_apart + 1, sizeof *out->apart);
     if (!grown) {
-        err->code = KITH_ENOMEM;
         snprintf(err->message, sizeof err->message, "out of memory");
-        return KITH_ENOMEM;
+        return err->code = KITH_ENOMEM;
     }
     out->apart = grown;
-    if ((rc = kith_who_one(net, pair, &grown[out->n_apart][0], err)) == KITH_OK &&
-        (rc = kith_who_one(net, comma + 1, &grown[out->n_apart][1], err)) == KITH_OK)
+    if ((rc = kith_who_one(list->net, pair, &grown[out->n_apart][0], err)) == KITH_OK &&
+        (rc = kith_who_one(list->net, comma + 1, &grown[out->n_apart][1], err)) == KITH_OK)
         out->n_apart++;
     return rc;
 }
 
-static kith_code add_apart_copy(const kith_net *net, const char *pair, gathered *out, kith_err *err)
+static kith_code gather_apart(const kith_net *net, const match_args *a, gathered *out, kith_err *err)
 {
-    char *copy = kith_strdup(pair);
-    kith_code rc = copy ? add_apart(net, copy, out, err) : KITH_ENOMEM;
-
-    kith_free(copy);
-    return rc;
-}
-
-static kith_code read_apart_list(const kith_net *net, const char *path, gathered *out, kith_err *err)
-{
-    FILE *file = fopen(path, "re");
-    char *line = NULL;
-    size_t size = 0;
+    apart_list list = {net, out};
     kith_code rc = KITH_OK;
 
-    if (!file) {
-        err->code = KITH_ENOINPUT;
-        snprintf(err->message, sizeof err->message, "cannot open %s: %s", path, strerror(errno));
-        return KITH_ENOINPUT;
+    for (uint32_t i = 0; !rc && i < a->apart.count; i++) {
+        char *copy = kith_strdup(a->apart.items[i]);
+        rc = copy ? add_apart(&list, copy, err) : KITH_ENOMEM;
+        kith_free(copy);
     }
-    while (rc == KITH_OK && getline(&line, &size, file) > 0) {
-        line[strcspn(line, "\r\n")] = '\0';
-        if (*line && *line != '#')
-            rc = add_apart(net, line, out, err);
-    }
-    free(line);
-    fclose(file);
-    return rc;
+    return rc || !a->apart_list ? rc : each_line(a->apart_list, add_apart, &list, err);
 }
 
 /** Turns what was typed into people and numbers. */
 static kith_code gather(const kith_net *net, const match_args *a, gathered *out, kith_err *err)
 {
-    kith_code rc = read_weights(a->weights, out->weights, err);
+    kith_code rc = gather_weights(a->weights, out->weights, err);
 
+    if (!rc && a->what_if && strcmp(a->what_if, "capacity=+1") != 0)
+        rc = cli_usage(err, "--what-if knows capacity=+1 alone, not \"%s\"", a->what_if);
+    if (!rc && a->what_if && a->stable)
+        rc = cli_usage(err, "--what-if is about the greatest total: not with --stable");
     if (!rc && a->mentees)
         rc = kith_who_many(net, a->mentees, &out->mentees, err);
     if (!rc && a->mentors)
         rc = kith_who_many(net, a->mentors, &out->mentors, err);
     if (!rc && a->reach)
         rc = kith_who_many(net, a->reach, &out->reach, err);
-    for (uint32_t i = 0; !rc && i < a->apart.count; i++)
-        rc = add_apart_copy(net, a->apart.items[i], out, err);
-    if (!rc && a->apart_list)
-        rc = read_apart_list(net, a->apart_list, out, err);
-    return rc;
+    return rc ? rc : gather_apart(net, a, out, err);
 }
 
 static kith_code match(const kith_net *net, const match_args *a, const gathered *g, kith_match_result *result,
@@ -188,6 +231,7 @@ static kith_code match(const kith_net *net, const match_args *a, const gathered 
                                   .again = a->again,
                                   .mentored_too = a->mentored_too,
                                   .all_pairs = a->all_pairs,
+                                  .what_if = a->what_if != NULL,
                                   .min_fit = a->min_fit,
                                   .weights = g->weights,
                                   .reach = a->reach ? &g->reach : NULL,

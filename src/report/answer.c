@@ -113,6 +113,15 @@ void kith_row_person(kith_row *row, const kith_net *net, uint32_t id)
     kith_dynbuf_free(&text);
 }
 
+void kith_row_name(kith_row *row, const kith_net *net, uint32_t id)
+{
+    kith_dynbuf text = {0};
+
+    kith_phrase_name(&text, net, id);
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
+}
+
 static json_t *network_object(const kith_answer *answer, kith_json *json)
 {
     json_t *object = json_object();

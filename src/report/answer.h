@@ -59,6 +59,9 @@ void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out);
 /** The cells of KITH_COLUMNS_PERSON. */
 void kith_row_person(kith_row *row, const kith_net *net, uint32_t id);
 
+/** One cell with a person's name, or their key where there is none. */
+void kith_row_name(kith_row *row, const kith_net *net, uint32_t id);
+
 /*
  * The answers, filled in. `list` belongs to the answer; both, and all they borrow, stay where they
  * are while the answer is used.

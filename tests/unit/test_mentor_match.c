@@ -304,6 +304,25 @@ Test(mentor_match, without_from_the_present_title_is_where_the_mentee_comes_from
     small_net_free(s);
 }
 
+Test(mentor_match, a_thing_to_learn_is_a_goal_but_no_change_of_field)
+{
+    small_net *s = small_net_new(2);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, MENTEE, KITH_FIELD_TITLE, "Nurse");
+    small_net_value(s, MENTEE, KITH_FIELD_GOAL, "Speak at a conference");
+    small_net_value(s, MENTOR, KITH_FIELD_ROLE, "mentor");
+    small_net_value(s, MENTOR, KITH_FIELD_SKILL, "Public Speaking");
+    kith_match_result r = match(s, NULL);
+    const kith_pair pair = only_pair(&r);
+    cr_assert(isnan(pair.parts[KITH_FIT_TRANSITION]));
+    cr_assert_eq(pair.parts[KITH_FIT_GOALS], 1);
+    cr_assert_eq(__builtin_popcountll(pair.goal_topics), 1);
+    cr_assert_str_eq(r.topic_names[__builtin_ctzll(pair.goal_topics)], "public speaking");
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
 Test(mentor_match, one_to_three_levels_above_is_best)
 {
     static const struct {
@@ -362,6 +381,7 @@ Test(mentor_match, reach_counts_people_sought_whom_only_the_mentor_knows)
     add_mentor(s, MENTOR);
     kith_match_result r = match(s, &(kith_match_opts){.reach = &reach});
     cr_assert_float_eq(only_pair(&r).parts[KITH_FIT_REACH], 2.0 / 3, exact);
+    cr_assert_eq(only_pair(&r).sought, 2);
     kith_match_free(&r);
     small_net_free(s);
 }
@@ -403,10 +423,14 @@ Test(mentor_match, each_who_stays_without_is_told_why)
     cr_assert_eq(r.unmatched[0].person, 2);
     cr_assert_eq(r.unmatched[0].why, KITH_UNMATCHED_NO_PLACE);
     cr_assert_eq(r.unmatched[0].best, 1);
+    cr_assert_str_eq(r.unmatched[0].help.skill, "python");
     cr_assert_eq(r.unmatched[1].person, 3);
+    cr_assert_str_eq(r.unmatched[1].help.skill, "welding");
+    cr_assert_eq(r.unmatched[1].help.people, 1);
     cr_assert_eq(r.unmatched[1].why, KITH_UNMATCHED_NOBODY_FITS);
     cr_assert(r.unmatched[2].is_mentor);
     cr_assert_eq(r.unmatched[2].person, 4);
+    cr_assert_null(r.unmatched[2].help.skill);
     cr_assert_eq(r.n_wanted, 2);
     cr_assert_str_eq(r.wanted[0].skill, "python");
     cr_assert_eq(r.wanted[0].mentors, 1);
@@ -416,6 +440,11 @@ Test(mentor_match, each_who_stays_without_is_told_why)
     cr_assert_eq(r.what_if[0].mentor, 1);
     cr_assert_float_eq(r.what_if[0].gain, 1, exact);
     cr_assert(r.what_if[0].serves_one_more);
+    kith_match_free(&r);
+    r = match(s, &(kith_match_opts){.what_if = true});
+    cr_assert_eq(r.n_what_if, 2);
+    cr_assert_eq(r.what_if[1].mentor, 4);
+    cr_assert_eq(r.what_if[1].gain, 0);
     kith_match_free(&r);
     small_net_free(s);
 }
