@@ -5,7 +5,7 @@
 
 A page stands alone: no script, no event handler, no address of anything elsewhere; its policy
 forbids all but its own style, whose digest is right; its tags are closed in order; each table has
-a caption or label and heads with a scope. Ends with 1 and a line for each fault.
+a caption or label and heads with a scope; each drawing says in words what it shows. Ends with 1 and a line for each fault.
 """
 import base64
 import hashlib
@@ -17,6 +17,7 @@ VOID = {"meta", "br", "hr", "img", "input", "link"}
 KNOWN = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "section", "h1", "h2", "p",
     "ul", "ol", "li", "strong", "div", "table", "caption", "thead", "tbody", "tr", "th", "td",
+    "svg", "g", "rect", "path", "text",
 }
 
 
@@ -41,6 +42,8 @@ class Page(html.parser.HTMLParser):
             self.fault("a head without scope")
         if tag == "table" and not (self.open and self.open[-1] == "div"):
             self.fault("a table that cannot scroll")
+        if tag == "svg" and not (attrs.get("role") == "img" and attrs.get("aria-label")):
+            self.fault("a drawing without description")
         if tag not in VOID:
             self.open.append(tag)
 

@@ -17,8 +17,9 @@ typedef enum kith_cost {
     KITH_COST_CHANCE,   /**< the chance that every handover is made */
     KITH_COST_HOPS,     /**< the number of ties */
     KITH_COST_STRENGTH, /**< the product of the strengths of its ties, handovers not counted */
-    KITH_COST_LDBC_INV, /**< the sum of 1 / (n + 1) over ties with n messages each */
-    KITH_COST_LDBC_SQRT /**< the sum of max(round(40 - sqrt(n)), 1); ties without messages do not count */
+    KITH_COST_LDBC_INV, /**< the sum of 1 / (n + 1), n being messages between two people; where nobody's are
+                           known, the count of the rows that state the tie */
+    KITH_COST_LDBC_SQRT /**< the sum of max(round(40 - sqrt(n)), 1); ties with n = 0 do not count */
 } kith_cost;
 
 /** Which routes are wanted. */
@@ -71,7 +72,8 @@ typedef struct kith_route {
 
 /** How near a question comes that has no route. A route with 0 hops stands for none. */
 typedef struct kith_intro_near {
-    kith_route nearest;   /**< the fewest ties to anyone sought, beyond the limit */
+    bool asked;           /**< whether this was looked for at all */
+    kith_route nearest;   /**< the fewest ties to anyone sought, beyond the limit; its cost is their number */
     uint32_t n_beyond;    /**< people sought who are one tie beyond the limit */
     kith_route colleague; /**< the best route to somebody at the company of a person sought */
 } kith_intro_near;
@@ -121,7 +123,7 @@ KITH_API kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, 
  * @param askers   shape [n_askers], in any order.
  * @param sought   shape [n_sought], each a set of people.
  * @param results  out, caller-owned, shape [n_askers * n_sought], by asker, then group: what kith_intro
- *                 answers, kith_intro_free each; zeroed on failure.
+ *                 answers, but not how near it gets; kith_intro_free each; zeroed on failure.
  * @return as kith_intro.
  * @cost   With a limit: for each group the ties of people within max_hops of it, or for few askers what
  *         kith_intro takes for each. Without one: the ties of everyone, about as many times for every sixteen

@@ -178,8 +178,9 @@ static kith_code search(const kith_intro_opts *opts, const kith_route_query *que
     return kith_routes_per_introducer(query, opts->top, found, err);
 }
 
-/** Answers for one asker and the targets of the query. */
-static kith_code answer(kith_intro_question *q, uint32_t asker, kith_intro_result *result, kith_err *err)
+/** Answers for one asker and the targets of the query. @param tell_near  where there is no route. */
+static kith_code answer(const kith_intro_question *q, uint32_t asker, bool tell_near,
+                        kith_intro_result *result, kith_err *err)
 {
     kith_found_routes found = {0};
     uint32_t *first_costs = NULL;
@@ -196,7 +197,7 @@ static kith_code answer(kith_intro_question *q, uint32_t asker, kith_intro_resul
         rc = search(q->opts, &query, &found, &result->n_all, err);
     if (!rc)
         rc = kith_intro_deliver(q, &found, &result->routes, &result->n_routes, err);
-    if (!rc && result->n_routes == 0 && result->n_targets > 0 && query.via == UINT32_MAX)
+    if (!rc && tell_near && result->n_routes == 0 && result->n_targets > 0 && query.via == UINT32_MAX)
         rc = kith_intro_find_near(q, &query, &result->near, err);
     kith_found_routes_free(&found);
     kith_free(first_costs);
@@ -219,7 +220,7 @@ kith_code kith_intro(const kith_net *net, const kith_intro_opts *opts, kith_intr
         rc = kith_fail_memory(err, "people sought");
     q.query.targets = targets;
     if (!rc)
-        rc = answer(&q, opts->from, result, err);
+        rc = answer(&q, opts->from, true, result, err);
     if (!rc)
         rc = kith_net_status(net, err);
     kith_free(targets);
@@ -271,7 +272,7 @@ static kith_code answer_each(kith_intro_question *q, const kith_route_batch *bat
         for (uint32_t s = 0; !rc && s < batch->n_sets; s++) {
             q->query.targets = batch->sets[s].targets;
             q->query.n_targets = batch->sets[s].n_targets;
-            rc = answer(q, batch->askers[a], &results[(size_t)a * batch->n_sets + s], err);
+            rc = answer(q, batch->askers[a], false, &results[(size_t)a * batch->n_sets + s], err);
         }
     return rc;
 }

@@ -136,6 +136,7 @@ static kith_code look_aside(const kith_intro_question *q, const kith_route_query
 kith_code kith_intro_find_near(const kith_intro_question *q, const kith_route_query *query,
                                kith_intro_near *near, kith_err *err)
 {
+    near->asked = true;
     kith_code rc = query->max_hops > 0 ? look_further(q, query, near, err) : KITH_OK;
 
     return rc ? rc : look_aside(q, query, &near->colleague, err);

@@ -23,34 +23,54 @@ static bool by_interactions(kith_cost cost)
     return cost == KITH_COST_LDBC_INV || cost == KITH_COST_LDBC_SQRT;
 }
 
-/** How many messages went between two people. */
-static uint32_t interactions_of(const kith_net *net, uint32_t a, uint32_t b)
+/** Ties being taken over from the network. */
+typedef struct taking {
+    const kith_net *net;
+    const kith_intro_opts *opts;
+    kith_graph all;
+    kith_evidence interactions; /**< the evidence whose count stands for them */
+    uint32_t most_cost;         /**< of a tie that is strong enough */
+} taking;
+
+/** Messages, but where nobody's are known what ties state as their count. */
+static kith_evidence find_interactions(const kith_net *net, uint32_t people)
+{
+    kith_tie tie;
+
+    for (uint32_t person = 0; person < people; person++)
+        for (uint32_t i = 0; kith_net_tie_at(net, person, i, &tie); i++)
+            if (tie.evidence & UINT32_C(1) << KITH_EVIDENCE_MESSAGES)
+                return KITH_EVIDENCE_MESSAGES;
+    return KITH_EVIDENCE_STATED_TIE;
+}
+
+/** How often two people dealt with each other. */
+static uint32_t interactions_of(const taking *t, uint32_t a, uint32_t b)
 {
     kith_reason reasons[KITH_EVIDENCE_COUNT];
-    uint32_t count = kith_net_reasons(net, a, b, reasons);
+    uint32_t count = kith_net_reasons(t->net, a, b, reasons);
 
     for (uint32_t i = 0; i < count; i++)
-        if (reasons[i].kind == KITH_EVIDENCE_MESSAGES)
+        if (reasons[i].kind == t->interactions)
             return reasons[i].count;
     return 0;
 }
 
 /** Takes over a tie where it counts. @return where the next one goes. */
-static uint64_t take_tie(const kith_net *net, const kith_intro_opts *opts, uint32_t person,
-                         const kith_graph *all, uint64_t e, kith_intro_ties *ties, uint64_t at)
+static uint64_t take_tie(const taking *t, uint32_t person, uint64_t e, kith_intro_ties *ties, uint64_t at)
 {
-    const bool strong = opts->min_strength <= 0 || all->cost[e] <= kith_cost_of_strength(opts->min_strength);
-    uint32_t interactions = 0;
+    const kith_cost by = t->opts->cost;
+    const uint32_t other = t->all.target[e];
 
-    if (strong && by_interactions(opts->cost))
-        interactions = interactions_of(net, person, all->target[e]);
-    if (!strong || (opts->cost == KITH_COST_LDBC_SQRT && interactions == 0))
+    if (t->all.cost[e] > t->most_cost)
         return at;
-    ties->target[at] = all->target[e];
-    ties->cost[at] = all->cost[e];
+    const uint32_t n = by_interactions(by) ? interactions_of(t, person, other) : 0;
+    if (by == KITH_COST_LDBC_SQRT && n == 0)
+        return at;
+    ties->target[at] = other;
+    ties->cost[at] = t->all.cost[e];
     if (ties->tie_costs)
-        ties->tie_costs[at] = opts->cost == KITH_COST_LDBC_INV ? kith_cost_ldbc_inv(interactions)
-                                                               : kith_cost_ldbc_sqrt(interactions);
+        ties->tie_costs[at] = by == KITH_COST_LDBC_INV ? kith_cost_ldbc_inv(n) : kith_cost_ldbc_sqrt(n);
     return at + 1;
 }
 
@@ -58,7 +78,13 @@ static kith_code take_ties(const kith_net *net, const kith_intro_opts *opts, kit
                            kith_err *err)
 {
     const kith_graph all = ties->graph;
+    taking t = {.net = net, .opts = opts, .all = all, .most_cost = UINT16_MAX};
     uint64_t at = 0;
+
+    if (opts->min_strength > 0)
+        t.most_cost = kith_cost_of_strength(opts->min_strength);
+    if (by_interactions(opts->cost))
+        t.interactions = find_interactions(net, all.n);
 
     ties->offset = kith_alloc_array((size_t)all.n + 1, sizeof *ties->offset);
     ties->target = kith_alloc_array(2 * all.m, sizeof *ties->target);
@@ -70,7 +96,7 @@ static kith_code take_ties(const kith_net *net, const kith_intro_opts *opts, kit
     for (uint32_t person = 0; person < all.n; person++) {
         ties->offset[person] = at;
         for (uint64_t e = all.offset[person]; e < all.offset[person + 1]; e++)
-            at = take_tie(net, opts, person, &all, e, ties, at);
+            at = take_tie(&t, person, e, ties, at);
     }
     ties->offset[all.n] = at;
     ties->graph = (kith_graph){

@@ -18,18 +18,36 @@ typedef struct intro_args {
     int cost;
     const char *via;
     text_list exclude;
+    text_list only;
+    double min_strength;
+    bool novelty;
+    bool all_routes, shortest, per_target;
 } intro_args;
 
-static const char *const cost_words[] = {"chance", "hops", NULL};
+/** In the order of kith_cost. */
+static const char *const cost_words[] = {"chance", "hops", "strength", "ldbc-inv", "ldbc-sqrt", NULL};
 
 static const option options[] = {
     {OPT_U32, 'k', "top", "N", "at most N routes (default 10; 0: all)", offsetof(intro_args, top), NULL},
     {OPT_U32, 0, "max-hops", "N", "at most N ties on a route (default 3; 0: no limit)",
      offsetof(intro_args, max_hops), NULL},
+    {OPT_FLAG, 0, "all-routes", NULL, "the best routes whatever they share, not one for each introducer",
+     offsetof(intro_args, all_routes), NULL},
+    {OPT_FLAG, 0, "shortest", NULL, "all routes that are as good as the best", offsetof(intro_args, shortest),
+     NULL},
+    {OPT_FLAG, 0, "per-target", NULL, "the best route to each person sought",
+     offsetof(intro_args, per_target), NULL},
     {OPT_TEXT, 0, "via", "WHO", "only routes through this person", offsetof(intro_args, via), NULL},
     {OPT_LIST, 'x', "exclude", "WHO", "never through these people; may be given again",
      offsetof(intro_args, exclude), NULL},
-    {OPT_CHOICE, 0, "cost", "KIND", "what makes a route good: chance (default) or hops",
+    {OPT_LIST, 0, "only", "WHO", "only through these people; may be given again", offsetof(intro_args, only),
+     NULL},
+    {OPT_SHARE, 0, "min-strength", "P", "ties of less strength do not count",
+     offsetof(intro_args, min_strength), NULL},
+    {OPT_FLAG, 0, "novelty", NULL, "prefer introducers who share some of your contacts, not few nor most",
+     offsetof(intro_args, novelty), NULL},
+    {OPT_CHOICE, 0, "cost", "KIND",
+     "what makes a route good: chance (default), hops, strength, ldbc-inv or ldbc-sqrt",
      offsetof(intro_args, cost), cost_words},
     {.kind = OPT_END},
 };
@@ -55,11 +73,13 @@ static const example examples[] = {
      "everyone of a cohort, to each of two companies"},
     {"kith intro cohort.kith --from 'Ada Moss' --to company:Acme --draft",
      "with a request to each introducer, and a note that they can forward"},
+    {"kith intro cohort.kith --from 'Ada Moss' --to 'company:Acme' --per-target --only cohort:2024",
+     "the best route to each person at Acme, asking members of the cohort alone"},
     {NULL, NULL},
 };
 
-/** The people whom any of the --exclude arguments fits, in one set. */
-static kith_code excluded(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err)
+/** The people whom any of some arguments fits, in one set. */
+static kith_code any_of(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err)
 {
     for (uint32_t i = 0; i < whos->count; i++) {
         kith_ids some = {0};
@@ -74,45 +94,60 @@ static kith_code excluded(const kith_net *net, const text_list *whos, kith_ids *
     return KITH_OK;
 }
 
-/** Turns the arguments into ids; `targets` and `exclude` are caller-owned. @param many  there are several
+/** Sets of people that a question names. */
+typedef struct people_named {
+    kith_ids targets, exclude, only;
+} people_named;
+
+/** Turns the arguments into ids; what `named` holds is caller-owned. @param many  there are several
  * questions, which say themselves who asks for whom. */
 static kith_code ask(const kith_net *net, const intro_args *a, bool many, kith_intro_opts *opts,
-                     kith_ids *targets, kith_ids *exclude, kith_err *err)
+                     people_named *named, kith_err *err)
 {
+    static const uint32_t nobody[1];
     kith_code rc = KITH_OK;
 
     if (!many)
         rc = kith_who_one(net, a->many.from.items[0], &opts->from, err);
     if (!rc && !many)
-        rc = kith_who_many(net, a->many.to.items[0], targets, err);
+        rc = kith_who_many(net, a->many.to.items[0], &named->targets, err);
     if (!rc && a->via)
         rc = kith_who_one(net, a->via, &opts->via, err);
     if (!rc)
-        rc = excluded(net, &a->exclude, exclude, err);
-    opts->targets = targets->ids;
-    opts->n_targets = targets->count;
-    opts->exclude = exclude->ids;
-    opts->n_exclude = exclude->count;
+        rc = any_of(net, &a->exclude, &named->exclude, err);
+    if (!rc)
+        rc = any_of(net, &a->only, &named->only, err);
+    opts->targets = named->targets.ids;
+    opts->n_targets = named->targets.count;
+    opts->exclude = named->exclude.ids;
+    opts->n_exclude = named->exclude.count;
+    opts->n_only = named->only.count;
+    if (a->only.count > 0)
+        opts->only = opts->n_only > 0 ? named->only.ids : nobody;
     return rc;
 }
 
-/** The question as it was worded, for the answer to repeat. */
-static uint32_t question(const intro_args *a, const char *from, const char *to, const char *exclude,
-                         kith_setting *settings)
+static kith_intro_mode mode_of(const intro_args *a)
 {
-    uint32_t n = 0;
+    if (a->shortest)
+        return KITH_INTRO_SHORTEST;
+    if (a->per_target)
+        return KITH_INTRO_PER_TARGET;
+    return a->all_routes ? KITH_INTRO_ALL : KITH_INTRO_PER_INTRODUCER;
+}
 
-    if (from)
-        settings[n++] = (kith_setting){"from", from};
-    if (to)
-        settings[n++] = (kith_setting){"to", to};
-    if (a->many.queries)
-        settings[n++] = (kith_setting){"queries", many_file_name(&a->many)};
-    if (a->via)
-        settings[n++] = (kith_setting){"via", a->via};
-    if (exclude)
-        settings[n++] = (kith_setting){"exclude", exclude};
-    return n;
+static kith_intro_opts options_of(const intro_args *a)
+{
+    kith_intro_opts opts = KITH_INTRO_DEFAULTS;
+
+    opts.mode = mode_of(a);
+    opts.top = a->top;
+    opts.max_hops = a->max_hops;
+    opts.cost = (kith_cost)a->cost;
+    opts.min_strength = a->min_strength;
+    opts.novelty = a->novelty;
+    opts.progress = terminal_progress(&a->base.common);
+    return opts;
 }
 
 /** The values of a list parted by ", ", caller-owned; NULL when out of memory or there are none. */
@@ -126,6 +161,39 @@ static char *joined(const text_list *list)
     for (uint32_t i = 0; text && i < list->count; i++)
         at = stpcpy(stpcpy(at, i ? ", " : ""), list->items[i]);
     return text;
+}
+
+/** The question as it was worded, for the answer to repeat. */
+typedef struct wording {
+    char *from, *to, *exclude, *only; /**< NULL where not asked */
+    kith_setting settings[6];
+    uint32_t count;
+} wording;
+
+static void word(const intro_args *a, wording *w)
+{
+    *w = (wording){.from = joined(&a->many.from),
+                   .to = joined(&a->many.to),
+                   .exclude = joined(&a->exclude),
+                   .only = joined(&a->only)};
+    const kith_setting asked[] = {{"from", w->from},
+                                  {"to", w->to},
+                                  {"queries", a->many.queries ? many_file_name(&a->many) : NULL},
+                                  {"via", a->via},
+                                  {"exclude", w->exclude},
+                                  {"only", w->only}};
+
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (asked[i].value)
+            w->settings[w->count++] = asked[i];
+}
+
+static void wording_free(wording *w)
+{
+    kith_free(w->from);
+    kith_free(w->to);
+    kith_free(w->exclude);
+    kith_free(w->only);
 }
 
 static void preset(void *args)
@@ -157,34 +225,36 @@ static kith_code answer_one(const kith_net *net, const intro_args *a, const kith
     return rc;
 }
 
+static kith_code check(const intro_args *a, kith_err *err)
+{
+    if (a->per_target && (a->all_routes || a->shortest))
+        return cli_usage(err, "--per-target does not go with --all-routes or --shortest");
+    return many_check(&a->many, err);
+}
+
 static kith_code run(const void *args, kith_err *err)
 {
     const intro_args *a = args;
-    kith_intro_opts opts = KITH_INTRO_DEFAULTS;
-    kith_ids targets = {0}, exclude = {0};
+    kith_intro_opts opts = options_of(a);
+    people_named named = {0};
     kith_net *net = NULL;
     kith_output to;
-    kith_setting settings[4];
+    wording w;
     bool rejected = false, found = false, many = false;
-    kith_code rc = many_check(&a->many, err);
+    kith_code rc = check(a, err);
 
     if (rc)
         return rc;
-    opts.top = a->top;
-    opts.max_hops = a->max_hops;
-    opts.cost = a->cost ? KITH_COST_HOPS : KITH_COST_CHANCE;
-    opts.progress = terminal_progress(&a->base.common);
-
-    char *from = joined(&a->many.from), *sought = joined(&a->many.to), *exclusions = joined(&a->exclude);
+    word(a, &w);
     rc = cli_output(&a->output, &to, err);
-    to.settings = settings;
-    to.n_settings = question(a, from, sought, exclusions, settings);
+    to.settings = w.settings;
+    to.n_settings = w.count;
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
         rc = many_wanted(net, &a->many, &many, err);
     if (!rc)
-        rc = ask(net, a, many, &opts, &targets, &exclude, err);
+        rc = ask(net, a, many, &opts, &named, err);
     if (!rc && many && a->draft.draft)
         rc = cli_usage(err, "--draft goes with one question: one --from, one --to");
     else if (!rc && many)
@@ -192,11 +262,10 @@ static kith_code run(const void *args, kith_err *err)
     else if (!rc)
         rc = answer_one(net, a, &opts, &to, &found, err);
 
-    kith_free(from);
-    kith_free(sought);
-    kith_free(exclusions);
-    kith_ids_free(&targets);
-    kith_ids_free(&exclude);
+    wording_free(&w);
+    kith_ids_free(&named.targets);
+    kith_ids_free(&named.exclude);
+    kith_ids_free(&named.only);
     kith_net_close(net);
     return cli_outcome(rc, found, rejected);
 }
@@ -208,8 +277,14 @@ const command cmd_intro = {
     .details =
         "For each of the asker's contacts, the best route that begins with them; best first. The chance of a "
         "route is the product of its ties' strengths, times 0.7 for every handover after the first. "
-        "Strengths "
-        "are reasoned from the evidence in the exports, not calibrated.\n\n"
+        "Strengths are reasoned from the evidence in the exports, not calibrated.\n\n"
+        "--novelty weighs the first tie by 4J(1-J), brought to between 0.5 and 1, where J is the share of "
+        "contacts that you and the introducer have in common. New jobs come more often through moderately "
+        "weak ties than through the strongest (Rajkumar et al., Science 2022).\n\n"
+        "--cost hops counts ties, and strength leaves handovers out. ldbc-inv and ldbc-sqrt are the weights "
+        "of the LDBC Social Network Benchmark for n messages: 1/(n+1), and 40 less the root of n. "
+        "--all-routes "
+        "and --shortest list 10,000 routes at most.\n\n"
         "--draft adds messages to send. They tell what asker and introducer went through together, and of "
         "the "
         "target the name, with title and company only as far as the asker's own export or question holds "

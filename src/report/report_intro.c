@@ -1,5 +1,7 @@
 /* Routes, told as advice: whom to ask, for what, and why that may work. */
-#include "report/answer.h"
+#include "report/report_intro.h"
+
+#include "base/mem.h"
 #include "report/findings.h"
 #include "report/phrase.h"
 #include "report/report_draft.h"
@@ -187,8 +189,33 @@ bool kith_finding_route(kith_dynbuf *text, const kith_net *net, const kith_intro
     return true;
 }
 
+/** The people of a route as a drawing. */
+static void draw_route(const kith_answer *answer, kith_sheet *sheet, const kith_route *route)
+{
+    const uint32_t count = route->hops + 1;
+    kith_dynbuf *texts = kith_calloc(2 * (size_t)count, sizeof *texts);
+    const char **tiers = kith_alloc_array(count, sizeof *tiers);
+    kith_sheet_chain chain = {count, texts, texts + count, tiers};
+
+    if (!texts || !tiers)
+        sheet->status = sheet->status ? sheet->status : KITH_ENOMEM;
+    for (uint32_t i = 0; texts && tiers && i < count; i++) {
+        kith_phrase_name(&chain.names[i], answer->net, route->people[i]);
+        kith_phrase_position(&chain.positions[i], answer->net, route->people[i]);
+        if (i > 0)
+            tiers[i - 1] = kith_tier_of_strength(
+                kith_phrase_strength(answer->net, route->people[i - 1], route->people[i]));
+    }
+    if (texts && tiers)
+        kith_sheet_draw(sheet, &chain);
+    for (uint32_t i = 0; texts && i < 2 * count; i++)
+        kith_dynbuf_free(&texts[i]);
+    kith_free(tiers);
+    kith_free(texts);
+}
+
 static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t rank, const kith_route *route,
-                       kith_dynbuf *text)
+                       bool novelty, kith_dynbuf *text)
 {
     kith_dynbuf chance = {0};
 
@@ -199,51 +226,18 @@ static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t ra
     else
         put_request(text, answer->net, route);
     kith_sheet_item(sheet, rank, kith_dynbuf_cstr(&chance), text);
+    draw_route(answer, sheet, route);
     for (uint32_t hop = route->hops == 2 ? 1 : 0; hop < route->hops && route->hops > 1; hop++) {
         put_hop(text, answer->net, route, hop);
         kith_sheet_point(sheet, text);
     }
+    if (novelty) {
+        kith_dynbuf_text(text, "novelty ");
+        kith_words_fixed(text, route->novelty, 2);
+        kith_sheet_point(sheet, text);
+    }
     kith_draft_show(sheet, draft_of(answer->result, rank - 1));
     kith_dynbuf_free(&chance);
-}
-
-static void show_none(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
-{
-    const kith_intro_result *result = answer->result;
-
-    if (result->n_targets == 0)
-        kith_dynbuf_text(text, "There is nobody to be introduced to: no person who is sought may be.");
-    else if (result->max_hops == 0)
-        kith_dynbuf_text(text, "No route leads to anyone who is sought.");
-    else {
-        kith_dynbuf_text(text, "No route of at most ");
-        kith_words_counted(text, result->max_hops, "tie", "ties");
-        kith_dynbuf_text(text, " leads to anyone who is sought.");
-    }
-    kith_sheet_paragraph(sheet, text);
-}
-
-static void show_parameters(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
-{
-    const kith_intro_result *result = answer->result;
-
-    kith_dynbuf_text(text, "The chance is the product of the strengths of all ties on the route, less at "
-                           "every further handover. Strengths are reasoned, not calibrated: trust their "
-                           "order more than their size.");
-    kith_sheet_note(sheet, text);
-    kith_dynbuf_printf(text, "In force: ranked by %s, ",
-                       result->cost == KITH_COST_HOPS ? "number of ties" : "chance");
-    if (result->max_hops > 0)
-        kith_dynbuf_printf(text, "at most %u hops, ", result->max_hops);
-    else
-        kith_dynbuf_text(text, "any number of hops, ");
-    if (result->top > 0)
-        kith_dynbuf_printf(text, "the best %u routes; ", result->top);
-    else
-        kith_dynbuf_text(text, "all routes; ");
-    kith_answer_coefficients(answer->net, text);
-    kith_dynbuf_put(text, '.');
-    kith_sheet_note(sheet, text);
 }
 
 void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
@@ -265,9 +259,10 @@ void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
     kith_dynbuf_put(&text, '.');
     kith_sheet_paragraph(sheet, &text);
     if (result->n_routes == 0)
-        show_none(answer, sheet, &text);
+        kith_intro_show_none(answer, sheet, &text);
     for (uint32_t i = 0; i < result->n_routes && !sheet->status; i++)
-        show_route(answer, sheet, i + 1, &result->routes[i], &text);
+        show_route(answer, sheet, i + 1, &result->routes[i], result->novelty, &text);
+    kith_intro_show_left_out(result, sheet, &text);
     kith_dynbuf_free(&text);
 }
 
@@ -275,7 +270,7 @@ void kith_answer_intro_notes(const kith_answer *answer, kith_sheet *sheet)
 {
     kith_dynbuf text = {0};
 
-    show_parameters(answer, sheet, &text);
+    kith_intro_show_notes(answer, sheet, &text);
     kith_dynbuf_free(&text);
 }
 
@@ -316,14 +311,15 @@ static json_t *tie_value(kith_json *json, const kith_net *net, uint32_t a, uint3
     return object;
 }
 
-static json_t *route_value(const kith_answer *answer, kith_json *json, uint64_t i)
+/** The members that tell of a route. */
+static json_t *set_route(const kith_answer *answer, kith_json *json, const kith_route *route, json_t *object)
 {
     const kith_intro_result *result = answer->result;
-    const kith_route *route = &result->routes[i];
-    json_t *object = json_object(), *ties = json_array();
+    json_t *ties = json_array();
 
-    kith_json_set(json, object, "rank", kith_json_count(i + 1));
     kith_json_set(json, object, "chance", kith_json_number(route->chance));
+    if (result->novelty)
+        kith_json_set(json, object, "novelty", kith_json_number(route->novelty));
     kith_json_set(json, object, "hops", kith_json_count(route->hops));
     kith_json_set(json, object, "cost", kith_json_count(route->cost));
     kith_json_set(json, object, "people",
@@ -332,7 +328,35 @@ static json_t *route_value(const kith_answer *answer, kith_json *json, uint64_t 
         kith_json_append(json, ties,
                          tie_value(json, answer->net, route->people[hop], route->people[hop + 1]));
     kith_json_set(json, object, "ties", ties);
+    return object;
+}
+
+static json_t *route_value(const kith_answer *answer, kith_json *json, uint64_t i)
+{
+    const kith_intro_result *result = answer->result;
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "rank", kith_json_count(i + 1));
+    set_route(answer, json, &result->routes[i], object);
     kith_draft_member(json, object, draft_of(result, i));
+    return object;
+}
+
+/** A route that need not be. */
+static json_t *route_or_null(const kith_answer *answer, kith_json *json, const kith_route *route)
+{
+    return route->hops > 0 ? set_route(answer, json, route, json_object()) : json_null();
+}
+
+/** How near a question gets that has no route. */
+static json_t *near_value(const kith_answer *answer, kith_json *json)
+{
+    const kith_intro_result *result = answer->result;
+    json_t *object = json_object();
+
+    kith_json_set(json, object, "nearest", route_or_null(answer, json, &result->near.nearest));
+    kith_json_set(json, object, "one_tie_beyond", kith_json_count(result->near.n_beyond));
+    kith_json_set(json, object, "colleague", route_or_null(answer, json, &result->near.colleague));
     return object;
 }
 
@@ -342,7 +366,10 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
 
     kith_json_set(json, object, "max_hops", kith_json_count(result->max_hops));
     kith_json_set(json, object, "top", kith_json_count(result->top));
-    kith_json_set(json, object, "cost", kith_json_text(result->cost == KITH_COST_HOPS ? "hops" : "chance"));
+    kith_json_set(json, object, "mode", kith_json_text(kith_intro_mode_word(result->mode)));
+    kith_json_set(json, object, "cost", kith_json_text(kith_intro_cost_word(result->cost)));
+    kith_json_set(json, object, "min_strength", kith_json_number(result->min_strength));
+    kith_json_set(json, object, "novelty", json_boolean(result->novelty));
 }
 
 static void members(const kith_answer *answer, kith_json *json)
@@ -351,6 +378,11 @@ static void members(const kith_answer *answer, kith_json *json)
 
     kith_json_member(json, "asker", kith_json_person(json, answer->net, result->from));
     kith_json_member(json, "targets", kith_json_count(result->n_targets));
+    if (result->mode == KITH_INTRO_SHORTEST)
+        kith_json_member(json, "routes_in_all",
+                         result->n_all == UINT64_MAX ? json_null() : kith_json_count(result->n_all));
+    if (result->n_routes == 0)
+        kith_json_member(json, "near", near_value(answer, json));
     kith_answer_list(answer, json, "routes");
 }
 

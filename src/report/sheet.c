@@ -84,6 +84,27 @@ const char *kith_sheet_line(kith_sheet *sheet, const char **text)
     return safe;
 }
 
+static void make_safe_in_place(kith_sheet *sheet, kith_dynbuf *text)
+{
+    kith_dynbuf safe = {0};
+
+    kith_text_safe(kith_dynbuf_cstr(text), &safe);
+    kith_sheet_keep(sheet, text);
+    kith_sheet_keep(sheet, &safe);
+    kith_dynbuf_free(text);
+    *text = safe;
+}
+
+void kith_sheet_draw(kith_sheet *sheet, kith_sheet_chain *chain)
+{
+    for (uint32_t i = 0; i < chain->count; i++) {
+        make_safe_in_place(sheet, &chain->names[i]);
+        make_safe_in_place(sheet, &chain->positions[i]);
+    }
+    if (!sheet->status && sheet->writer->chain)
+        sheet->writer->chain(sheet, chain);
+}
+
 kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err)
 {
     sheet->writer->end(sheet);

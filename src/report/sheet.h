@@ -15,6 +15,14 @@
 
 typedef struct kith_sheet kith_sheet;
 
+/** People in a row, each tied to the next. */
+typedef struct kith_sheet_chain {
+    uint32_t count;
+    kith_dynbuf *names;     /**< [count] */
+    kith_dynbuf *positions; /**< [count], may be empty */
+    const char **tiers;     /**< [count - 1] "strong", "medium", "weak" */
+} kith_sheet_chain;
+
 /** One way to write a sheet. What arrives is one line, safe to show; markup is the writer's business. */
 typedef struct kith_sheet_writer {
     void (*begin)(kith_sheet *sheet, const char *title);
@@ -25,6 +33,7 @@ typedef struct kith_sheet_writer {
     void (*item)(kith_sheet *sheet, uint32_t rank, const char *value, const char *text);
     void (*letter)(kith_sheet *sheet, const char *title, const char *text); /**< text: kith_sheet_line */
     void (*table)(kith_sheet *sheet, const kith_table *table);
+    void (*chain)(kith_sheet *sheet, const kith_sheet_chain *chain); /**< NULL where nothing can be drawn */
     void (*end)(kith_sheet *sheet);
 } kith_sheet_writer;
 
@@ -73,6 +82,10 @@ void kith_sheet_letter(kith_sheet *sheet, const char *title, const char *text);
 
 /** A table; one without rows is left out. */
 void kith_sheet_table(kith_sheet *sheet, const kith_table *table);
+
+/** Draws a chain of people, behind an item as a part of it, where the writer can draw; what it shows is also
+ * told in words. The texts are made safe where they are. */
+void kith_sheet_draw(kith_sheet *sheet, kith_sheet_chain *chain);
 
 /** Ends the sheet and frees what it holds; the handle to the output stays with the caller. */
 kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err);

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "report/page_style.h"
-#include "report/sheet.h"
+#include "report/write_html.h"
 
-/** Writes text with what means something in HTML taken out of it. */
-static void put_escaped(kith_sheet *sheet, const char *text)
+void kith_html_escaped(kith_sheet *sheet, const char *text)
 {
     static const struct {
         char byte;
@@ -29,7 +28,7 @@ static void put_escaped(kith_sheet *sheet, const char *text)
 static void put_element(kith_sheet *sheet, const char *open, const char *text, const char *close)
 {
     kith_outfile_text(sheet->out, open);
-    put_escaped(sheet, text);
+    kith_html_escaped(sheet, text);
     kith_outfile_text(sheet->out, close);
 }
 
@@ -192,5 +191,6 @@ static void html_end(kith_sheet *sheet)
     put_element(sheet, "</main>\n<footer>kith ", kith_version(), "</footer>\n</body>\n</html>\n");
 }
 
-const kith_sheet_writer kith_sheet_html = {html_begin, html_section, html_paragraph, html_note, html_point,
-                                           html_item,  html_letter,  html_table,     html_end};
+const kith_sheet_writer kith_sheet_html = {html_begin,      html_section, html_paragraph, html_note,
+                                           html_point,      html_item,    html_letter,    html_table,
+                                           kith_html_chain, html_end};

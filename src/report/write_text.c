@@ -158,4 +158,4 @@ static void text_end(kith_sheet *sheet)
 }
 
 const kith_sheet_writer kith_sheet_text = {text_begin, text_section, text_paragraph, text_note, text_point,
-                                           text_item,  text_letter,  text_table,     text_end};
+                                           text_item,  text_letter,  text_table,     NULL,      text_end};
