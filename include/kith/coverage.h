@@ -38,9 +38,11 @@ typedef struct kith_coverage {
  * between an asker and a person sought in a group that some asker has no route to, the one that gives most
  * pairs of asker and group their first route within max_hops, whatever its strength. Pairs whose asker is of
  * the group are not counted. Of equal ones that of the lowest asker, then person. Nobody who is not to be
- * introduced is proposed to be, and nobody passes on who is not to be asked.
+ * introduced is proposed to be, nobody passes on who is not to be asked, and ties that do not count open
+ * nothing.
  *
- * @param opts      what is asked of all; its asker, targets and top are not looked at; nobody to go through.
+ * @param opts      what is asked of all; its asker, targets, mode and top are not looked at; nobody to go
+ *                  through.
  * @param askers    shape [n_askers], distinct.
  * @param sought    shape [n_sought], each a set of people.
  * @param coverage  out, caller-owned: kith_coverage_free; empty on failure.

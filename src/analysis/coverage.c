@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "analysis/intro_ties.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ticker.h"
@@ -26,7 +27,7 @@ typedef struct side {
 typedef struct search {
     const kith_net *net;
     const kith_intro_opts *opts;
-    kith_graph graph;
+    kith_graph graph; /**< of the ties that count */
     const uint8_t *flags;
     const uint32_t *askers;
     const kith_ids *sought;
@@ -47,7 +48,10 @@ static bool may_be_introduced(const search *s, uint32_t person)
 
 static bool passes_on(const search *s, uint32_t person)
 {
-    return may_be_introduced(s, person) && !kith_ids_have(s->opts->exclude, s->opts->n_exclude, person);
+    const kith_intro_opts *o = s->opts;
+
+    return may_be_introduced(s, person) && !kith_ids_have(o->exclude, o->n_exclude, person) &&
+           (!o->only || kith_ids_have(o->only, o->n_only, person));
 }
 
 static bool closed(const search *s, uint32_t a, uint32_t g)
@@ -282,9 +286,9 @@ kith_code kith_coverage_find(const kith_net *net, const kith_intro_opts *opts, c
                              uint32_t n_askers, const kith_ids *sought, uint32_t n_sought,
                              kith_coverage *coverage, kith_err *err)
 {
+    kith_intro_ties ties = {0};
     search s = {.net = net,
                 .opts = opts,
-                .graph = kith_net_graph_lazy(net),
                 .flags = kith_net_flags(net),
                 .askers = askers,
                 .sought = sought,
@@ -295,10 +299,14 @@ kith_code kith_coverage_find(const kith_net *net, const kith_intro_opts *opts, c
         return kith_fail(err, KITH_EUSAGE, "coverage cannot be asked for through one person");
     if (!s.flags)
         return kith_net_status(net, err);
-    s.limit = opts->max_hops > 0 && opts->max_hops < s.graph.n ? opts->max_hops : s.graph.n;
     kith_code rc = fill_cells(&s, err);
     if (!rc)
+        rc = kith_intro_ties_new(net, opts, false, &ties, err);
+    s.graph = ties.graph;
+    s.limit = opts->max_hops > 0 && opts->max_hops < s.graph.n ? opts->max_hops : s.graph.n;
+    if (!rc)
         rc = find_opening(&s, err);
+    kith_intro_ties_free(&ties);
     if (rc)
         kith_coverage_free(coverage);
     return rc;

@@ -229,6 +229,9 @@ static kith_code check(const intro_args *a, kith_err *err)
 {
     if (a->per_target && (a->all_routes || a->shortest))
         return cli_usage(err, "--per-target does not go with --all-routes or --shortest");
+    if (a->many.coverage && (a->per_target || a->all_routes || a->shortest || a->via))
+        return cli_usage(err, "--coverage tells the best route of each pair: it does not go with "
+                              "--all-routes, --shortest, --per-target or --via");
     return many_check(&a->many, err);
 }
 

@@ -3,12 +3,14 @@
 
 #include "report/answer.h"
 #include "report/phrase.h"
+#include "report/report_intro.h"
 #include "report/words.h"
 
 typedef struct telling {
     const kith_queries *queries;
     const kith_coverage *coverage;
     const kith_intro_opts *opts;
+    const kith_answer *general; /**< an answer of routes without any, which tells what is in force */
 } telling;
 
 static const kith_column columns[] = {
@@ -154,6 +156,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_point(sheet, &text);
     }
     kith_sheet_table(sheet, answer->list);
+    kith_answer_intro_notes(t->general, sheet);
     kith_dynbuf_free(&text);
 }
 
@@ -161,9 +164,7 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
 {
     const telling *t = answer->result;
 
-    kith_json_set(json, object, "max_hops", kith_json_count(t->opts->max_hops));
-    kith_json_set(json, object, "top", kith_json_count(1));
-    kith_json_set(json, object, "cost", kith_json_text(t->opts->cost == KITH_COST_HOPS ? "hops" : "chance"));
+    t->general->parameters(t->general, json, object);
 }
 
 static void members(const kith_answer *answer, kith_json *json)
@@ -186,7 +187,14 @@ static void members(const kith_answer *answer, kith_json *json)
 kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts, const kith_queries *queries,
                               const kith_coverage *coverage, const kith_output *to, kith_err *err)
 {
-    const telling t = {queries, coverage, opts};
+    const kith_intro_result usual = {.max_hops = opts->max_hops,
+                                     .top = 1,
+                                     .cost = opts->cost,
+                                     .min_strength = opts->min_strength,
+                                     .novelty = opts->novelty};
+    kith_answer general;
+    kith_table no_list;
+    const telling t = {queries, coverage, opts, &general};
     kith_table list = {.columns = columns,
                        .n_columns = sizeof columns / sizeof *columns,
                        .n_rows = queries->count,
@@ -204,5 +212,6 @@ kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts, 
                                 .row = row_value};
 
     list.ctx = &answer;
+    kith_answer_intro(&general, &no_list, net, &usual, to);
     return kith_answer_write(&answer, err);
 }

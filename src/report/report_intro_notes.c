@@ -146,7 +146,9 @@ static void put_mode(kith_dynbuf *text, const kith_intro_result *result)
     } else {
         kith_dynbuf_text(text, "any number of hops, ");
     }
-    if (result->top > 0)
+    if (result->top == 1)
+        kith_dynbuf_text(text, "the best route; ");
+    else if (result->top > 0)
         kith_dynbuf_printf(text, "the best %u %s; ", result->top, routes[result->mode]);
     else
         kith_dynbuf_printf(text, "all %s; ", routes[result->mode]);
