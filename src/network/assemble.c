@@ -7,7 +7,11 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "graph/triangles.h"
+#include "network/mirror.h"
 #include "network/tie_walk.h"
+
+/** What is known of a tie that is stated and no more. */
+#define PLAIN_MASK (UINT16_C(1) << KITH_EVIDENCE_STATED_TIE)
 
 /** Ties are gone through in lanes: each has the pairs of a run of lower persons. */
 typedef struct assembling {
@@ -22,9 +26,11 @@ typedef struct assembling {
     uint64_t row_end[KITH_LANES];   /**< and where it ends */
     uint64_t *first;                /**< [n + 1] where the ties of each lower person begin in `higher` */
     uint32_t *higher;               /**< [m] */
+    kith_mirror mirror;             /**< ties by their higher person, while rows are filled with them */
     uint64_t *cursor;               /**< [n] next place to fill in each person's row */
-    uint32_t *shared;    /**< [m] contacts that the people of a tie share; NULL where they do not count */
-    uint16_t plain_cost; /**< of a tie of which nothing more is known */
+    uint32_t *shared;        /**< [m] contacts that the people of a tie share; NULL where they do not count */
+    uint16_t plain_cost;     /**< of a tie of which nothing more is known */
+    bool uneven[KITH_LANES]; /**< by lane: whether a tie counts otherwise */
     kith_netdata *data;
     /* Columns of `data`, to be filled. */
     uint64_t *offset;
@@ -142,51 +148,59 @@ static kith_code find_ties(assembling *job, kith_err *err)
     return KITH_OK;
 }
 
-/** Told of a tie from the side of the higher person. */
-typedef void each_mirrored(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher);
-
-/** The ties whose higher person is in one of as many ranges as there are threads, by lower person. */
-static void mirror_range(assembling *job, uint32_t lane, each_mirrored *each)
+static bool count_mirrored(void *ctx, uint32_t lane)
 {
-    const uint32_t n = job->people->n;
-    const uint32_t ranges = kith_lanes_of_threads();
-    const uint32_t begin = (uint32_t)((uint64_t)n * lane / ranges);
-    const uint32_t end = (uint32_t)((uint64_t)n * (lane + 1) / ranges);
+    const assembling *job = ctx;
+    const uint64_t end = job->first[job->begin[lane + 1]];
 
-    if (lane >= ranges)
-        return;
-    for (uint32_t a = 0; a < end; a++) {
-        uint64_t i = job->first[a];
-        const uint64_t last = job->first[a + 1];
-        while (i < last && job->higher[i] < begin)
-            i++;
-        for (; i < last && job->higher[i] < end; i++)
-            each(job, i, a, job->higher[i]);
-    }
+    for (uint64_t tie = job->first[job->begin[lane]]; tie < end; tie++)
+        kith_mirror_count(&job->mirror, lane, job->higher[tie]);
+    return true;
 }
 
-static inline void count_mirrored(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
+static bool put_targets(void *ctx, uint32_t lane)
 {
-    (void)tie;
-    (void)lower;
-    job->offset[higher + 1]++;
+    const assembling *job = ctx;
+
+    for (uint32_t a = job->begin[lane]; a < job->begin[lane + 1]; a++)
+        for (uint64_t tie = job->first[a]; tie < job->first[a + 1]; tie++)
+            kith_mirror_put(&job->mirror, lane, job->higher[tie], a);
+    return true;
+}
+
+/** Deals ties out by their higher people: `put` tells these of them, lane by lane. */
+static kith_code mirror(assembling *job, kith_lane_fn *put, kith_err *err)
+{
+    kith_code rc = kith_mirror_new(job->people->n, &job->mirror, err);
+
+    if (rc)
+        return rc;
+    (void)kith_parallel_lanes(count_mirrored, job);
+    rc = kith_mirror_make_room(&job->mirror, err);
+    if (!rc)
+        (void)kith_parallel_lanes(put, job);
+    return rc;
 }
 
 static bool count_row_begins(void *ctx, uint32_t lane)
 {
-    mirror_range(ctx, lane, count_mirrored);
-    return true;
-}
+    assembling *job = ctx;
+    const kith_mirrored *entry;
 
-static inline void put_mirrored_target(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
-{
-    (void)tie;
-    job->target[job->cursor[higher]++] = lower;
+    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
+        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++)
+            job->offset[entry->higher + 1]++;
+    return true;
 }
 
 static bool fill_row_begins(void *ctx, uint32_t lane)
 {
-    mirror_range(ctx, lane, put_mirrored_target);
+    assembling *job = ctx;
+    const kith_mirrored *entry;
+
+    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
+        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++)
+            job->target[job->cursor[entry->higher]++] = entry->what;
     return true;
 }
 
@@ -200,20 +214,6 @@ static uint64_t upper_part(const assembling *job, uint32_t person)
 static uint64_t slot_of(const assembling *job, uint64_t tie, uint32_t lower)
 {
     return upper_part(job, lower) + (tie - job->first[lower]);
-}
-
-static inline void put_mirrored_weight(assembling *job, uint64_t tie, uint32_t lower, uint32_t higher)
-{
-    const uint64_t from = slot_of(job, tie, lower), to = job->cursor[higher]++;
-
-    job->cost[to] = job->cost[from];
-    job->mask[to] = job->mask[from];
-}
-
-static bool weigh_row_begins(void *ctx, uint32_t lane)
-{
-    mirror_range(ctx, lane, put_mirrored_weight);
-    return true;
 }
 
 static bool fill_row_ends(void *ctx, uint32_t lane)
@@ -241,6 +241,9 @@ static kith_code lay_rows(assembling *job, kith_err *err)
     job->cursor = kith_alloc_array(n, sizeof *job->cursor);
     if (!job->offset || !job->target || !job->cursor)
         return out_of_memory(err);
+    kith_code rc = mirror(job, put_targets, err);
+    if (rc)
+        return rc;
     memset(job->offset, 0, ((size_t)n + 1) * sizeof *job->offset);
     (void)kith_parallel_lanes(count_row_begins, job);
     for (uint32_t i = 0; i < n; i++)
@@ -248,6 +251,7 @@ static kith_code lay_rows(assembling *job, kith_err *err)
     rewind_rows(job);
     (void)kith_parallel_lanes(fill_row_begins, job);
     (void)kith_parallel_lanes(fill_row_ends, job);
+    kith_mirror_free(&job->mirror);
     job->data->tie_offset = job->offset;
     job->data->tie_target = job->target;
     return KITH_OK;
@@ -311,22 +315,83 @@ static bool weigh_lane(void *ctx, uint32_t lane)
     kith_tie_walk walk = walk_of(job, lane);
     uint64_t at = job->rows[lane], tie = job->first[job->begin[lane]];
     uint32_t person = job->begin[lane];
+    bool uneven = false;
 
     for (; kith_tie_walk_next(&walk); tie++) {
+        const uint64_t slot = slot_of(job, tie, walk.a);
         while (person <= walk.a)
             job->row_offset[person++] = at;
         if (walk.more || walk.stated > 1 || may_have_more(job, walk.a, walk.b)) {
             at += weigh_tie(job, &walk, tie, job->row + at);
+            uneven |= job->cost[slot] != job->plain_cost || job->mask[slot] != PLAIN_MASK;
         } else {
-            const uint64_t slot = slot_of(job, tie, walk.a);
             job->cost[slot] = job->plain_cost;
-            job->mask[slot] = UINT16_C(1) << KITH_EVIDENCE_STATED_TIE;
+            job->mask[slot] = PLAIN_MASK;
         }
     }
+    job->uneven[lane] = uneven;
     while (person < job->begin[lane + 1])
         job->row_offset[person++] = at;
     job->row_end[lane] = at;
     return true;
+}
+
+static bool put_weights(void *ctx, uint32_t lane)
+{
+    const assembling *job = ctx;
+
+    for (uint32_t a = job->begin[lane]; a < job->begin[lane + 1]; a++)
+        for (uint64_t slot = upper_part(job, a); slot < job->offset[a + 1]; slot++)
+            kith_mirror_put(&job->mirror, lane, job->target[slot],
+                            (uint32_t)job->cost[slot] << 16 | job->mask[slot]);
+    return true;
+}
+
+static bool weigh_row_begins(void *ctx, uint32_t lane)
+{
+    assembling *job = ctx;
+    const kith_mirrored *entry;
+
+    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
+        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++) {
+            const uint64_t to = job->cursor[entry->higher]++;
+            job->cost[to] = (uint16_t)(entry->what >> 16);
+            job->mask[to] = (uint16_t)entry->what;
+        }
+    return true;
+}
+
+/** Where all ties count the same, so do those in the begins of rows. */
+static bool weigh_row_begins_plain(void *ctx, uint32_t lane)
+{
+    assembling *job = ctx;
+
+    for (uint32_t b = job->begin[lane]; b < job->begin[lane + 1]; b++)
+        for (uint64_t slot = job->offset[b]; slot < upper_part(job, b); slot++) {
+            job->cost[slot] = job->plain_cost;
+            job->mask[slot] = PLAIN_MASK;
+        }
+    return true;
+}
+
+/** Copies weights from the rows of lower people to those of higher ones. */
+static kith_code mirror_weights(assembling *job, kith_err *err)
+{
+    bool uneven = false;
+
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+        uneven |= job->uneven[lane];
+    if (!uneven) {
+        (void)kith_parallel_lanes(weigh_row_begins_plain, job);
+        return KITH_OK;
+    }
+    kith_code rc = mirror(job, put_weights, err);
+    if (rc)
+        return rc;
+    rewind_rows(job);
+    (void)kith_parallel_lanes(weigh_row_begins, job);
+    kith_mirror_free(&job->mirror);
+    return KITH_OK;
 }
 
 /** Moves the evidence of lanes together. */
@@ -358,13 +423,11 @@ static kith_code weigh_ties(assembling *job, kith_err *err)
         kith_weigh_tie(&job->with.c, &(kith_evidence_row){.kind = KITH_EVIDENCE_STATED_TIE, .factor = 1}, 1));
     (void)kith_parallel_lanes(weigh_lane, job);
     close_ranks(job);
-    rewind_rows(job);
-    (void)kith_parallel_lanes(weigh_row_begins, job);
     data->tie_cost = job->cost;
     data->tie_evidence = job->mask;
     data->evidence_offset = job->row_offset;
     data->evidence = job->row;
-    return KITH_OK;
+    return mirror_weights(job, err);
 }
 
 static assembling begin(const kith_people *people, const kith_assemble_opts *opts, kith_arena *arena,
@@ -406,6 +469,7 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
     kith_stays_free(&job.work);
     kith_stays_free(&job.study);
     kith_related_free(&job.related);
+    kith_mirror_free(&job.mirror);
     kith_free(job.first);
     kith_free(job.higher);
     kith_free(job.shared);

@@ -4,14 +4,16 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/text_order.h"
 #include "network/assemble.h"
 
-/** While columns are filled a string's number is that of its first sight; at the end all are renumbered. */
+/** While columns are filled a string has any number of its own; at the end all are renumbered. The keys of
+ * people are unique, so they come first, as people do; other texts follow, by first sight. */
 typedef struct columns {
     const kith_people *people;
     kith_arena *arena;
-    kith_intern *strings;
+    kith_intern *texts; /**< but keys as such */
     uint32_t *person_key;
     uint32_t *attr_value;
     uint32_t *alias_text;
@@ -31,7 +33,23 @@ static kith_code out_of_memory(kith_err *err)
 
 static kith_code number_text(columns *job, const char *text, uint32_t *number, kith_err *err)
 {
-    return kith_intern_add(job->strings, text, strlen(text), number, err);
+    const uint32_t n = job->people->n;
+
+    if (kith_intern_count(job->texts) >= UINT32_MAX - n)
+        return out_of_memory(err);
+    kith_code rc = kith_intern_add(job->texts, text, strlen(text), number, err);
+    if (rc == KITH_OK)
+        *number += n;
+    return rc;
+}
+
+/** Numbers what a person is called or known by; most often that is their key. */
+static kith_code number_own(columns *job, uint32_t person, const char *text, uint32_t *number, kith_err *err)
+{
+    if (text != job->people->key[person])
+        return number_text(job, text, number, err);
+    *number = person;
+    return KITH_OK;
 }
 
 static kith_code fill_people(columns *job, kith_netdata *data, kith_err *err)
@@ -50,11 +68,11 @@ static kith_code fill_people(columns *job, kith_netdata *data, kith_err *err)
     for (uint32_t i = 0; rc == KITH_OK && i < people->n; i++) {
         flags[i] = (uint8_t)((people->owner[i] ? KITH_PERSON_OWNER : 0) |
                              (people->do_not_introduce[i] ? KITH_PERSON_DO_NOT_INTRODUCE : 0));
-        rc = number_text(job, people->key[i], &job->person_key[i], err);
-    }
-    for (uint64_t i = 0; rc == KITH_OK && i < n_attrs; i++) {
-        field[i] = (uint8_t)people->attrs[i].field;
-        rc = number_text(job, people->attrs[i].value, &job->attr_value[i], err);
+        job->person_key[i] = i;
+        for (uint64_t k = people->attr_offset[i]; rc == KITH_OK && k < people->attr_offset[i + 1]; k++) {
+            field[k] = (uint8_t)people->attrs[k].field;
+            rc = number_own(job, i, people->attrs[k].value, &job->attr_value[k], err);
+        }
     }
     memcpy(offset, people->attr_offset, ((size_t)people->n + 1) * sizeof *offset);
     data->n = people->n;
@@ -77,7 +95,7 @@ static kith_code fill_aliases(columns *job, kith_netdata *data, kith_err *err)
         return out_of_memory(err);
     for (size_t i = 0; rc == KITH_OK && i < people->n_aliases; i++) {
         person[i] = people->aliases[i].person;
-        rc = number_text(job, people->aliases[i].text, &job->alias_text[i], err);
+        rc = number_own(job, person[i], people->aliases[i].text, &job->alias_text[i], err);
     }
     data->n_aliases = people->n_aliases;
     data->alias_text = job->alias_text;
@@ -250,30 +268,67 @@ static kith_code fill_parameters(columns *job, const kith_coefficients *c, bool 
     return rc;
 }
 
-/** Writes all strings one after another. */
-static kith_code lay_strings(const columns *job, const uint32_t *sorted, kith_netdata *data, kith_err *err)
+/** All texts in order, of which some may be the same. */
+typedef struct sorting {
+    const char **texts; /**< [count] by number */
+    size_t count;
+    uint32_t *sorted; /**< [count] numbers in the order of their texts */
+    uint32_t *rank;   /**< [count] by number: the string it becomes */
+    uint64_t *end;    /**< [count] by place in order: bytes that it adds, then where its bytes end */
+    char *bytes;
+} sorting;
+
+static const char *text_at(const sorting *s, size_t place)
 {
-    const size_t count = kith_intern_count(job->strings);
-    uint64_t *offset = kith_arena_alloc(job->arena, (count + 1) * sizeof *offset);
+    return s->texts[s->sorted[place]];
+}
+
+/** What follows a text that is the same adds nothing. */
+static bool measure_lane(void *ctx, uint32_t lane)
+{
+    const sorting *s = ctx;
+    const size_t end = (size_t)kith_lane_begin(s->count, lane + 1);
+
+    for (size_t i = (size_t)kith_lane_begin(s->count, lane); i < end; i++)
+        s->end[i] = i > 0 && strcmp(text_at(s, i), text_at(s, i - 1)) == 0 ? 0 : strlen(text_at(s, i)) + 1;
+    return true;
+}
+
+static bool copy_lane(void *ctx, uint32_t lane)
+{
+    const sorting *s = ctx;
+    const size_t end = (size_t)kith_lane_begin(s->count, lane + 1);
+
+    for (size_t i = (size_t)kith_lane_begin(s->count, lane); i < end; i++) {
+        const uint64_t from = i > 0 ? s->end[i - 1] : 0;
+        memcpy(s->bytes + from, text_at(s, i), s->end[i] - from);
+    }
+    return true;
+}
+
+/** Writes all strings one after another, each once. */
+static kith_code lay_strings(const columns *job, sorting *s, kith_netdata *data, kith_err *err)
+{
+    uint64_t *offset = kith_arena_alloc(job->arena, (s->count + 1) * sizeof *offset);
     uint64_t bytes = 0;
-    size_t length;
+    uint32_t strings = 0;
 
     if (!offset)
         return out_of_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        offset[i] = bytes;
-        kith_intern_get(job->strings, sorted[i], &length);
-        bytes += length + 1;
+    (void)kith_parallel_lanes(measure_lane, s); /* lanes that allocate nothing do not fail */
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->end[i])
+            offset[strings++] = bytes;
+        s->rank[s->sorted[i]] = strings - 1;
+        s->end[i] = bytes += s->end[i];
     }
-    offset[count] = bytes;
-    char *text = kith_arena_alloc(job->arena, bytes);
-    if (!text)
+    offset[strings] = bytes;
+    if (!(s->bytes = kith_arena_alloc(job->arena, bytes)))
         return out_of_memory(err);
-    for (size_t i = 0; i < count; i++)
-        memcpy(text + offset[i], kith_intern_get(job->strings, sorted[i], NULL), offset[i + 1] - offset[i]);
-    data->n_strings = count;
+    (void)kith_parallel_lanes(copy_lane, s);
+    data->n_strings = strings;
     data->string_offset = offset;
-    data->string_bytes = text;
+    data->string_bytes = s->bytes;
     return KITH_OK;
 }
 
@@ -315,28 +370,31 @@ static void renumber_all(columns *job, const uint32_t *rank, const kith_netdata 
 
 static kith_code sort_strings(columns *job, kith_netdata *data, kith_err *err)
 {
-    const size_t count = kith_intern_count(job->strings);
-    const char **texts = kith_alloc_array(count, sizeof *texts);
-    uint32_t *sorted = kith_alloc_array(count, sizeof *sorted);
-    uint32_t *rank = kith_alloc_array(count, sizeof *rank);
-    kith_code rc = texts && sorted && rank ? KITH_OK : out_of_memory(err);
+    const uint32_t n = job->people->n;
+    sorting s = {.count = (size_t)n + kith_intern_count(job->texts)};
+    kith_code rc = KITH_OK;
 
-    if (rc != KITH_OK)
-        goto done;
-    for (uint32_t i = 0; i < count; i++)
-        texts[i] = kith_intern_get(job->strings, i, NULL);
-    if (!kith_text_order(texts, count, sorted)) {
+    s.texts = kith_alloc_array(s.count, sizeof *s.texts);
+    s.sorted = kith_alloc_array(s.count, sizeof *s.sorted);
+    s.rank = kith_alloc_array(s.count, sizeof *s.rank);
+    s.end = kith_alloc_array(s.count, sizeof *s.end);
+    if (!s.texts || !s.sorted || !s.rank || !s.end) {
         rc = out_of_memory(err);
         goto done;
     }
-    for (uint32_t i = 0; i < count; i++)
-        rank[sorted[i]] = i;
-    renumber_all(job, rank, data);
-    rc = lay_strings(job, sorted, data, err);
+    for (uint32_t i = 0; i < s.count; i++)
+        s.texts[i] = i < n ? job->people->key[i] : kith_intern_get(job->texts, i - n, NULL);
+    if (!kith_text_order(s.texts, s.count, s.sorted)) {
+        rc = out_of_memory(err);
+        goto done;
+    }
+    if ((rc = lay_strings(job, &s, data, err)) == KITH_OK)
+        renumber_all(job, s.rank, data);
 done:
-    kith_free(texts);
-    kith_free(sorted);
-    kith_free(rank);
+    kith_free(s.texts);
+    kith_free(s.sorted);
+    kith_free(s.rank);
+    kith_free(s.end);
     return rc;
 }
 
@@ -345,7 +403,7 @@ kith_code kith_assemble_columns(const kith_people *people, const kith_coefficien
 {
     columns job = {.people = people, .arena = arena};
     uint32_t empty;
-    kith_code rc = kith_intern_new(people->n, &job.strings, err);
+    kith_code rc = kith_intern_new(0, &job.texts, err);
 
     if (rc == KITH_OK)
         rc = number_text(&job, "", &empty, err);
@@ -367,6 +425,6 @@ kith_code kith_assemble_columns(const kith_people *people, const kith_coefficien
         rc = fill_parameters(&job, c, shared_contacts, weight_is_strength, data, err);
     if (rc == KITH_OK)
         rc = sort_strings(&job, data, err);
-    kith_intern_free(job.strings);
+    kith_intern_free(job.texts);
     return rc;
 }

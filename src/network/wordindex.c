@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 /** A string as the value of a field; its words are numbered by first sight. */
@@ -25,6 +26,7 @@ typedef struct indexing {
     value *values;
     size_t n_values, value_capacity;
     uint32_t *value_of; /**< [n_strings] as `next` of a value */
+    bool *plain_key;    /**< [n_strings] */
     uint32_t *words;    /**< of all values */
     size_t n_words, word_capacity;
     fact *facts; /**< by person */
@@ -106,13 +108,26 @@ static kith_code find_value(indexing *job, uint32_t field, uint32_t string, uint
     return add_words(job, v, data->string_bytes + data->string_offset[string], err);
 }
 
-/** Whether the list of keys leads to the person by this value. */
-static bool is_own_key(const kith_netdata *data, uint32_t person, uint64_t attr)
+/** String by string, as they stand in memory: people hold them in any order. */
+static bool find_plain_keys(void *ctx, uint32_t lane)
 {
+    const indexing *job = ctx;
+    const kith_netdata *data = job->data;
+    const uint64_t end = kith_lane_begin(data->n_strings, lane + 1);
+
+    for (uint64_t i = kith_lane_begin(data->n_strings, lane); i < end; i++)
+        job->plain_key[i] = kith_is_plain_key(data->string_bytes + data->string_offset[i]);
+    return true;
+}
+
+/** Whether the list of keys leads to the person by this value. */
+static bool is_own_key(const indexing *job, uint32_t person, uint64_t attr)
+{
+    const kith_netdata *data = job->data;
     uint32_t string = data->attr_value[attr];
 
     return data->attr_field[attr] == KITH_FIELD_NAME && string == data->person_key[person] &&
-           kith_is_plain_key(data->string_bytes + data->string_offset[string]);
+           job->plain_key[string];
 }
 
 static kith_code gather_facts(indexing *job, kith_err *err)
@@ -122,7 +137,7 @@ static kith_code gather_facts(indexing *job, kith_err *err)
 
     for (uint32_t person = 0; person < data->n; person++)
         for (uint64_t i = data->attr_offset[person]; i < data->attr_offset[person + 1]; i++) {
-            if (!kith_field_has_words((kith_field)data->attr_field[i]) || is_own_key(data, person, i))
+            if (!kith_field_has_words((kith_field)data->attr_field[i]) || is_own_key(job, person, i))
                 continue;
             if (!kith_grow((void **)&job->facts, &job->fact_capacity, job->n_facts + 1, sizeof *job->facts))
                 return out_of_memory(err);
@@ -222,10 +237,13 @@ kith_code kith_wordindex_make(const kith_netdata *data, kith_wordindex *index, k
     *index = (kith_wordindex){0};
     if (rc != KITH_OK)
         goto done;
-    if (!(job.value_of = kith_calloc(data->n_strings, sizeof *job.value_of))) {
+    job.value_of = kith_calloc(data->n_strings, sizeof *job.value_of);
+    job.plain_key = kith_alloc_array(data->n_strings, sizeof *job.plain_key);
+    if (!job.value_of || !job.plain_key) {
         rc = out_of_memory(err);
         goto done;
     }
+    (void)kith_parallel_lanes(find_plain_keys, &job);
     if ((rc = gather_facts(&job, err)) != KITH_OK)
         goto done;
     index->n_words = kith_intern_count(job.texts);
@@ -243,6 +261,7 @@ done:
     kith_intern_free(job.texts);
     kith_free(job.values);
     kith_free(job.value_of);
+    kith_free(job.plain_key);
     kith_free(job.words);
     kith_free(job.facts);
     kith_free(job.seen);

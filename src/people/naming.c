@@ -27,9 +27,10 @@ typedef struct naming {
     kith_people *people;
     kith_arena *arena;
     bool *space_collides; /**< [n_spaces] */
-    kith_intern *natural; /**< keys as the data gives them, of several people each at worst */
-    uint32_t *number;     /**< [n] person's natural key */
-    uint32_t *taken;      /**< [n] per natural key: how many people have been named by it */
+    kith_intern *made;    /**< natural keys, as the data gives them, that are no text of the roster's */
+    uint32_t n_texts;     /**< texts of the roster: their numbers come before those of `made` */
+    uint32_t *number;     /**< [n] person's natural key; of several people each at worst */
+    uint32_t *taken;      /**< per text: one more than the people named by it; 0 where it is no natural key */
     lead *leads;
     size_t n_leads, lead_capacity;
 } naming;
@@ -161,6 +162,37 @@ static void weak_key(const naming *job, uint32_t person, uint32_t first_place, k
     kith_dynbuf_free(&bytes);
 }
 
+static const char *text_of(const naming *job, uint32_t number)
+{
+    return number < job->n_texts ? kith_roster_text(job->work->roster, number)
+                                 : kith_intern_get(job->made, number - job->n_texts, NULL);
+}
+
+/** The number of a text, or KITH_NO_TEXT. */
+static uint32_t find_text(const naming *job, const kith_dynbuf *text)
+{
+    uint32_t number = kith_intern_find(job->work->roster->texts, text->data, text->length);
+
+    if (number != KITH_NO_TEXT)
+        return number;
+    number = kith_intern_find(job->made, text->data, text->length);
+    return number == KITH_NO_TEXT ? number : job->n_texts + number;
+}
+
+/** Numbers a natural key that had to be put together. */
+static kith_code number_made(naming *job, const kith_dynbuf *key, uint32_t *number, kith_err *err)
+{
+    kith_code rc = kith_dynbuf_check(key, "a key", err);
+
+    if (rc != KITH_OK || (*number = find_text(job, key)) != KITH_NO_TEXT)
+        return rc;
+    if (kith_intern_count(job->made) >= KITH_NO_TEXT - job->n_texts)
+        return kith_fail_memory(err, "keys");
+    rc = kith_intern_add(job->made, key->data, key->length, number, err);
+    *number += job->n_texts;
+    return rc;
+}
+
 static kith_code find_natural_keys(naming *job, kith_err *err)
 {
     const kith_resolving *work = job->work;
@@ -170,13 +202,15 @@ static kith_code find_natural_keys(naming *job, kith_err *err)
     for (uint32_t place = 0, person = 0; rc == KITH_OK && place < work->n_mentions; place++) {
         if (work->person[place] != person)
             continue; /* people are numbered by their first mention */
+        const kith_identity *known = &job->identity[person];
+        if (known->id != KITH_NO_TEXT && !job->space_collides[known->id_space]) {
+            job->number[person++] = known->id;
+            continue;
+        }
         kith_dynbuf_clear(&key);
         if (!strong_key(job, person, &key))
             weak_key(job, person, place, &key);
-        rc = kith_dynbuf_check(&key, "a key", err);
-        if (rc == KITH_OK)
-            rc = kith_intern_add(job->natural, kith_dynbuf_cstr(&key), key.length, &job->number[person], err);
-        person++;
+        rc = number_made(job, &key, &job->number[person++], err);
     }
     kith_dynbuf_free(&key);
     return rc;
@@ -185,20 +219,38 @@ static kith_code find_natural_keys(naming *job, kith_err *err)
 /** The first person keeps a key as it is; others get -2, -3, … that is nobody's natural key. */
 static kith_code name_person(naming *job, uint32_t person, kith_dynbuf *key, kith_err *err)
 {
-    uint32_t *taken = &job->taken[job->number[person]];
+    const uint32_t number = job->number[person];
+    const char **named = &job->people->key[person];
+    uint32_t found;
 
-    do {
+    if (job->taken[number]++ == 1 && number < job->n_texts) {
+        *named = text_of(job, number);
+        return KITH_OK;
+    }
+    for (;; job->taken[number]++) {
         kith_dynbuf_clear(key);
-        kith_dynbuf_text(key, kith_intern_get(job->natural, job->number[person], NULL));
-        if (++*taken > 1)
-            kith_dynbuf_printf(key, "-%u", *taken);
-    } while (*taken > 1 && key->status == KITH_OK &&
-             kith_intern_find(job->natural, key->data, key->length) != UINT32_MAX);
+        kith_dynbuf_text(key, text_of(job, number));
+        if (job->taken[number] == 2)
+            break;
+        kith_dynbuf_printf(key, "-%u", job->taken[number] - 1);
+        if (key->status != KITH_OK || (found = find_text(job, key)) == KITH_NO_TEXT || !job->taken[found])
+            break;
+    }
     kith_code rc = kith_dynbuf_check(key, "a key", err);
-    if (rc == KITH_OK &&
-        !(job->people->key[person] = kith_arena_copy(job->arena, kith_dynbuf_cstr(key), key->length)))
+    if (rc == KITH_OK && !(*named = kith_arena_copy(job->arena, kith_dynbuf_cstr(key), key->length)))
         rc = kith_fail_memory(err, "keys");
     return rc;
+}
+
+/** Counts nobody yet for each natural key. */
+static kith_code begin_to_name(naming *job, kith_err *err)
+{
+    job->taken = kith_calloc((size_t)job->n_texts + kith_intern_count(job->made), sizeof *job->taken);
+    if (!job->taken)
+        return kith_fail_memory(err, "keys");
+    for (uint32_t person = 0; person < job->people->n; person++)
+        job->taken[job->number[person]] = 1;
+    return KITH_OK;
 }
 
 static kith_code name_all(naming *job, kith_err *err)
@@ -206,6 +258,8 @@ static kith_code name_all(naming *job, kith_err *err)
     kith_dynbuf key = {0};
     kith_code rc = find_natural_keys(job, err);
 
+    if (rc == KITH_OK)
+        rc = begin_to_name(job, err);
     for (uint32_t person = 0; rc == KITH_OK && person < job->people->n; person++)
         rc = name_person(job, person, &key, err);
     kith_dynbuf_free(&key);
@@ -228,8 +282,9 @@ static kith_code add_leads_of(naming *job, uint32_t place, kith_err *err)
     const char *key = job->people->key[person]; /* leads to them already */
     kith_code rc = KITH_OK;
 
-    if (mention->id != KITH_NO_TEXT && strcmp(kith_roster_text(roster, mention->id), key) != 0)
-        rc = add_lead(job, kith_roster_text(roster, mention->id), person, false, err);
+    const char *id = mention->id == KITH_NO_TEXT ? key : kith_roster_text(roster, mention->id);
+    if (id != key && strcmp(id, key) != 0)
+        rc = add_lead(job, id, person, false, err);
     for (uint32_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++) {
         const kith_kept_attr *attr = kith_roster_attr(roster, mention, i);
         size_t prefix = attr->field == KITH_FIELD_URL ? strlen(KITH_SLUG_ADDRESS) : 0;
@@ -312,14 +367,17 @@ static kith_code find_aliases(naming *job, kith_err *err)
 kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
                              kith_arena *arena, kith_err *err)
 {
-    naming job = {.work = work, .identity = identity, .people = people, .arena = arena};
-    kith_code rc = kith_intern_new(people->n, &job.natural, err);
+    naming job = {.work = work,
+                  .identity = identity,
+                  .people = people,
+                  .arena = arena,
+                  .n_texts = kith_intern_count(work->roster->texts)};
+    kith_code rc = kith_intern_new(0, &job.made, err);
 
     people->key = kith_arena_alloc(arena, people->n * sizeof *people->key);
     job.space_collides = kith_calloc(work->n_spaces, sizeof *job.space_collides);
     job.number = kith_alloc_array(people->n, sizeof *job.number);
-    job.taken = kith_calloc(people->n, sizeof *job.taken);
-    if (rc == KITH_OK && (!people->key || !job.space_collides || !job.number || !job.taken))
+    if (rc == KITH_OK && (!people->key || !job.space_collides || !job.number))
         rc = kith_fail_memory(err, "keys");
     if (rc == KITH_OK)
         rc = find_collisions(&job, err);
@@ -327,7 +385,7 @@ kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *id
         rc = name_all(&job, err);
     if (rc == KITH_OK)
         rc = find_aliases(&job, err);
-    kith_intern_free(job.natural);
+    kith_intern_free(job.made);
     kith_free(job.space_collides);
     kith_free(job.number);
     kith_free(job.taken);
