@@ -11,6 +11,9 @@
 /** Fewer askers are each asked for on their own. */
 #define LEAST_ASKERS UINT32_C(24)
 
+/** A pass from fewer sets costs nearly as much: they are not dealt out to more threads. */
+#define LEAST_SETS UINT32_C(4)
+
 /** Askers of each lane between two ticks, where each is searched for alone. */
 #define ASKERS_PER_TICK 16
 
@@ -21,6 +24,7 @@ typedef struct crew {
     kith_found_routes *out;
     kith_code (*job)(struct crew *crew, uint32_t job, kith_err *err);
     uint32_t begin, end; /**< jobs of this round */
+    uint32_t passes;     /**< shared by several sets each */
     uint8_t *passable;   /**< [n] for shared passes, else NULL */
     kith_way_scale scale;
     kith_err failed[KITH_LANES];
@@ -248,12 +252,17 @@ static kith_code ask_labels(crew *c, uint32_t set, kith_err *err)
     return rc;
 }
 
-/** A job: ways of any length from sixteen sets, for all askers. */
-static kith_code ask_lanes(crew *c, uint32_t group, kith_err *err)
+/** First set of a pass when sets are dealt out evenly. */
+static uint32_t first_set(const crew *c, uint32_t pass)
+{
+    return (uint32_t)((uint64_t)c->batch->n_sets * pass / c->passes);
+}
+
+/** A job: ways of any length from up to sixteen sets, for all askers. */
+static kith_code ask_lanes(crew *c, uint32_t pass, kith_err *err)
 {
     const kith_route_batch *batch = c->batch;
-    uint32_t first = group * KITH_ROUTE_LANES;
-    uint32_t count = batch->n_sets - first < KITH_ROUTE_LANES ? batch->n_sets - first : KITH_ROUTE_LANES;
+    const uint32_t first = first_set(c, pass), count = first_set(c, pass + 1) - first;
     const kith_route_query query = query_of_nobody(batch, &batch->sets[first]);
     const kith_ground ground = kith_ground_of(&query);
     kith_lanes lanes = {0};
@@ -292,6 +301,16 @@ static uint32_t least_askers(uint32_t max_hops)
     return max_hops <= 3 ? LEAST_ASKERS : LEAST_ASKERS << 3 * (max_hops < 8 ? max_hops - 3 : 5U);
 }
 
+/** As few passes as take all sets, and some more where threads would otherwise stand idle. */
+static uint32_t passes_for(uint32_t sets, uint32_t threads)
+{
+    const uint32_t least = (sets + KITH_ROUTE_LANES - 1) / KITH_ROUTE_LANES;
+    const uint32_t most = (sets + LEAST_SETS - 1) / LEAST_SETS;
+    const uint32_t even = (least + threads - 1) / threads * threads;
+
+    return even < most ? even : most;
+}
+
 static kith_code search_batch(crew *c, kith_err *err)
 {
     const kith_route_batch *batch = c->batch;
@@ -309,8 +328,8 @@ static kith_code search_batch(crew *c, kith_err *err)
         c->job = ask_lanes;
         if (!(c->passable = passable_to_all(batch)))
             return kith_fail_memory(err, "routes");
-        return run_jobs(c, (batch->n_sets + KITH_ROUTE_LANES - 1) / KITH_ROUTE_LANES, kith_thread_count(),
-                        err);
+        c->passes = passes_for(batch->n_sets, kith_thread_count());
+        return run_jobs(c, c->passes, kith_thread_count(), err);
     }
     c->job = ask_alone;
     return run_jobs(c, batch->n_askers, ASKERS_PER_TICK * KITH_LANES, err);

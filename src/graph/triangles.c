@@ -192,21 +192,29 @@ typedef struct spread {
     uint32_t *number; /**< [n] of each person of `graph` in `sums` */
     uint64_t *cursor; /**< [n] where the next tie of each with a higher person goes in `shared` */
     uint32_t *shared; /**< [m] */
+    uint32_t lanes;
+    uint32_t begin[KITH_LANES + 1]; /**< people of each lane, whose ties with higher ones it copies */
 } spread;
 
 /** Where people's ties with higher ones begin in `shared`. */
-static void find_places(const spread *to)
+static void find_places(spread *to)
 {
     const kith_graph *graph = to->graph;
     uint64_t before = 0;
+    uint32_t lane = 0;
 
+    to->lanes = kith_lanes_of_threads();
     for (uint32_t v = 0; v < graph->n; v++) {
         uint64_t e = graph->offset[v + 1];
+        while (before >= graph->m / to->lanes * lane && lane < to->lanes)
+            to->begin[lane++] = v;
         to->cursor[v] = before;
         for (; e > graph->offset[v] && graph->target[e - 1] > v; e--)
             before++;
         to->number[to->sums->people.person[v]] = v;
     }
+    while (lane <= to->lanes)
+        to->begin[lane++] = graph->n;
 }
 
 /** The people whose ties with higher ones are the lane's, and a place in the row at hand for everyone. */
@@ -241,16 +249,15 @@ static void spread_row(const spread *to, const spread_range *range, uint32_t v)
 static bool spread_lane(void *ctx, uint32_t lane)
 {
     const spread *to = ctx;
-    const kith_graph *graph = to->graph;
-    const uint32_t lanes = kith_lanes_of_threads();
+    const uint32_t n = to->graph->n;
 
-    if (lane >= lanes)
+    if (lane >= to->lanes)
         return true;
-    spread_range range = {.begin = kith_graph_split(graph, lane, lanes),
-                          .place = kith_alloc_array(graph->n, sizeof *range.place)};
+    const spread_range range = {.begin = to->begin[lane],
+                                .count = to->begin[lane + 1] - to->begin[lane],
+                                .place = kith_alloc_array(n, sizeof *range.place)};
     bool ok = range.place != NULL;
-    range.count = kith_graph_split(graph, lane + 1, lanes) - range.begin;
-    for (uint32_t v = range.begin; ok && v < graph->n; v++)
+    for (uint32_t v = range.begin; ok && v < n; v++)
         spread_row(to, &range, v);
     kith_free(range.place);
     return ok;
@@ -287,34 +294,53 @@ done:
  * shares no more people than its busier end's neighbours, so never more than the second-busiest has,
  * and each of them has two ties at least.
  */
-static int weigh_by_degree(const tie_sums *s)
+static double weigh_by_degree(const tie_sums *s)
 {
     const kith_graph *graph = &s->people.graph;
-    int bits = 63;
+    double one = ldexp(1, 63);
 
     for (uint32_t most = graph->n > 1 ? kith_graph_degree(graph, 1) : 0; most > 0; most /= 2)
-        bits--;
+        one /= 2;
     for (uint32_t v = 0; v < graph->n; v++) {
         uint32_t degree = kith_graph_degree(graph, v);
-        s->weight[v] = degree > 0 ? (uint64_t)(ldexp(1, bits) / degree + 0.5) : 0;
+        s->weight[v] = degree > 0 ? (uint64_t)(one / degree + 0.5) : 0;
     }
-    return bits;
+    return one;
 }
 
-/** Gathers (1 + sum)^2 over each person's ties: their parts of constraint times the square of the degree. */
-static void add_squares(const tie_sums *s, int bits, const kith_holes *out)
-{
-    const kith_ordered *o = &s->people;
+/** Where squares are gathered. */
+typedef struct squaring {
+    const tie_sums *sums;
+    double one; /**< 1 as the sums have it */
+    const kith_holes *out;
+} squaring;
 
-    for (uint32_t v = 0; v < o->graph.n; v++)
-        out->constraint[v] = out->hierarchy[v] = 0;
-    for (uint32_t v = 0; v < o->graph.n; v++)
+/** Gathers (1 + sum)^2 over people's ties, their parts of constraint times the square of the degree; every
+ * person's ties come in the same order, whichever lane gathers them. */
+static bool add_squares(void *ctx, uint32_t lane)
+{
+    const squaring *q = ctx;
+    const tie_sums *s = q->sums;
+    const kith_ordered *o = &s->people;
+    const uint32_t lanes = kith_lanes_of_threads();
+
+    if (lane >= lanes)
+        return true;
+    const uint32_t begin = kith_graph_split(&o->graph, lane, lanes);
+    const uint32_t count = kith_graph_split(&o->graph, lane + 1, lanes) - begin;
+    for (uint32_t v = begin; v < o->graph.n; v++) {
+        const uint32_t *row = o->target + s->row[v].target;
+        const bool mine = v - begin < count;
         for (uint32_t k = 0; k < kept_of(s, v); k++) {
-            const double one_more = 1 + ldexp((double)s->sum[s->row[v].sum + k], -bits);
-            const uint32_t other = o->target[o->offset[v] + k];
-            kith_concentration_add(o->person[v], one_more * one_more, out->constraint, out->hierarchy);
-            kith_concentration_add(o->person[other], one_more * one_more, out->constraint, out->hierarchy);
+            const double one_more = 1 + (double)s->sum[s->row[v].sum + k] / q->one;
+            const double square = one_more * one_more;
+            if (mine)
+                kith_concentration_add(o->person[v], square, q->out->constraint, q->out->hierarchy);
+            if (row[k] - begin < count)
+                kith_concentration_add(o->person[row[k]], square, q->out->constraint, q->out->hierarchy);
         }
+    }
+    return true;
 }
 
 kith_code kith_constraint(const kith_graph *graph, const kith_holes *out, kith_err *err)
@@ -326,14 +352,16 @@ kith_code kith_constraint(const kith_graph *graph, const kith_holes *out, kith_e
         goto done;
     s.weight = kith_alloc_array(graph->n, sizeof *s.weight);
     s.triangle = kith_calloc(graph->n, sizeof *s.triangle);
-    int bits = s.weight ? weigh_by_degree(&s) : 0;
+    squaring squares = {.sums = &s, .one = s.weight ? weigh_by_degree(&s) : 0, .out = out};
     if (!s.weight || !s.triangle || !kith_parallel_lanes(run_lane, &s)) {
         rc = kith_fail_memory(err, "constraint");
         goto done;
     }
-    add_squares(&s, bits, out);
+    for (uint32_t v = 0; v < graph->n; v++)
+        out->constraint[v] = out->hierarchy[v] = 0;
+    (void)kith_parallel_lanes(add_squares, &squares); /* lanes that allocate nothing do not fail */
     for (uint32_t v = 0; v < graph->n; v++) {
-        const uint32_t person = s.people.person[v], ties = kith_graph_degree(graph, person);
+        const uint32_t person = s.people.person[v], ties = kith_graph_degree(&s.people.graph, v);
         const double degree = ties;
         out->hierarchy[person] = kith_concentration(out->constraint[person], out->hierarchy[person], ties);
         out->constraint[person] = ties > 0 ? out->constraint[person] / (degree * degree) : NAN;
