@@ -8,6 +8,7 @@
 #ifndef KITH_OUTPUT_H
 #define KITH_OUTPUT_H
 
+#include <kith/ancestry.h>
 #include <kith/bridges.h>
 #include <kith/build.h>
 #include <kith/chains.h>
@@ -92,6 +93,8 @@ KITH_API kith_code kith_write_bridges(const kith_net *net, const kith_bridges_re
                                       const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_result *result,
                                      const kith_output *to, kith_err *err);
+KITH_API kith_code kith_write_ancestry(const kith_net *net, const kith_ancestry_result *result,
+                                       const kith_output *to, kith_err *err);
 
 KITH_API kith_code kith_write_match(const kith_net *net, const kith_match_result *result,
                                     const kith_output *to, kith_err *err);

@@ -1,4 +1,6 @@
+#include <kith/ancestry.h>
 #include <kith/chains.h>
+#include <kith/who.h>
 
 #include "command.h"
 #include "terminal.h"
@@ -9,13 +11,18 @@ typedef struct chains_args {
     output_args output;
     const char *programme;
     const char *cohort;
-    uint32_t top, limit, exposure_months;
+    const char *of;
+    uint32_t top, limit, exposure_months, depth;
 } chains_args;
 
 static const option options[] = {
     {OPT_TEXT, 0, "programme", "NAME", "only mentorships of this programme", offsetof(chains_args, programme),
      NULL},
     {OPT_TEXT, 0, "cohort", "NAME", "only mentorships of this cohort", offsetof(chains_args, cohort), NULL},
+    {OPT_TEXT, 0, "of", "WHO", "one person's lineage, as a tree of ancestors and one of descendants",
+     offsetof(chains_args, of), NULL},
+    {OPT_U32, 0, "depth", "N", "generations of it that text and pages show (default 6; 0: all)",
+     offsetof(chains_args, depth), NULL},
     {OPT_U32, 'k', "top", "N", "at most N people (default 20; 0: everyone)", offsetof(chains_args, top),
      NULL},
     {OPT_U32, 0, "limit", "MILLIONS", "most work for descendants, in millions of steps (default 10000)",
@@ -36,17 +43,44 @@ static const option_group groups[] = {
 static const example examples[] = {
     {"kith chains cohort.kith", "who was mentored and mentors in turn"},
     {"kith chains cohort.kith --cohort 2019 -o chains.json", "one cohort, as JSON"},
+    {"kith chains cohort.kith --of 'Noor Haddad' --depth 3",
+     "who mentored her, and whom she mentored in turn"},
     {NULL, NULL},
 };
 
 static void preset(void *args)
 {
-    ((chains_args *)args)->top = 20;
+    chains_args *a = args;
+
+    a->top = 20;
+    a->depth = 6;
 }
 
-static kith_code run(const void *args, kith_err *err)
+/** One person's lineage. */
+static kith_code run_of(const chains_args *a, const kith_net *net, const kith_output *to, bool *found,
+                        kith_err *err)
 {
-    const chains_args *a = args;
+    kith_ancestry_opts opts = {.programme = a->programme,
+                               .cohort = a->cohort,
+                               .depth = a->depth,
+                               .progress = terminal_progress(&a->base.common)};
+    kith_ancestry_result result = {0};
+    kith_code rc = kith_who_one(net, a->of, &opts.person, err);
+
+    if (!rc)
+        rc = kith_ancestry(net, &opts, &result, err);
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_ancestry(net, &result, to, err);
+    *found = result.descendants.n_rows > 0;
+    kith_ancestry_free(&result);
+    return rc;
+}
+
+/** Everyone's. */
+static kith_code run_all(const chains_args *a, const kith_net *net, const kith_output *to, bool *found,
+                         kith_err *err)
+{
     kith_chains_opts opts = {.programme = a->programme,
                              .cohort = a->cohort,
                              .top = a->top,
@@ -54,6 +88,19 @@ static kith_code run(const void *args, kith_err *err)
                              .exposure_months = a->exposure_months,
                              .progress = terminal_progress(&a->base.common)};
     kith_chains_result result = {0};
+    kith_code rc = kith_chains(net, &opts, &result, err);
+
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_chains(net, &result, to, err);
+    *found = result.n_mentorships > 0;
+    kith_chains_free(&result);
+    return rc;
+}
+
+static kith_code run(const void *args, kith_err *err)
+{
+    const chains_args *a = args;
     kith_net *net = NULL;
     kith_output to;
     bool rejected = false, found = false;
@@ -61,13 +108,11 @@ static kith_code run(const void *args, kith_err *err)
     kith_code rc = cli_output(&a->output, &to, err);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
-    if (!rc)
-        rc = kith_chains(net, &opts, &result, err);
+    if (!rc && a->of)
+        rc = run_of(a, net, &to, &found, err);
+    else if (!rc)
+        rc = run_all(a, net, &to, &found, err);
     terminal_finish();
-    if (!rc)
-        rc = kith_write_chains(net, &result, &to, err);
-    found = result.n_mentorships > 0;
-    kith_chains_free(&result);
     kith_net_close(net);
     return cli_outcome(rc, found, rejected);
 }

@@ -24,6 +24,7 @@ asked='company:"Acme Robotics"'
 "$kith" intro net.kith --from 'Noor Haddad' --from 'Sefa Lemalu' --to "$asked" --coverage -o intro-coverage.json
 "$kith" bridges net.kith --top 0 -o bridges.json
 "$kith" chains net.kith --top 0 -o chains.json
+"$kith" chains net.kith --of 'Lena Hoffmeister' -o chains-of.json
 "$kith" match net.kith --all-pairs -o match.json
 "$kith" match net.kith --stable --reach "$asked" --mentees cohort:2026 -o match-stable.json
 "$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null
