@@ -47,6 +47,9 @@ static void count_utf8(const char *bytes, size_t length, size_t *wide, size_t *w
     *wide = *wrong = 0;
     while (at < end) {
         utf8proc_int32_t codepoint;
+        at += kith_utf8_ascii_run((const char *)at, (size_t)(end - at));
+        if (at == end)
+            return;
         utf8proc_ssize_t step = utf8proc_iterate(at, end - at, &codepoint);
         if (step <= 0 && is_cut_sequence(at, (size_t)(end - at)))
             return;

@@ -17,7 +17,8 @@ static char *room_for(kith_dynbuf *buf, size_t length)
         buf->status = KITH_EDATA;
         return NULL;
     }
-    if (!kith_grow((void **)&buf->data, &buf->capacity, buf->length + length + 1, 1)) {
+    if (buf->length + length >= buf->capacity &&
+        !kith_grow((void **)&buf->data, &buf->capacity, buf->length + length + 1, 1)) {
         buf->status = KITH_ENOMEM;
         return NULL;
     }

@@ -19,17 +19,18 @@ static bool is_variation_selector(int32_t codepoint)
 
 bool kith_text_valid(const char *text, size_t length)
 {
-    size_t at = 0;
+    size_t at = kith_utf8_ascii_run(text, length);
 
     while (at < length) {
         utf8proc_int32_t codepoint;
         utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + at,
                                                  (utf8proc_ssize_t)(length - at), &codepoint);
-        if (step <= 0 || codepoint == 0)
+        if (step <= 0)
             return false;
         at += (size_t)step;
+        at += kith_utf8_ascii_run(text + at, length - at);
     }
-    return true;
+    return length == 0 || !memchr(text, '\0', length);
 }
 
 static bool is_printable_ascii(char c)

@@ -113,17 +113,20 @@ static void put_inked(spacer *to, const char *bytes, size_t length)
     to->space_due = false;
 }
 
-static void lower_ascii(char *bytes, size_t length)
+/** Lower-cases the ASCII letters among the last bytes of what was appended. */
+static void lower_tail(kith_dynbuf *out, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
-            bytes[i] = (char)(bytes[i] - 'A' + 'a');
+    if (out->status != KITH_OK)
+        return;
+    for (char *byte = out->data + out->length - length; length > 0; byte++, length--)
+        if (*byte >= 'A' && *byte <= 'Z')
+            *byte = (char)(*byte - 'A' + 'a');
 }
 
 static void fold_ascii(const char *text, size_t length, spacer *to)
 {
     for (size_t at = 0, end; at < length; at = end) {
-        for (end = at; end < length && !kith_utf8_is_space(text[end]); end++)
+        for (end = at; end < length && !kith_utf8_is_ascii_space(text[end]); end++)
             ;
         if (end == at) {
             put_space(to);
@@ -131,8 +134,7 @@ static void fold_ascii(const char *text, size_t length, spacer *to)
             continue;
         }
         put_inked(to, text + at, end - at);
-        if (to->out->status == KITH_OK)
-            lower_ascii(to->out->data + to->out->length - (end - at), end - at);
+        lower_tail(to->out, end - at);
     }
 }
 
@@ -193,6 +195,16 @@ void kith_text_fold(const char *text, kith_dynbuf *out)
     }
 }
 
+/** Bytes at `text` that are tidy ASCII, where ink began at `word`: ink, and single spaces between ink. */
+static size_t tidy_run(const char *text, const char *word)
+{
+    const char *end = text;
+
+    while (kith_utf8_is_ascii_ink(*end) || (*end == ' ' && end > word && kith_utf8_is_ascii_ink(end[1])))
+        end++;
+    return (size_t)(end - text);
+}
+
 void kith_text_tidy(const char *text, kith_dynbuf *out)
 {
     spacer to = {.out = out};
@@ -200,6 +212,9 @@ void kith_text_tidy(const char *text, kith_dynbuf *out)
 
     while (*text) {
         int32_t codepoint;
+        text += tidy_run(text, word);
+        if (!*text)
+            break;
         size_t step = kith_utf8_get(text, &codepoint);
         if (kith_utf8_is_space(codepoint)) {
             if (text > word)
@@ -238,6 +253,13 @@ void kith_text_lower(const char *text, kith_dynbuf *out)
 {
     while (*text) {
         int32_t codepoint;
+        size_t plain = run_length(text, true);
+        if (plain) {
+            kith_dynbuf_append(out, text, plain);
+            lower_tail(out, plain);
+            text += plain;
+            continue;
+        }
         size_t length = kith_utf8_get(text, &codepoint);
         int32_t lower = utf8proc_tolower(codepoint);
         char bytes[KITH_UTF8_MAX];

@@ -1,6 +1,23 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
+
+size_t kith_utf8_ascii_run(const char *bytes, size_t length)
+{
+    size_t run = 0;
+    uint64_t eight;
+
+    for (; run + sizeof eight <= length; run += sizeof eight) {
+        memcpy(&eight, bytes + run, sizeof eight);
+        if (eight & 0x8080808080808080U)
+            break;
+    }
+    while (run < length && (unsigned char)bytes[run] < 0x80)
+        run++;
+    return run;
+}
 
 size_t kith_utf8_get(const char *text, int32_t *codepoint)
 {
@@ -41,7 +58,10 @@ uint64_t kith_utf8_mend(const char *text, size_t length, kith_dynbuf *out)
 
     while (at < end) {
         utf8proc_int32_t codepoint;
-        utf8proc_ssize_t step = *at < 0x80 ? 1 : utf8proc_iterate(at, end - at, &codepoint);
+        at += kith_utf8_ascii_run((const char *)at, (size_t)(end - at));
+        if (at == end)
+            break;
+        utf8proc_ssize_t step = utf8proc_iterate(at, end - at, &codepoint);
         if (step > 0) {
             at += step;
             continue;
@@ -58,7 +78,7 @@ uint64_t kith_utf8_mend(const char *text, size_t length, kith_dynbuf *out)
 bool kith_utf8_is_space(int32_t codepoint)
 {
     if (codepoint < 0x80)
-        return codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r');
+        return kith_utf8_is_ascii_space((char)codepoint);
     utf8proc_category_t category = utf8proc_category(codepoint);
     return codepoint == 0x85 || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
            category == UTF8PROC_CATEGORY_ZP;

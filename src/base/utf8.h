@@ -16,6 +16,21 @@
 #define KITH_UTF8_REPLACEMENT 0xFFFD
 #define KITH_UTF8_REPLACEMENT_TEXT "\xEF\xBF\xBD"
 
+/** How many bytes at the begin are ASCII. @cost  O(length), 8 bytes at a time. */
+size_t kith_utf8_ascii_run(const char *bytes, size_t length);
+
+/** Whether a byte of ASCII is white space. */
+static inline bool kith_utf8_is_ascii_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/** Whether a byte is ASCII and neither white space nor a NUL: what most texts are made of. */
+static inline bool kith_utf8_is_ascii_ink(char byte)
+{
+    return byte && (unsigned char)byte < 0x80 && !kith_utf8_is_ascii_space(byte);
+}
+
 /**
  * The code point at `text`, which is NUL-terminated and not at its end; an ill-formed byte gives
  * U+FFFD and a length of 1.

@@ -11,8 +11,9 @@
 #define BEFORE_ROW 0
 #define WITHIN_FIELD 2
 
-/** Text handed to libcsv at once; what it gathers of a field beyond the limit is at most this much. */
-#define SLICE_BYTES ((size_t)16 << 10)
+/** Text handed to libcsv at once; what it gathers of a field beyond the limit, and what it reads in vain
+ * behind the last row that is wanted, is at most this much. */
+#define SLICE_BYTES ((size_t)2 << 10)
 
 struct kith_csv {
     struct csv_parser parser;

@@ -7,36 +7,71 @@
 /** Letters of a word that are looked at. */
 #define MOST_LETTERS 48
 
-/** Letters of one word, and which of them have found their like in the other. */
+/** Letters of one word. Sets of them are bits, the first letter the lowest. */
 typedef struct letters {
     int32_t at[MOST_LETTERS];
-    bool found[MOST_LETTERS];
+    uint64_t paired; /**< those that have found their like in the other word */
     uint32_t n;
 } letters;
 
 static void spell(const char *word, letters *out)
 {
     out->n = 0;
+    out->paired = 0;
     while (*word && out->n < MOST_LETTERS) {
         out->at[out->n] = (unsigned char)*word;
         word += (unsigned char)*word < 0x80 ? 1 : kith_utf8_get(word, &out->at[out->n]);
-        out->found[out->n++] = false;
+        out->n++;
     }
+}
+
+/** Where letters of ASCII stand in a word. */
+typedef struct places {
+    uint64_t of[0x80];
+} places;
+
+static void find_places(const letters *word, places *out)
+{
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < word->n; i++)
+        if (word->at[i] < 0x80)
+            out->of[word->at[i]] |= (uint64_t)1 << i;
+}
+
+/** Where a letter stands in a word. */
+static uint64_t places_of(const letters *word, const places *known, int32_t letter)
+{
+    uint64_t found = 0;
+
+    if (letter < 0x80)
+        return known->of[letter];
+    for (uint32_t i = 0; i < word->n; i++)
+        found |= (uint64_t)(word->at[i] == letter) << i;
+    return found;
+}
+
+/** The places from `first` to `last`, which is below 64. */
+static uint64_t places_between(uint32_t first, uint32_t last)
+{
+    return (~(uint64_t)0 >> (63 - last)) & (~(uint64_t)0 << first);
 }
 
 /** Pairs letters that are the same and stand near each other. @return how many pairs. */
 static uint32_t pair_letters(letters *a, letters *b)
 {
     uint32_t longest = a->n > b->n ? a->n : b->n, reach = longest / 2, pairs = 0;
+    places in_b;
 
     reach -= reach > 0;
+    find_places(b, &in_b);
     for (uint32_t i = 0; i < a->n; i++) {
-        uint32_t end = i + reach + 1 < b->n ? i + reach + 1 : b->n;
-        for (uint32_t k = i > reach ? i - reach : 0; k < end && !a->found[i]; k++)
-            if (!b->found[k] && a->at[i] == b->at[k]) {
-                a->found[i] = b->found[k] = true;
-                pairs++;
-            }
+        uint64_t near = places_between(i > reach ? i - reach : 0, i + reach < 63 ? i + reach : 63);
+        uint64_t like = places_of(b, &in_b, a->at[i]) & near & ~b->paired;
+        if (!like)
+            continue;
+        a->paired |= (uint64_t)1 << i;
+        b->paired |= like & -like;
+        pairs++;
     }
     return pairs;
 }
@@ -46,13 +81,8 @@ static uint32_t count_moved(const letters *a, const letters *b)
 {
     uint32_t moved = 0;
 
-    for (uint32_t i = 0, k = 0; i < a->n; i++) {
-        if (!a->found[i])
-            continue;
-        while (!b->found[k])
-            k++;
-        moved += a->at[i] != b->at[k++];
-    }
+    for (uint64_t x = a->paired, y = b->paired; x; x &= x - 1, y &= y - 1)
+        moved += a->at[__builtin_ctzll(x)] != b->at[__builtin_ctzll(y)];
     return moved;
 }
 

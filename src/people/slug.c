@@ -106,8 +106,8 @@ static bool decode(piece text, kith_dynbuf *out)
     return true;
 }
 
-/** Appends the canonical form of one segment of a path; false where it cannot be a slug. */
-static bool canonical_segment(piece segment, kith_dynbuf *out)
+/** Appends the canonical form of a segment that may hold anything; false where it cannot be a slug. */
+static bool compose_segment(piece segment, kith_dynbuf *out)
 {
     kith_dynbuf decoded = {0}, composed = {0}, lower = {0};
     bool fine = decode(segment, &decoded) && decoded.length > 0 &&
@@ -125,6 +125,27 @@ static bool canonical_segment(piece segment, kith_dynbuf *out)
     kith_dynbuf_free(&composed);
     kith_dynbuf_free(&lower);
     return fine;
+}
+
+/** Whether a segment is its own canonical form, as most are: small letters, digits and hyphens. */
+static bool is_plain(piece segment)
+{
+    size_t plain = 0;
+
+    while (plain < segment.length &&
+           ((segment.at[plain] >= 'a' && segment.at[plain] <= 'z') ||
+            (segment.at[plain] >= '0' && segment.at[plain] <= '9') || segment.at[plain] == '-'))
+        plain++;
+    return plain == segment.length && plain > 0;
+}
+
+/** Appends the canonical form of one segment of a path; false where it cannot be a slug. */
+static bool canonical_segment(piece segment, kith_dynbuf *out)
+{
+    if (!is_plain(segment))
+        return compose_segment(segment, out);
+    kith_dynbuf_append(out, segment.at, segment.length);
+    return true;
 }
 
 /** The next segment of a path that is not empty; false at its end. */
@@ -153,17 +174,19 @@ bool kith_slug_of_url(const char *url, kith_dynbuf *slug)
         return false;
 
     /* What follows is a locale or a page of the same profile; it must only be no way out of it. */
-    kith_dynbuf found = {0}, unused = {0};
-    bool fine = canonical_segment(segment, &found);
+    kith_dynbuf unused = {0};
+    const size_t begin = slug->length;
+    bool fine = canonical_segment(segment, slug);
     while (fine && next_segment(&path, &segment)) {
         kith_dynbuf_clear(&unused);
         fine = canonical_segment(segment, &unused);
     }
-    if (fine)
-        kith_dynbuf_append(slug, kith_dynbuf_cstr(&found), found.length);
-    if (found.status == KITH_ENOMEM || unused.status == KITH_ENOMEM)
+    if (!fine && slug->length > begin) {
+        slug->length = begin;
+        slug->data[begin] = '\0';
+    }
+    if (unused.status == KITH_ENOMEM)
         slug->status = KITH_ENOMEM;
-    kith_dynbuf_free(&found);
     kith_dynbuf_free(&unused);
     return fine;
 }
@@ -181,6 +204,10 @@ bool kith_email_of_text(const char *text, kith_dynbuf *email)
         if (is_blank(address.at[i]) || (address.at[i] == '@' && address.at + i != at))
             return false;
 
+    if (address.at[address.length] == '\0') {
+        kith_text_lower(address.at, email);
+        return true;
+    }
     kith_dynbuf whole = {0};
     kith_dynbuf_append(&whole, address.at, address.length);
     kith_text_lower(kith_dynbuf_cstr(&whole), email);
