@@ -108,9 +108,10 @@ kith_code kith_intern_new(size_t expected, kith_intern **out, kith_err *err)
     return KITH_OK;
 }
 
-kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, uint32_t *id, kith_err *err)
+/** As kith_intern_add, where the hash is known. */
+static kith_code add_hashed(kith_intern *table, const void *bytes, size_t length, uint64_t hash, uint32_t *id,
+                            kith_err *err)
 {
-    uint64_t hash = XXH3_64bits(bytes, length);
     slot *here = locate(table, bytes, length, hash);
 
     if (here->id != NONE) {
@@ -133,6 +134,11 @@ kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, 
     *here = (slot){.id = table->count, .tag = tag_of(hash)};
     *id = table->count++;
     return KITH_OK;
+}
+
+kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, uint32_t *id, kith_err *err)
+{
+    return add_hashed(table, bytes, length, XXH3_64bits(bytes, length), id, err);
 }
 
 uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length)
@@ -165,25 +171,46 @@ static void ask_for(const kith_intern *table, uint64_t hash, bool text)
         __builtin_prefetch(&table->entries[here->id]);
 }
 
+/** Sends string number `at` of `count` on its way, and moves those before it on. @return whether number
+ * `at` - 3 * STAGE has arrived. */
+static bool move_on(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
+                    size_t at, uint64_t hash[UNDERWAY])
+{
+    if (at < count) {
+        hash[at % UNDERWAY] = XXH3_64bits(bytes + spans[at].at, spans[at].length);
+        __builtin_prefetch(first_slot(table, hash[at % UNDERWAY]));
+    }
+    if (at >= STAGE && at - STAGE < count)
+        ask_for(table, hash[(at - STAGE) % UNDERWAY], false);
+    if (at >= 2 * STAGE && at - 2 * STAGE < count)
+        ask_for(table, hash[(at - 2 * STAGE) % UNDERWAY], true);
+    return at >= 3 * STAGE;
+}
+
 void kith_intern_find_all(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
                           uint32_t *ids)
 {
     uint64_t hash[UNDERWAY];
 
-    for (size_t at = 0; at < count + 3 * STAGE; at++) {
-        if (at < count) {
-            hash[at % UNDERWAY] = XXH3_64bits(bytes + spans[at].at, spans[at].length);
-            __builtin_prefetch(first_slot(table, hash[at % UNDERWAY]));
-        }
-        if (at >= STAGE && at - STAGE < count)
-            ask_for(table, hash[(at - STAGE) % UNDERWAY], false);
-        if (at >= 2 * STAGE && at - 2 * STAGE < count)
-            ask_for(table, hash[(at - 2 * STAGE) % UNDERWAY], true);
-        if (at >= 3 * STAGE) {
+    for (size_t at = 0; at < count + 3 * STAGE; at++)
+        if (move_on(table, bytes, spans, count, at, hash)) {
             const size_t i = at - 3 * STAGE;
             ids[i] = locate(table, bytes + spans[i].at, spans[i].length, hash[i % UNDERWAY])->id;
         }
-    }
+}
+
+kith_code kith_intern_add_all(kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
+                              uint32_t *ids, kith_err *err)
+{
+    uint64_t hash[UNDERWAY];
+    kith_code rc = KITH_OK;
+
+    for (size_t at = 0; rc == KITH_OK && at < count + 3 * STAGE; at++)
+        if (move_on(table, bytes, spans, count, at, hash)) {
+            const size_t i = at - 3 * STAGE;
+            rc = add_hashed(table, bytes + spans[i].at, spans[i].length, hash[i % UNDERWAY], &ids[i], err);
+        }
+    return rc;
 }
 
 const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length)

@@ -39,6 +39,14 @@ typedef struct kith_span {
 void kith_intern_find_all(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
                           uint32_t *ids);
 
+/**
+ * As kith_intern_add, of many strings one after the other.
+ * @param ids  out, shape [count]; the first of them also after a failure.
+ * @cost  As kith_intern_add, but for what waiting for memory takes there.
+ */
+kith_code kith_intern_add_all(kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
+                              uint32_t *ids, kith_err *err);
+
 /** String `id`, NUL-terminated, borrowed until the table is freed; `length` may be NULL. */
 const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *length);
 

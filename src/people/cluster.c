@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "people/graded.h"
 
 /** Log odds from which a pair is kept in mind: it may be a rival of a better one. */
@@ -63,21 +64,49 @@ static bool may_join(const clustering *job, uint32_t a, uint32_t b, const kith_c
             kith_comparison_same_name(pair) && pair->grade[KITH_TRAIT_SUFFIX] == KITH_GRADE_UNKNOWN);
 }
 
+/** Pairs that are scored at a time, all threads together. */
+#define BATCH_PAIRS ((size_t)1 << 16)
+
+/** Pairs being scored. */
+typedef struct batch {
+    const clustering *job;
+    const kith_keyed *pairs;
+    size_t n;
+    link *links; /**< [BATCH_PAIRS] */
+} batch;
+
+static bool score_lane(void *ctx, uint32_t lane)
+{
+    const batch *b = ctx;
+    const size_t end = kith_lane_begin(b->n, lane + 1);
+
+    for (size_t i = kith_lane_begin(b->n, lane); i < end; i++) {
+        const kith_keyed *at = &b->pairs[i];
+        kith_comparison pair;
+        double log_odds = score(b->job, at->key, at->value, &pair);
+        b->links[i] = (link){at->key, at->value, log_odds, 0, may_join(b->job, at->key, at->value, &pair)};
+    }
+    return true;
+}
+
 /** Keeps the pairs that are not unlikely. */
 static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *err)
 {
-    for (size_t i = 0; i < pairs->n; i++) {
-        uint32_t a = (uint32_t)pairs->at[i].key, b = (uint32_t)pairs->at[i].value;
-        kith_comparison pair;
-        double log_odds = score(job, a, b, &pair);
-        if (log_odds < LEAST_LOG_ODDS)
-            continue;
-        if (job->n >= UINT32_MAX ||
-            !kith_grow((void **)&job->links, &job->capacity, job->n + 1, sizeof *job->links))
-            return kith_fail_memory(err, "likely pairs");
-        job->links[job->n++] = (link){a, b, log_odds, 0, may_join(job, a, b, &pair)};
+    batch b = {.job = job, .links = kith_alloc_array(BATCH_PAIRS, sizeof *b.links)};
+    bool fits = b.links;
+
+    for (size_t begin = 0; fits && begin < pairs->n; begin += b.n) {
+        b.pairs = pairs->at + begin;
+        b.n = pairs->n - begin < BATCH_PAIRS ? pairs->n - begin : BATCH_PAIRS;
+        (void)kith_parallel_lanes(score_lane, &b);
+        fits = job->n < UINT32_MAX - BATCH_PAIRS &&
+               kith_grow((void **)&job->links, &job->capacity, job->n + b.n, sizeof *job->links);
+        for (size_t i = 0; fits && i < b.n; i++)
+            if (b.links[i].log_odds >= LEAST_LOG_ODDS)
+                job->links[job->n++] = b.links[i];
     }
-    return KITH_OK;
+    kith_free(b.links);
+    return fits ? KITH_OK : kith_fail_memory(err, "likely pairs");
 }
 
 static kith_code index_links(clustering *job, kith_err *err)

@@ -200,6 +200,14 @@ bool kith_profiles_listed_together(const kith_profiles *profiles, uint32_t a, ui
 
 void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out);
 
+/**
+ * Compares many pairs, on all threads.
+ * @param pairs  of which every `stride`-th is compared, the first one first.
+ * @param out    [n]
+ */
+void kith_profiles_compare_all(const kith_profiles *profiles, const kith_keyed *pairs, size_t n,
+                               size_t stride, kith_comparison *out);
+
 /* ---- weights ---- */
 
 /** What agreements tell: chances of each grade among pairs of one person (m) and of two (u). */

@@ -75,37 +75,32 @@ static kith_code end_source(void *ctx, uint32_t source, const kith_source_end *e
                         : KITH_OK;
 }
 
-/** Puts a value into the form it is kept in; `attr` says whether that is a key. */
-static void canonical(const kith_attr *given, kith_dynbuf *value, kith_kept_attr *attr)
+/** Appends a value in the form it is kept in; `attr` says whether that is a key. */
+static void canonical(const kith_attr *given, kith_dynbuf *values, kith_kept_attr *attr)
 {
+    const size_t begin = values->length;
+
     *attr = (kith_kept_attr){.field = (uint8_t)given->field};
     if (given->field == KITH_FIELD_URL) {
-        kith_dynbuf_text(value, KITH_SLUG_ADDRESS);
-        attr->is_key = kith_slug_of_url(given->value, value);
+        kith_dynbuf_text(values, KITH_SLUG_ADDRESS);
+        attr->is_key = kith_slug_of_url(given->value, values);
     } else if (given->field == KITH_FIELD_EMAIL) {
-        attr->is_key = kith_email_of_text(given->value, value);
+        attr->is_key = kith_email_of_text(given->value, values);
     }
-    if (!attr->is_key && value->status == KITH_OK) {
-        kith_dynbuf_clear(value);
-        kith_dynbuf_text(value, given->value);
+    if (!attr->is_key && values->status == KITH_OK) {
+        values->length = begin;
+        kith_dynbuf_text(values, given->value);
     }
 }
 
-static kith_code add_attr(kith_roster *roster, const kith_attr *given, kith_dynbuf *scratch, kith_err *err)
+/** Adds what is given behind the attributes that have a number already; there is room. */
+static void put_attr(kith_roster *roster, const kith_attr *given)
 {
-    kith_kept_attr attr;
+    kith_new_values *fresh = &roster->fresh;
+    const size_t begin = fresh->text.length;
 
-    kith_dynbuf_clear(scratch);
-    canonical(given, scratch, &attr);
-    kith_code rc = kith_dynbuf_check(scratch, "a value", err);
-    if (rc == KITH_OK)
-        rc = keep_text(roster, kith_dynbuf_cstr(scratch), &attr.text, err);
-    if (rc == KITH_OK && !kith_grow((void **)&roster->attrs, &roster->attr_capacity, roster->n_attrs + 1,
-                                    sizeof *roster->attrs))
-        rc = out_of_memory(err);
-    if (rc == KITH_OK)
-        roster->attrs[roster->n_attrs++] = attr;
-    return rc;
+    canonical(given, &fresh->text, &roster->attrs[roster->n_attrs + fresh->n]);
+    fresh->spans[fresh->n++] = (kith_span){(uint32_t)begin, (uint32_t)(fresh->text.length - begin)};
 }
 
 static const char *value_of(const kith_mention *mention, kith_field field)
@@ -117,8 +112,7 @@ static const char *value_of(const kith_mention *mention, kith_field field)
 }
 
 /** A mention with given and family name alone gets a full name of them. */
-static kith_code add_full_name(kith_roster *roster, const kith_mention *mention, kith_dynbuf *scratch,
-                               kith_err *err)
+static kith_code put_full_name(kith_roster *roster, const kith_mention *mention, kith_err *err)
 {
     const char *given = value_of(mention, KITH_FIELD_GIVEN_NAME);
     const char *family = value_of(mention, KITH_FIELD_FAMILY_NAME);
@@ -129,21 +123,40 @@ static kith_code add_full_name(kith_roster *roster, const kith_mention *mention,
     kith_dynbuf_printf(&name, "%s%s%s", given ? given : "", given && family ? " " : "", family ? family : "");
     kith_code rc = kith_dynbuf_check(&name, "a name", err);
     if (rc == KITH_OK)
-        rc = add_attr(roster, &(kith_attr){KITH_FIELD_NAME, kith_dynbuf_cstr(&name)}, scratch, err);
+        put_attr(roster, &(kith_attr){KITH_FIELD_NAME, kith_dynbuf_cstr(&name)});
     kith_dynbuf_free(&name);
     return rc;
 }
 
+/** Makes room for a mention's attributes, and for a full name. */
+static bool begin_attrs(kith_roster *roster, size_t n_attrs)
+{
+    kith_new_values *fresh = &roster->fresh;
+
+    fresh->n = 0;
+    kith_dynbuf_clear(&fresh->text);
+    return kith_grow((void **)&roster->attrs, &roster->attr_capacity, roster->n_attrs + n_attrs + 1,
+                     sizeof *roster->attrs) &&
+           kith_grow((void **)&fresh->spans, &fresh->span_capacity, n_attrs + 1, sizeof *fresh->spans) &&
+           kith_grow((void **)&fresh->numbers, &fresh->number_capacity, n_attrs + 1, sizeof *fresh->numbers);
+}
+
 static kith_code add_attrs(kith_roster *roster, const kith_mention *mention, kith_err *err)
 {
-    kith_dynbuf scratch = {0};
-    kith_code rc = KITH_OK;
+    kith_new_values *fresh = &roster->fresh;
 
-    for (size_t i = 0; rc == KITH_OK && i < mention->n_attrs; i++)
-        rc = add_attr(roster, &mention->attrs[i], &scratch, err);
+    if (!begin_attrs(roster, mention->n_attrs))
+        return out_of_memory(err);
+    for (size_t i = 0; i < mention->n_attrs; i++)
+        put_attr(roster, &mention->attrs[i]);
+    kith_code rc = put_full_name(roster, mention, err);
     if (rc == KITH_OK)
-        rc = add_full_name(roster, mention, &scratch, err);
-    kith_dynbuf_free(&scratch);
+        rc = kith_dynbuf_check(&fresh->text, "a value", err);
+    if (rc == KITH_OK)
+        rc = kith_intern_add_all(roster->texts, kith_dynbuf_cstr(&fresh->text), fresh->spans, fresh->n,
+                                 fresh->numbers, err);
+    for (size_t i = 0; rc == KITH_OK && i < fresh->n; i++)
+        roster->attrs[roster->n_attrs++].text = fresh->numbers[i];
     return rc;
 }
 
@@ -370,6 +383,9 @@ void kith_roster_free(kith_roster *roster)
     kith_intern_free(roster->references);
     kith_intern_free(roster->evidences);
     kith_free(roster->reference_mention);
+    kith_dynbuf_free(&roster->fresh.text);
+    kith_free(roster->fresh.spans);
+    kith_free(roster->fresh.numbers);
     kith_free(roster->attrs);
     kith_free(roster->mentions);
     kith_free(roster->spaces);

@@ -49,6 +49,14 @@ typedef struct kith_tie_run {
     size_t end;
 } kith_tie_run;
 
+/** Values of one mention on their way to their numbers: scratch. */
+typedef struct kith_new_values {
+    kith_dynbuf text;
+    kith_span *spans; /**< [n] into `text` */
+    uint32_t *numbers;
+    size_t n, span_capacity, number_capacity;
+} kith_new_values;
+
 /** Everything in the order it came; numbers are places in these arrays. */
 struct kith_roster {
     bool strict;
@@ -57,6 +65,7 @@ struct kith_roster {
     kith_intern *references;     /**< references as bytes: each is kept once per source */
     uint32_t *reference_mention; /**< by number in `references` */
     size_t reference_capacity;
+    kith_new_values fresh;
     kith_kept_attr *attrs;
     size_t n_attrs, attr_capacity;
     kith_kept_mention *mentions;

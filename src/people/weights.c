@@ -176,11 +176,10 @@ static double guess_prior(const kith_profiles *profiles, double n_all)
     return guess < most ? guess : most;
 }
 
-/** u from pairs at random: all of them where they are few. */
-static void learn_from_strangers(const kith_profiles *profiles, kith_weights *weights)
+/** Pairs at random: all of them where they are few. @return how many. */
+static size_t pick_strangers(const kith_profiles *profiles, kith_keyed pairs[RANDOM_PAIRS])
 {
-    grade_counts counts = {0};
-    kith_comparison pair;
+    size_t n = 0;
     kith_rng rng;
     uint64_t all = (uint64_t)profiles->n * profiles->n;
 
@@ -188,12 +187,29 @@ static void learn_from_strangers(const kith_profiles *profiles, kith_weights *we
     for (uint64_t i = 0; i < (all < RANDOM_PAIRS ? all : RANDOM_PAIRS); i++) {
         uint64_t which = all < RANDOM_PAIRS ? i : kith_rng_below(&rng, all);
         uint32_t a = (uint32_t)(which / profiles->n), b = (uint32_t)(which % profiles->n);
-        if (a == b || (all < RANDOM_PAIRS && a > b))
-            continue;
-        kith_profiles_compare(profiles, a, b, &pair);
-        count_grades(&counts, &pair, 1);
+        if (a != b && (all >= RANDOM_PAIRS || a < b))
+            pairs[n++] = (kith_keyed){a, b};
     }
-    settle(&counts, prior_u, PRIOR_PAIRS_U, weights->u);
+    return n;
+}
+
+static kith_code learn_from_strangers(const kith_profiles *profiles, kith_weights *weights, kith_err *err)
+{
+    grade_counts counts = {0};
+    kith_keyed *pairs = kith_alloc_array(RANDOM_PAIRS, sizeof *pairs);
+    kith_comparison *compared = kith_alloc_array(RANDOM_PAIRS, sizeof *compared);
+    const bool fits = pairs && compared;
+
+    if (fits) {
+        size_t n = pick_strangers(profiles, pairs);
+        kith_profiles_compare_all(profiles, pairs, n, 1, compared);
+        for (size_t i = 0; i < n; i++)
+            count_grades(&counts, &compared[i], 1);
+        settle(&counts, prior_u, PRIOR_PAIRS_U, weights->u);
+    }
+    kith_free(pairs);
+    kith_free(compared);
+    return fits ? KITH_OK : kith_fail_memory(err, "what agreements are worth");
 }
 
 /** Counts how often two LinkedIn addresses, which are two people, bear one full name that is so rare that
@@ -270,12 +286,10 @@ kith_code kith_weights_learn(const kith_profiles *profiles, const kith_pairs *pa
         goto done;
     weights->doubles = 0;
     settle(&nothing, prior_m, PRIOR_PAIRS_M, weights->m);
-    learn_from_strangers(profiles, weights);
+    if ((rc = learn_from_strangers(profiles, weights, err)) != KITH_OK)
+        goto done;
     weights->prior = weights->first_prior = guess_prior(profiles, n_all);
-    for (size_t i = 0; i < n; i++) {
-        const kith_keyed *pair = &pairs->at[i * stride];
-        kith_profiles_compare(profiles, (uint32_t)pair->key, (uint32_t)pair->value, &compared[i]);
-    }
+    kith_profiles_compare_all(profiles, pairs->at, n, stride, compared);
     for (int round = 0; round < ROUNDS; round++) {
         kith_weights_refine(weights, compared, n, n_all, 1.0 / (double)stride);
         weights->doubles = learn_doubles(profiles, pairs, weights, compared, stride);
