@@ -95,6 +95,33 @@ typedef struct kith_hold {
                          work limit */
 } kith_hold;
 
+/** At most so many waiting mentees are told for each who is ready, and so many ready people compared with
+ * those who wait. */
+#define KITH_READY_MENTEES 3
+#define KITH_READY_WEIGHED 1000
+
+/** Somebody without a mentor, and how well they would fit, as matching has it. */
+typedef struct kith_ready_mentee {
+    uint32_t mentee;
+    double fit;
+} kith_ready_mentee;
+
+/**
+ * Somebody who was mentored, has no mentor now or to come, mentors nobody yet, may be introduced, has known
+ * dates that go back two years or more, and no title of a junior (topics.csv). Readiness is the mean of three
+ * shares: mentorships not ended early; years since `since`, of ten; the fit of the mentee who fits best.
+ */
+typedef struct kith_ready {
+    uint32_t person;
+    uint32_t over, ended_early; /**< mentorships in which they were mentored; of these, before their time */
+    kith_day since;             /**< began to work or to be mentored, the earlier of what is known */
+    kith_day last_end;          /**< of those mentorships; KITH_NO_DATE: not known */
+    double readiness;           /**< 0..1 */
+    uint32_t fitting;           /**< people without a mentor who would fit 0.3 or more */
+    uint32_t n_mentees;         /**< those who would fit best, best first */
+    kith_ready_mentee mentees[KITH_READY_MENTEES];
+} kith_ready;
+
 /** People by falling descendants (unknown last), generations below and fecundity, then by id. Cycles by
  * count, then ids. */
 typedef struct kith_chains_result {
@@ -113,7 +140,9 @@ typedef struct kith_chains_result {
     uint32_t n_founders, founders_counted; /**< listed, at most `top`; there are */
     kith_hold *fragile;                    /**< others who cut somebody off, by falling cut_off */
     uint32_t n_fragile, fragile_counted;
-    uint32_t unfounded; /**< people whom no chain from a founder reaches */
+    uint32_t unfounded;              /**< people whom no chain from a founder reaches */
+    kith_ready *ready;               /**< who could mentor next, by falling readiness, then id */
+    uint32_t n_ready, ready_counted; /**< listed, at most `top`; there are, at most KITH_READY_WEIGHED */
     kith_pay_forward pay_forward;
     kith_pay_group *pay_groups; /**< programmes by name, then cohorts by name; mentorships may have neither */
     uint32_t n_pay_groups;

@@ -52,6 +52,7 @@ typedef struct kith_match_opts {
     bool stable;             /**< deferred acceptance in place of the greatest total */
     bool again;              /**< pairs that were made before may be made again */
     bool mentored_too;       /**< mentees who have a mentor now take part too */
+    bool whatever_role;      /**< those of `mentors` are mentors whatever their role */
     bool all_pairs;          /**< list every pair that is allowed */
     bool what_if;            /**< list every mentor in `what_if`, also those for whom nothing is gained */
     double min_fit;          /**< 0: anything above 0 */

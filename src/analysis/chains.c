@@ -11,6 +11,7 @@
 #include "analysis/mentor_graph.h"
 #include "analysis/pay_forward.h"
 #include "analysis/pay_groups.h"
+#include "analysis/ready.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/ticker.h"
@@ -140,7 +141,8 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
         goto done;
     if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK)
         goto done;
-    if ((rc = follow(&rows, result, err)) != KITH_OK)
+    if ((rc = follow(&rows, result, err)) != KITH_OK ||
+        (rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)
         goto done;
     rc = kith_net_status(net, err);
 
@@ -156,6 +158,7 @@ void kith_chains_free(kith_chains_result *result)
 {
     kith_free(result->people);
     kith_free(result->founders);
+    kith_free(result->ready);
     kith_free(result->fragile);
     kith_free(result->longest_chain);
     kith_mentor_cycles_free(result->cycles, result->n_cycles);

@@ -62,6 +62,9 @@ typedef struct kith_match_people {
     kith_topic_table topics;
 } kith_match_people;
 
+/** Whether a mentorship takes up a place on the as-of date. */
+bool kith_match_is_running(const kith_mentorship *m, kith_day as_of);
+
 kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opts, kith_match_people *out,
                                  kith_err *err);
 void kith_match_people_free(kith_match_people *people);

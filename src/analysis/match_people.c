@@ -198,7 +198,8 @@ static kith_code read_person(reading *r, uint32_t id)
 {
     bool any = false;
     const bool plays_mentor = plays(r, id, "mentor", &any), plays_mentee = plays(r, id, "mentee", &any);
-    const bool is_mentor = any ? plays_mentor : kith_net_value(r->net, id, KITH_FIELD_CAPACITY, 0) != NULL;
+    const bool is_mentor = r->opts->whatever_role ||
+                           (any ? plays_mentor : kith_net_value(r->net, id, KITH_FIELD_CAPACITY, 0) != NULL);
     const bool is_mentee = any ? plays_mentee
                                : kith_net_value(r->net, id, KITH_FIELD_SKILL_WANTED, 0) != NULL ||
                                      kith_net_value(r->net, id, KITH_FIELD_GOAL, 0) != NULL;
@@ -217,8 +218,7 @@ static kith_code read_person(reading *r, uint32_t id)
     return rc;
 }
 
-/** Whether a mentorship takes up a place on the as-of date. */
-static bool is_running(const kith_mentorship *m, kith_day as_of)
+bool kith_match_is_running(const kith_mentorship *m, kith_day as_of)
 {
     if (m->start > as_of || (m->end != KITH_NO_DATE && m->end < as_of))
         return false;
@@ -239,7 +239,7 @@ static kith_code count_running(reading *r, uint32_t people, uint32_t mentorships
     if (r->opts->programme)
         kith_text_fold(r->opts->programme, &asked);
     for (uint32_t i = 0; i < mentorships && kith_net_mentorship(r->net, i, &m); i++)
-        if (m.mentor < people && m.mentee < people && is_running(&m, as_of) &&
+        if (m.mentor < people && m.mentee < people && kith_match_is_running(&m, as_of) &&
             (!r->opts->programme || kith_text_has_words(fold(r, m.programme), kith_dynbuf_cstr(&asked)))) {
             r->mentees_now[m.mentor]++;
             r->has_mentor[m.mentee] = true;

@@ -127,7 +127,9 @@ const command cmd_chains = {
         "each person: mentees, mentees who mentored in turn, descendants, generations below and above. Then "
         "the longest chain, rings of people who mentor each other, and the share who pay it forward over "
         "time "
-        "(Kaplan-Meier, so that people who have had little time yet do not count as a no).",
+        "(Kaplan-Meier, so that people who have had little time yet do not count as a no). Who finished "
+        "being mentored "
+        "and mentors nobody yet is ranked as ready to be next, with those they could mentor.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(chains_args),

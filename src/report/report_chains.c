@@ -5,6 +5,7 @@
 #include "report/findings.h"
 #include "report/phrase.h"
 #include "report/show_holds.h"
+#include "report/show_ready.h"
 #include "report/words.h"
 
 /** Lines of secondary lists that readers see; programs get them all. */
@@ -246,6 +247,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_dynbuf_text(&text, " steps was reached (--limit).");
         kith_sheet_note(sheet, &text);
     }
+    kith_show_ready(answer, sheet, &text);
     kith_show_holds(answer, sheet, &text);
     show_curve(result, sheet);
     show_groups(result, sheet, &text);
@@ -346,6 +348,7 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_member(json, "mentorships_later", kith_json_count(result->n_future));
     kith_json_member(json, "people_involved", kith_json_count(result->n_involved));
     kith_put_holds(answer, json);
+    kith_put_ready(answer, json);
     kith_json_member(json, "pay_it_forward", set_pay_forward(json, json_object(), &result->pay_forward));
     kith_json_list(json, "pay_it_forward_by");
     for (uint32_t i = 0; i < result->n_pay_groups && !json->status && !kith_outfile_failed(json->out); i++)
