@@ -18,6 +18,7 @@
 #include <kith/match.h>
 #include <kith/network.h>
 #include <kith/queries.h>
+#include <kith/sharing.h>
 #include <kith/who.h>
 #include <kith/why.h>
 
@@ -80,10 +81,12 @@ KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result
 
 /** The answers to many questions, pair by pair: a row for each route, and one without a rank for a question
  * that has none. Takes what is left of the run.
- * @param opts  as the run was given them; max_hops and top are those of questions that do not say. */
+ * @param opts     as the run was given them; max_hops and top are those of questions that do not say.
+ * @param sharing  NULL, or who asks whom: each question is then told with its one route, and with its first
+ *                 choice where that is another. */
 KITH_API kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts,
-                                      const kith_queries *queries, kith_query_run *run, const kith_output *to,
-                                      kith_err *err);
+                                      const kith_queries *queries, kith_query_run *run,
+                                      const kith_sharing *sharing, const kith_output *to, kith_err *err);
 
 /** Who reaches what. @param queries  every asker of the coverage, each with all groups, in its order. */
 KITH_API kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts,

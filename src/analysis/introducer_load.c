@@ -42,7 +42,7 @@ static kith_code number_introducers(sharing *s, const kith_load_route *routes, u
     return KITH_OK;
 }
 
-static uint32_t value_of(uint32_t cost)
+uint32_t kith_load_value(uint32_t cost)
 {
     const double value = floor(exp(cost / -1000.0) * KITH_PAIR_VALUE_MOST + 0.5);
 
@@ -95,7 +95,7 @@ static kith_code list_pairs(sharing *s, uint32_t n_requests, const uint64_t *off
             const uint32_t *known =
                 bsearch(&row[k].introducer, s->introducers, s->n, sizeof *known, compare_ids);
             s->number[n] = known ? (uint32_t)(known - s->introducers) : 0;
-            s->value[n] = value_of(row[k].cost);
+            s->value[n] = kith_load_value(row[k].cost);
             s->route[n++] = row[k].route;
         }
         choice[i] = (kith_load_choice){UINT32_MAX, first ? first->route : UINT32_MAX};

@@ -26,13 +26,17 @@ typedef struct kith_load_choice {
     uint32_t first; /**< the one to take if nobody else asked: the cheapest, then the lower id */
 } kith_load_choice;
 
+/** What a route counts: its chance in millionths, 1 at least. */
+uint32_t kith_load_value(uint32_t cost);
+
 /**
  * Chooses a route for each request so that nobody is asked more than `limit` times and the sum of chances is
  * greatest. Where `route` is not `first`, the first introducer has `limit` requests, and giving this one
  * their place would lower the sum of chances or leave it as it is.
  *
- * Chances count in millionths, 1 at least. Of equal sums the one that meets most requests is taken, then the
- * one in which the first request has the introducer with the lowest id (a direct tie comes last), and so on.
+ * Chances count as kith_load_value has them. Of equal sums the one that meets most requests is taken, then
+ * the one in which the first request has the introducer with the lowest id (a direct tie comes last), and so
+ * on.
  *
  * @param offset  [n_requests + 1] each request's routes.
  * @param routes  [offset[n_requests]] in any order; of several with one introducer the cheapest counts.

@@ -24,11 +24,16 @@ typedef struct intro_args {
     bool all_routes, shortest, per_target;
 } intro_args;
 
+/** Stands for the usual number of routes, which is all where introducers are shared out. */
+#define TOP_AS_USUAL UINT32_MAX
+
 /** In the order of kith_cost. */
 static const char *const cost_words[] = {"chance", "hops", "strength", "ldbc-inv", "ldbc-sqrt", NULL};
 
 static const option options[] = {
-    {OPT_U32, 'k', "top", "N", "at most N routes (default 10; 0: all)", offsetof(intro_args, top), NULL},
+    {OPT_U32, 'k', "top", "N",
+     "at most N routes (default 10; with --load choose from so many, default all; 0: all)",
+     offsetof(intro_args, top), NULL},
     {OPT_U32, 0, "max-hops", "N", "at most N ties on a route (default 3; 0: no limit)",
      offsetof(intro_args, max_hops), NULL},
     {OPT_FLAG, 0, "all-routes", NULL, "the best routes whatever they share, not one for each introducer",
@@ -71,6 +76,8 @@ static const example examples[] = {
      "to one person, at any distance, as compressed JSON"},
     {"kith intro cohort.kith --from cohort:2024 --to company:Acme --to company:Brill -o routes.csv",
      "everyone of a cohort, to each of two companies"},
+    {"kith intro cohort.kith --from cohort:2024 --to company:Acme --load 3 -o requests.html",
+     "whom each of them asks, so that nobody is asked by more than three"},
     {"kith intro cohort.kith --from 'Ada Moss' --to company:Acme --draft",
      "with a request to each introducer, and a note that they can forward"},
     {"kith intro cohort.kith --from 'Ada Moss' --to 'company:Acme' --per-target --only cohort:2024",
@@ -141,7 +148,10 @@ static kith_intro_opts options_of(const intro_args *a)
     kith_intro_opts opts = KITH_INTRO_DEFAULTS;
 
     opts.mode = mode_of(a);
-    opts.top = a->top;
+    if (a->top != TOP_AS_USUAL)
+        opts.top = a->top;
+    else if (a->many.load > 0)
+        opts.top = 0;
     opts.max_hops = a->max_hops;
     opts.cost = (kith_cost)a->cost;
     opts.min_strength = a->min_strength;
@@ -201,7 +211,7 @@ static void preset(void *args)
     const kith_intro_opts defaults = KITH_INTRO_DEFAULTS;
     intro_args *a = args;
 
-    a->top = defaults.top;
+    a->top = TOP_AS_USUAL;
     a->max_hops = defaults.max_hops;
 }
 
@@ -229,6 +239,9 @@ static kith_code check(const intro_args *a, kith_err *err)
 {
     if (a->per_target && (a->all_routes || a->shortest))
         return cli_usage(err, "--per-target does not go with --all-routes or --shortest");
+    if (a->many.load > 0 && (a->per_target || a->all_routes || a->shortest))
+        return cli_usage(err, "--load chooses from the best routes per introducer: it does not go with "
+                              "--all-routes, --shortest or --per-target");
     if (a->many.coverage && (a->per_target || a->all_routes || a->shortest || a->via))
         return cli_usage(err, "--coverage tells the best route of each pair: it does not go with "
                               "--all-routes, --shortest, --per-target or --via");
@@ -288,6 +301,8 @@ const command cmd_intro = {
         "of the LDBC Social Network Benchmark for n messages: 1/(n+1), and 40 less the root of n. "
         "--all-routes "
         "and --shortest list 10,000 routes at most.\n\n"
+        "--load N gives each question one route, so that nobody is asked by more than N and the sum of "
+        "chances is the greatest there is, and tells who was given a second choice and for whom.\n\n"
         "--draft adds messages to send. They tell what asker and introducer went through together, and of "
         "the "
         "target the name, with title and company only as far as the asker's own export or question holds "

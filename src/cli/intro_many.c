@@ -1,6 +1,7 @@
 #include "intro_many.h"
 
 #include <kith/memory.h>
+#include <kith/sharing.h>
 #include <string.h>
 
 #include "terminal.h"
@@ -14,6 +15,10 @@ const option many_options[] = {
      offsetof(many_args, queries), NULL},
     {OPT_FLAG, 0, "coverage", NULL, "who reaches what, and the introduction that would open most",
      offsetof(many_args, coverage), NULL},
+    {OPT_U32, 0, "load", "N",
+     "one route for each question, so that nobody gets more than N requests (0: any number) and the sum of "
+     "chances is greatest",
+     offsetof(many_args, load), NULL},
     {.kind = OPT_END},
 };
 
@@ -27,6 +32,8 @@ kith_code many_check(const many_args *args, kith_err *err)
         return cli_usage(err, "intro wants --from WHO and --to WHO");
     if (args->queries && args->coverage)
         return cli_usage(err, "--coverage goes with --from and --to, not with --queries");
+    if (args->coverage && args->load > 0)
+        return cli_usage(err, "--load shares out requests, and --coverage makes none: give one of them");
     return KITH_OK;
 }
 
@@ -41,7 +48,7 @@ kith_code many_wanted(const kith_net *net, const many_args *args, bool *many, ki
 {
     kith_ids askers = {0};
 
-    *many = args->coverage || args->queries || args->from.count > 1 || args->to.count > 1;
+    *many = args->coverage || args->load > 0 || args->queries || args->from.count > 1 || args->to.count > 1;
     if (*many)
         return KITH_OK;
     kith_code rc = kith_who_many(net, args->from.items[0], &askers, err);
@@ -50,17 +57,22 @@ kith_code many_wanted(const kith_net *net, const many_args *args, bool *many, ki
     return rc;
 }
 
-static kith_code answer_each(const kith_net *net, const kith_queries *queries, const kith_intro_opts *opts,
-                             const kith_output *to, bool *found, kith_err *err)
+/** @param load  most requests for one introducer; 0: any number. */
+static kith_code answer_each(const kith_net *net, const kith_queries *queries, uint32_t load,
+                             const kith_intro_opts *opts, const kith_output *to, bool *found, kith_err *err)
 {
     kith_query_run *run = NULL;
-    kith_code rc = kith_query_run_begin(net, opts, queries, &run, err);
+    kith_sharing sharing = {0};
+    kith_code rc = load > 0 ? kith_queries_share(net, opts, queries, load, &sharing, err) : KITH_OK;
 
     if (!rc)
-        rc = kith_write_queries(net, opts, queries, run, to, err);
+        rc = kith_query_run_begin(net, opts, queries, &run, err);
+    if (!rc)
+        rc = kith_write_queries(net, opts, queries, run, load > 0 ? &sharing : NULL, to, err);
     terminal_finish();
     *found = !rc && kith_query_run_found(run) > 0;
     kith_query_run_end(run);
+    kith_sharing_free(&sharing);
     return rc;
 }
 
@@ -105,7 +117,7 @@ kith_code many_answer(const kith_net *net, const many_args *args, const kith_int
     if (!rc && args->coverage)
         rc = answer_coverage(net, &queries, args->to.count, opts, to, found, err);
     else if (!rc)
-        rc = answer_each(net, &queries, opts, to, found, err);
+        rc = answer_each(net, &queries, args->load, opts, to, found, err);
     kith_queries_free(&queries);
     return rc;
 }

@@ -10,6 +10,7 @@ typedef struct many_args {
     text_list from, to;
     const char *queries;
     bool coverage;
+    uint32_t load; /**< most requests for one introducer; 0: any number */
 } many_args;
 
 extern const option many_options[];

@@ -240,24 +240,31 @@ static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t ra
     kith_dynbuf_free(&chance);
 }
 
-void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
+void kith_intro_show_question(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
 {
     const kith_intro_result *result = answer->result;
     const char *sought = kith_answer_setting(answer, "to");
+
+    kith_phrase_name(text, answer->net, result->from);
+    kith_dynbuf_text(text, " asks for a way to ");
+    if (result->n_targets == 0)
+        kith_dynbuf_text(text, "nobody who may be introduced");
+    else
+        kith_dynbuf_text(text, result->n_targets == 1 ? "" : "any of ");
+    if (result->n_targets > 0)
+        kith_words_counted(text, result->n_targets, "person", "people");
+    if (sought)
+        kith_dynbuf_printf(text, " (%s)", sought);
+    kith_dynbuf_put(text, '.');
+    kith_sheet_paragraph(sheet, text);
+}
+
+void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
+{
+    const kith_intro_result *result = answer->result;
     kith_dynbuf text = {0};
 
-    kith_phrase_name(&text, answer->net, result->from);
-    kith_dynbuf_text(&text, " asks for a way to ");
-    if (result->n_targets == 0)
-        kith_dynbuf_text(&text, "nobody who may be introduced");
-    else
-        kith_dynbuf_text(&text, result->n_targets == 1 ? "" : "any of ");
-    if (result->n_targets > 0)
-        kith_words_counted(&text, result->n_targets, "person", "people");
-    if (sought)
-        kith_dynbuf_printf(&text, " (%s)", sought);
-    kith_dynbuf_put(&text, '.');
-    kith_sheet_paragraph(sheet, &text);
+    kith_intro_show_question(answer, sheet, &text);
     if (result->n_routes == 0)
         kith_intro_show_none(answer, sheet, &text);
     for (uint32_t i = 0; i < result->n_routes && !sheet->status; i++)

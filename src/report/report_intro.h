@@ -12,6 +12,9 @@ const char *kith_intro_mode_word(kith_intro_mode mode);
 /** "chance", "hops", "strength", "ldbc-inv" or "ldbc-sqrt". Static storage. */
 const char *kith_intro_cost_word(kith_cost cost);
 
+/** Who asks for a way to whom. */
+void kith_intro_show_question(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text);
+
 /** That there is no route, and how near it gets. */
 void kith_intro_show_none(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text);
 

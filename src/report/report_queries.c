@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "report/answer.h"
+#include "report/report_intro.h"
+#include "report/report_sharing.h"
 #include "report/words.h"
 
 /** Columns that come before those of a route. */
@@ -14,18 +16,24 @@ static const kith_column asked[] = {
 
 enum { N_ASKED = sizeof asked / sizeof *asked };
 
+/** And after them, where introducers are shared out. */
+static const kith_column shared_columns[] = {KITH_COLUMNS_SHARING};
+
 /** The answer at hand, and what it takes to go on to the next. */
 typedef struct telling {
     const kith_queries *queries;
     kith_query_run *run;
     const kith_query *query;
-    kith_setting setting;    /**< "to", of the question at hand */
-    kith_output to;          /**< which tells that alone */
-    kith_answer one;         /**< the answer at hand, as one alone is told */
-    kith_table routes;       /**< its list */
-    kith_table list;         /**< that list, and who asked for what */
-    kith_intro_result usual; /**< without routes: what holds where a question does not say */
-    kith_answer general;     /**< told of that */
+    kith_shared_answer
+        shared; /**< the question at hand among others; without a sharing where all stand alone */
+    kith_intro_result chosen; /**< its one route */
+    kith_setting setting;     /**< "to", of the question at hand */
+    kith_output to;           /**< which tells that alone */
+    kith_answer one;          /**< the answer at hand, as one alone is told */
+    kith_table routes;        /**< its list */
+    kith_table list;          /**< that list, and who asked for what */
+    kith_intro_result usual;  /**< without routes: what holds where a question does not say */
+    kith_answer general;      /**< told of that */
     kith_table no_list;
     kith_column columns[KITH_TABLE_COLUMNS];
     kith_code rc;
@@ -46,6 +54,12 @@ static bool advance(telling *t, const kith_net *net)
         t->rc = kith_query_run_next(t->run, &t->query, &result, t->err);
     if (t->rc || !t->query)
         return false;
+    if (t->shared.sharing) {
+        t->shared.question = (uint64_t)(t->query - t->queries->list);
+        t->shared.all = result;
+        t->chosen = kith_shared_result(&t->shared);
+        result = &t->chosen;
+    }
     t->setting = (kith_setting){"to", wording(t)};
     kith_answer_intro(&t->one, &t->routes, net, result, &t->to);
     t->list.n_rows = result->n_routes > 0 ? result->n_routes : 1;
@@ -75,8 +89,10 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     if (t->routes.n_rows > 0)
         t->routes.make(t->routes.ctx, i, row);
     else
-        while (row->n_cells < t->list.n_columns)
+        while (row->n_cells < N_ASKED + t->routes.n_columns)
             kith_row_nothing(row);
+    if (t->shared.sharing)
+        kith_sharing_cells(row, &t->shared);
 }
 
 static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
@@ -88,7 +104,19 @@ static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
         kith_json_set(json, object, "rank", json_null());
     kith_json_set(json, object, "from", kith_json_person(json, answer->net, t->query->from));
     kith_json_set(json, object, "to", kith_json_text(wording(t)));
+    if (t->shared.sharing)
+        kith_sharing_member(json, object, &t->shared);
     return object;
+}
+
+/** The question at hand, whose introducers are shared with others. */
+static void show_shared(const telling *t, kith_sheet *sheet, kith_dynbuf *text)
+{
+    if (t->shared.all->n_routes > 0 && t->chosen.n_routes == 0)
+        kith_intro_show_question(&t->one, sheet, text);
+    else
+        kith_answer_intro_show(&t->one, sheet);
+    kith_sharing_show(sheet, &t->shared, text);
 }
 
 static void show(const kith_answer *answer, kith_sheet *sheet)
@@ -98,7 +126,10 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     kith_dynbuf text = {0};
 
     do
-        kith_answer_intro_show(&t->one, sheet);
+        if (t->shared.sharing)
+            show_shared(t, sheet, &text);
+        else
+            kith_answer_intro_show(&t->one, sheet);
     while (!sheet->status && kith_answer_next(answer));
     const uint64_t found = kith_query_run_found(t->run);
     kith_words_counted(&text, count, "question", "questions");
@@ -110,6 +141,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_dynbuf_text(&text, count - found == 1 ? " has no route." : " have no route.");
     }
     kith_sheet_paragraph(sheet, &text);
+    if (t->shared.sharing)
+        kith_sharing_show_sums(sheet, t->shared.sharing, &text);
     kith_answer_intro_notes(&t->general, sheet);
     kith_dynbuf_free(&text);
 }
@@ -128,6 +161,8 @@ static void members(const kith_answer *answer, kith_json *json)
     kith_json_member(json, "questions", kith_json_count(t->queries->count));
     kith_answer_list(answer, json, "routes");
     kith_json_member(json, "questions_with_routes", kith_json_count(kith_query_run_found(t->run)));
+    if (t->shared.sharing)
+        kith_sharing_sums_member(json, t->shared.sharing);
 }
 
 /** What is in force for all: as in the first answer, but for the limits that it may have of its own. */
@@ -141,20 +176,26 @@ static void take_usual(telling *t, const kith_net *net, const kith_intro_opts *o
     kith_answer_intro(&t->general, &t->no_list, net, &t->usual, &t->to);
 }
 
-/** The columns of the main list: who asked for what, and then those of a route. */
+/** The columns of the main list: who asked for what, those of a route, and who would have been better. */
 static void join_columns(telling *t)
 {
     memcpy(t->columns, asked, sizeof asked);
     memcpy(t->columns + N_ASKED, t->routes.columns, t->routes.n_columns * sizeof *t->columns);
     t->list.columns = t->columns;
     t->list.n_columns = N_ASKED + t->routes.n_columns;
+    if (t->shared.sharing) {
+        memcpy(t->columns + t->list.n_columns, shared_columns, sizeof shared_columns);
+        t->list.n_columns += KITH_SHARING_COLUMNS;
+    }
 }
 
 kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts, const kith_queries *queries,
-                             kith_query_run *run, const kith_output *to, kith_err *err)
+                             kith_query_run *run, const kith_sharing *sharing, const kith_output *to,
+                             kith_err *err)
 {
     telling t = {.queries = queries,
                  .run = run,
+                 .shared = {.net = net, .queries = queries, .sharing = sharing},
                  .to = {.width = to->width, .with_contacts = to->with_contacts, .n_settings = 1},
                  .list = {.make = make_row},
                  .err = err};
