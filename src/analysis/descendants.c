@@ -1,17 +1,27 @@
 /* Who can be reached from a person by chains. Of all chains that lead to someone, the one with the
  * earliest latest date leaves every way on open that the others do, so a person is looked at again
- * only when an earlier one turns up, and then only at the mentorships it adds. */
+ * only when an earlier one turns up, and then only at the mentorships it adds. Threads search from
+ * different people, each with what it knows of everybody. */
 #include "analysis/lineage.h"
 
+#include <stdatomic.h>
+
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/ticker.h"
+
+/** People searched from before it is looked whether the steps run out. */
+#define ROUND UINT32_C(16384)
+
+/** People whom a thread takes at once; they lie together, and what they reach mostly does. */
+#define HANDFUL UINT32_C(64)
 
 /** What searches know of a person, together: each looks at people all over the place. */
 typedef struct sight {
     uint32_t begin, dated, end; /**< of their row, and its first place that has a date */
     uint32_t place;             /**< dated places from here on were looked at in this search */
     kith_day latest;            /**< smallest latest date of a chain to here */
-    uint32_t reached;           /**< 1 + the person whose search reached this one last */
+    uint32_t reached;           /**< the last search to get here */
     bool queued;
 } sight;
 
@@ -21,8 +31,8 @@ typedef struct reach {
     sight *people;   /**< [n] */
     uint32_t *queue; /**< [n] ring of people to look at */
     uint32_t head, length;
-    uint32_t origin;
-    uint32_t count; /**< people reached, the origin too */
+    uint32_t search; /**< number of the one at hand */
+    uint32_t count;  /**< people reached, the first too */
     uint64_t steps, limit;
 } reach;
 
@@ -48,8 +58,8 @@ static void arrive(reach *r, uint32_t v, kith_day latest)
 {
     sight *p = &r->people[v];
 
-    if (p->reached != r->origin + 1) {
-        p->reached = r->origin + 1;
+    if (p->reached != r->search) {
+        p->reached = r->search;
         p->place = p->end;
         r->count++;
     } else if (latest >= p->latest) {
@@ -89,7 +99,9 @@ static uint32_t search_from(reach *r, uint32_t v)
 {
     const kith_mentor_graph *g = r->g;
 
-    r->origin = v;
+    if (r->steps > r->limit)
+        return UINT32_MAX;
+    r->search++;
     r->count = 0;
     arrive(r, v, KITH_NO_DATE);
     while (r->length > 0) {
@@ -102,8 +114,8 @@ static uint32_t search_from(reach *r, uint32_t v)
     /* A mentorship in a loop leads to its mentee and no further. */
     for (uint32_t at = g->mentees.offset[v]; at < g->mentees.offset[v + 1]; at++) {
         sight *mentee = &r->people[g->mentees.link[at].other];
-        r->count += mentee->reached != v + 1;
-        mentee->reached = v + 1;
+        r->count += mentee->reached != r->search;
+        mentee->reached = r->search;
     }
     return r->count - 1;
 }
@@ -134,25 +146,79 @@ static void reach_free(reach *r)
     kith_free(r->queue);
 }
 
+/** Searches from the people of one round after the other. */
+typedef struct counting {
+    const kith_mentor_graph *g;
+    const kith_progress *progress;
+    kith_err *err;
+    kith_lineage *out;
+    reach *threads;          /**< [kith_thread_count()] */
+    uint64_t steps, limit;   /**< steps of the rounds before, and of all at most */
+    uint32_t begin, end;     /**< people of the round at hand */
+    _Atomic(uint64_t) taken; /**< people of it that threads have taken */
+    _Atomic(uint64_t) more;  /**< steps of it */
+    _Atomic(int) code;       /**< what progress said */
+} counting;
+
+static void count_handful(counting *c, reach *r, uint32_t from, uint32_t people)
+{
+    for (uint32_t v = from; people-- > 0; v--) /* where no chain is longer than one, the mentees are all */
+        c->out[v].descendants = c->out[v].generations_below < 2 ? c->out[v].fecundity : search_from(r, v);
+}
+
+/** One thread's part of a round: from the last person to the first. The calling thread is number 0 and tells
+ * about progress. */
+static bool search_round(void *ctx, uint32_t thread)
+{
+    counting *c = ctx;
+    reach *r = &c->threads[thread];
+    const uint32_t count = c->end - c->begin;
+    uint64_t taken;
+
+    if (!r->people && !reach_new(c->g, c->limit, r))
+        return false;
+    r->steps = c->steps;
+    while (!atomic_load(&c->code) && (taken = atomic_fetch_add(&c->taken, HANDFUL)) < count) {
+        const uint32_t from = c->end - (uint32_t)taken - 1, rest = count - (uint32_t)taken;
+        if (thread == 0)
+            atomic_store(&c->code, (int)kith_tick_now(c->progress, "counting descendants", c->g->n - 1 - from,
+                                                      c->g->n, c->err));
+        count_handful(c, r, from, rest < HANDFUL ? rest : HANDFUL);
+    }
+    atomic_fetch_add(&c->more, r->steps - c->steps);
+    return true;
+}
+
+/** A round in which the steps may run out is done again by one thread, so that they do at the same person for
+ * any number of threads. */
+static kith_code count_round(counting *c)
+{
+    c->taken = c->more = 0;
+    bool ok = kith_parallel_threads(search_round, c);
+    if (ok && !c->code && c->steps + c->more > c->limit) {
+        c->taken = c->more = 0;
+        ok = search_round(c, 0);
+    }
+    c->steps += c->more;
+    return ok ? (kith_code)c->code : kith_fail_memory(c->err, "descendants");
+}
+
 kith_code kith_descendants_count(const kith_mentor_graph *g, uint64_t limit, const kith_progress *progress,
                                  kith_lineage *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    reach r;
+    const uint32_t threads = kith_thread_count();
+    counting c = {.g = g, .progress = progress, .err = err, .out = out, .limit = limit, .end = g->n};
 
-    if (!reach_new(g, limit, &r)) {
-        rc = kith_fail_memory(err, "descendants");
-        goto done;
-    }
+    if (!(c.threads = kith_calloc(threads, sizeof *c.threads)))
+        return kith_fail_memory(err, "descendants");
     /* From the youngest of each family up: what the limit leaves unknown are few large counts. */
-    for (uint32_t v = g->n; v-- > 0 && rc == KITH_OK;) {
-        /* Where no chain is longer than one, descendants are the mentees. */
-        out[v].descendants = out[v].generations_below < 2 ? out[v].fecundity : search_from(&r, v);
-        if (v % 256 == 0)
-            rc = kith_tick_now(progress, "counting descendants", g->n - v, g->n, err);
+    for (; c.end > 0 && !rc; c.end = c.begin) {
+        c.begin = c.end > ROUND ? c.end - ROUND : 0;
+        rc = count_round(&c);
     }
-
-done:
-    reach_free(&r);
+    for (uint32_t i = 0; i < threads; i++)
+        reach_free(&c.threads[i]);
+    kith_free(c.threads);
     return rc;
 }

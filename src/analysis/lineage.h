@@ -15,8 +15,9 @@
  *                     mentors; who is not done when the steps run out stays unknown.
  * @param out          caller-owned, shape [n].
  * @return KITH_ENOMEM, KITH_EINTERRUPT: out is then unspecified.
- * @cost   O(k log k), and up to `limit` steps. The search from a person with d descendants looks at each of
- *         their dated mentorships once, and at those without a date again for each earlier way to get there.
+ * @cost   O(k log k), and up to `limit` steps, a few more where they run out; 32 n bytes for each thread.
+ *         The search from a person with d descendants looks at each of their dated mentorships once, and at
+ *         those without a date again for each earlier way to get there.
  */
 kith_code kith_lineage_measure(const kith_mentor_graph *g, const kith_generations *generations,
                                uint64_t limit, const kith_progress *progress, kith_lineage *out,
