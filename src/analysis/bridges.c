@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/broker_groups.h"
 #include "analysis/cut_companies.h"
 #include "base/mem.h"
 #include "base/ticker.h"
@@ -172,7 +173,8 @@ kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts, kith_
     kith_code rc;
     kith_graph graph;
 
-    *result = (kith_bridges_result){.top = opts->top, .weighted = opts->weighted};
+    *result = (kith_bridges_result){
+        .top = opts->top, .weighted = opts->weighted, .grouping = opts->grouping, .field = opts->field};
     if ((rc = kith_net_graph(net, &graph, err)) != KITH_OK)
         goto done;
     if ((rc = choose_method(opts, &graph, result, err)) != KITH_OK)
@@ -182,6 +184,8 @@ kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts, kith_
     if ((rc = kith_tick_now(opts->progress, "finding cut people", 0, 0, err)) != KITH_OK)
         goto done;
     if ((rc = find_cuts(net, &graph, result, err)) != KITH_OK)
+        goto done;
+    if ((rc = kith_bridges_group(net, &graph, opts, result, err)) != KITH_OK)
         goto done;
     rc = kith_net_status(net, err);
 
@@ -196,6 +200,9 @@ void kith_bridges_free(kith_bridges_result *result)
     for (uint32_t i = 0; i < result->n_people; i++)
         kith_cut_free(&result->people[i].cut);
     kith_free(result->people);
+    kith_free(result->groups);
+    kith_free(result->roles);
+    kith_free(result->group_names);
     kith_free(result->bridge_ties);
     *result = (kith_bridges_result){0};
 }

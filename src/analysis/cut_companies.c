@@ -2,12 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/intern.h"
+#include "analysis/groups.h"
 #include "base/mem.h"
-#include "base/text.h"
-
-/** Stands for no company. */
-static const uint32_t none = UINT32_MAX;
 
 /** How many people of one component belong to one company. */
 typedef struct tally {
@@ -18,9 +14,7 @@ struct kith_cut_companies {
     const kith_net *net;
     const kith_graph *graph;
     const kith_biconnected *b;
-    uint32_t *company; /**< [n] number, the same for all spellings */
-    uint32_t *shown;   /**< [n_companies] string */
-    uint32_t n_companies;
+    kith_groups companies;
     tally *tallies; /**< by root, then company */
     uint32_t n_tallies;
     kith_piece *pieces; /**< [most parts] */
@@ -28,80 +22,6 @@ struct kith_cut_companies {
     uint32_t *lost;     /**< [n_companies] people cut off; zero between calls */
     uint32_t *met;      /**< [n_companies] companies with people cut off */
 };
-
-/** The string of a person's preferred company, or `none`. */
-static uint32_t company_string(const kith_net *net, uint32_t person)
-{
-    const uint8_t *fields;
-    const uint32_t *strings;
-    uint32_t count = kith_net_attrs(net, person, &fields, &strings);
-
-    for (uint32_t i = 0; i < count; i++)
-        if (fields[i] == KITH_FIELD_COMPANY)
-            return strings[i];
-    return none;
-}
-
-/** The number of the company that a string spells; `none` for one that folds to nothing. */
-static kith_code number_spelling(const char *spelling, kith_intern *folded_names, kith_dynbuf *folded,
-                                 uint32_t *company, kith_err *err)
-{
-    kith_code rc;
-
-    kith_dynbuf_clear(folded);
-    kith_text_fold(spelling, folded);
-    if ((rc = kith_dynbuf_check(folded, "a company", err)) != KITH_OK)
-        return rc;
-    *company = none;
-    if (folded->length == 0)
-        return KITH_OK;
-    return kith_intern_add(folded_names, folded->data, folded->length, company, err);
-}
-
-static kith_code number_companies(kith_cut_companies *p, kith_err *err)
-{
-    kith_code rc;
-    const uint32_t n = p->graph->n;
-    const uint64_t n_strings = kith_net_string_count(p->net);
-    kith_intern *folded_names = NULL;
-    kith_dynbuf folded = {0};
-    uint32_t *of_string = kith_alloc_array(n_strings, sizeof *of_string); /* once folded */
-    bool *is_known = kith_calloc(n_strings, sizeof *is_known);
-
-    if (!of_string || !is_known) {
-        rc = kith_fail_memory(err, "companies");
-        goto done;
-    }
-    if ((rc = kith_intern_new(0, &folded_names, err)) != KITH_OK)
-        goto done;
-    for (uint32_t v = 0; v < n; v++) {
-        uint32_t s = company_string(p->net, v);
-        p->company[v] = none;
-        if (s >= n_strings)
-            continue;
-        if (!is_known[s]) {
-            rc = number_spelling(kith_net_string(p->net, s), folded_names, &folded, &of_string[s], err);
-            if (rc != KITH_OK)
-                goto done;
-            is_known[s] = true;
-        }
-        uint32_t c = p->company[v] = of_string[s];
-        if (c == none)
-            continue;
-        if (c == p->n_companies) { /* first seen: numbers rise one by one */
-            p->shown[c] = s;
-            p->n_companies++;
-        }
-        p->shown[c] = s < p->shown[c] ? s : p->shown[c];
-    }
-
-done:
-    kith_intern_free(folded_names);
-    kith_dynbuf_free(&folded);
-    kith_free(of_string);
-    kith_free(is_known);
-    return rc;
-}
 
 static int compare_tallies(const void *a, const void *b)
 {
@@ -117,8 +37,8 @@ static void count_people(kith_cut_companies *p)
     uint32_t count = 0, kept = 0;
 
     for (uint32_t v = 0; v < p->graph->n; v++)
-        if (p->company[v] != none)
-            p->tallies[count++] = (tally){p->b->root[v], p->company[v], 1};
+        if (p->companies.of[v] != KITH_NO_GROUP)
+            p->tallies[count++] = (tally){p->b->root[v], p->companies.of[v], 1};
     qsort(p->tallies, count, sizeof *p->tallies, compare_tallies);
     for (uint32_t i = 0; i < count; i++) {
         if (kept > 0 && compare_tallies(&p->tallies[kept - 1], &p->tallies[i]) == 0)
@@ -145,19 +65,17 @@ kith_code kith_cut_companies_new(const kith_net *net, const kith_graph *graph, c
         .net = net,
         .graph = graph,
         .b = b,
-        .company = kith_alloc_array(graph->n, sizeof *p->company),
-        .shown = kith_alloc_array(graph->n, sizeof *p->shown),
         .tallies = kith_alloc_array(graph->n, sizeof *p->tallies),
         .pieces = kith_alloc_array(most_parts, sizeof *p->pieces),
         .members = kith_alloc_array(graph->n, sizeof *p->members),
         .lost = kith_calloc(graph->n, sizeof *p->lost),
         .met = kith_alloc_array(graph->n, sizeof *p->met),
     };
-    if (!p->company || !p->shown || !p->tallies || !p->pieces || !p->members || !p->lost || !p->met) {
+    if (!p->tallies || !p->pieces || !p->members || !p->lost || !p->met) {
         kith_cut_companies_free(p);
         return kith_fail_memory(err, "companies");
     }
-    if ((rc = number_companies(p, err)) != KITH_OK) {
+    if ((rc = kith_groups_by_field(net, KITH_FIELD_COMPANY, &p->companies, err)) != KITH_OK) {
         kith_cut_companies_free(p);
         return rc;
     }
@@ -172,7 +90,7 @@ static uint32_t people_without(const kith_cut_companies *p, uint32_t v, uint32_t
     const tally key = {p->b->root[v], company, 0};
     const tally *found = bsearch(&key, p->tallies, p->n_tallies, sizeof key, compare_tallies);
 
-    return found->people - (p->company[v] == company);
+    return found->people - (p->companies.of[v] == company);
 }
 
 /** Counts a piece's people by company. @return how many companies were met so far. */
@@ -180,8 +98,8 @@ static uint32_t count_lost(kith_cut_companies *p, uint32_t v, const kith_piece *
 {
     kith_biconnected_members(p->b, p->graph, v, piece, p->members);
     for (uint32_t i = 0; i < piece->people; i++) {
-        uint32_t company = p->company[p->members[i]];
-        if (company != none && p->lost[company]++ == 0)
+        uint32_t company = p->companies.of[p->members[i]];
+        if (company != KITH_NO_GROUP && p->lost[company]++ == 0)
             p->met[n_met++] = company;
     }
     return n_met;
@@ -209,7 +127,7 @@ kith_code kith_cut_measure(kith_cut_companies *p, uint32_t v, kith_cut *cut, kit
     for (uint32_t i = 0; i < n_met; i++) {
         uint32_t company = p->met[i];
         if (p->lost[company] == people_without(p, v, company))
-            p->met[n_gone++] = p->shown[company];
+            p->met[n_gone++] = p->companies.value[company];
         p->lost[company] = 0;
     }
     if (n_gone == 0)
@@ -235,8 +153,7 @@ void kith_cut_companies_free(kith_cut_companies *p)
 {
     if (!p)
         return;
-    kith_free(p->company);
-    kith_free(p->shown);
+    kith_groups_free(&p->companies);
     kith_free(p->tallies);
     kith_free(p->pieces);
     kith_free(p->members);

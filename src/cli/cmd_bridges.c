@@ -1,5 +1,8 @@
 #include <kith/bridges.h>
 
+#include <stdio.h>
+#include <string.h>
+
 #include "command.h"
 #include "terminal.h"
 
@@ -13,6 +16,9 @@ typedef struct bridges_args {
     double confidence;
     uint32_t seed;
     bool weighted;
+    const char *group;
+    double resolution;
+    uint32_t runs;
 } bridges_args;
 
 static const option options[] = {
@@ -27,12 +33,25 @@ static const option options[] = {
      offsetof(bridges_args, error), NULL},
     {OPT_SHARE, 0, "confidence", "C", "chance that samples keep within the error for everyone (default 0.9)",
      offsetof(bridges_args, confidence), NULL},
-    {OPT_U32, 0, "seed", "N", "which samples are drawn (default 0)", offsetof(bridges_args, seed), NULL},
+    {OPT_U32, 0, "seed", "N", "which samples are drawn, and how communities are sought (default 0)",
+     offsetof(bridges_args, seed), NULL},
+    {.kind = OPT_END},
+};
+
+static const option grouping_options[] = {
+    {OPT_TEXT, 'g', "group", "FIELD",
+     "the roles that people play between groups: company, cohort, industry, location, or community",
+     offsetof(bridges_args, group), NULL},
+    {OPT_REAL, 0, "resolution", "R", "of communities: more gives smaller ones (default 1)",
+     offsetof(bridges_args, resolution), NULL},
+    {OPT_U32, 0, "runs", "N", "runs of which the best communities count (default 10)",
+     offsetof(bridges_args, runs), NULL},
     {.kind = OPT_END},
 };
 
 static const option_group groups[] = {
     {"Options", options, 0},
+    {"Groups", grouping_options, 0},
     {"Output", cli_output_options, offsetof(bridges_args, output)},
     {"Reading inputs", cli_input_options, offsetof(bridges_args, input)},
     {"Manners", cli_common_options, 0},
@@ -41,6 +60,7 @@ static const option_group groups[] = {
 
 static const example examples[] = {
     {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
+    {"kith bridges cohort.kith --group company", "who stands between companies, and in what part"},
     {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},
     {"kith bridges ties.csv --error 0.001", "a large network, closer than it is usually sampled"},
     {NULL, NULL},
@@ -52,6 +72,45 @@ static void preset(void *args)
 
     a->top = 20;
     a->confidence = 0.9;
+    a->resolution = 1;
+    a->runs = 10;
+}
+
+/** What people are grouped by. */
+static kith_code grouping(const bridges_args *a, kith_bridges_opts *opts, kith_err *err)
+{
+    static const kith_field fields[] = {KITH_FIELD_COMPANY, KITH_FIELD_COHORT, KITH_FIELD_INDUSTRY,
+                                        KITH_FIELD_LOCATION};
+
+    opts->resolution = a->resolution;
+    opts->runs = a->runs;
+    if (!a->group)
+        return KITH_OK;
+    if (strcmp(a->group, "community") == 0) {
+        opts->grouping = KITH_GROUPING_COMMUNITY;
+        return KITH_OK;
+    }
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (kith_field_find(a->group) == fields[i]) {
+            opts->grouping = KITH_GROUPING_FIELD;
+            opts->field = fields[i];
+            return KITH_OK;
+        }
+    return cli_usage(err, "--group wants company, cohort, industry, location or community, not \"%s\"",
+                     a->group);
+}
+
+/** What the result itself does not know. @return how many settings. */
+static uint32_t question(const bridges_args *a, char *room, size_t size, kith_setting *settings)
+{
+    if (!a->group)
+        return 0;
+    settings[0] = (kith_setting){"group", a->group};
+    if (strcmp(a->group, "community") != 0)
+        return 1;
+    snprintf(room, size, "resolution %.9g, runs %u, seed %u", a->resolution, a->runs, a->seed);
+    settings[1] = (kith_setting){"communities", room};
+    return 2;
 }
 
 static kith_code run(const void *args, kith_err *err)
@@ -70,10 +129,16 @@ static kith_code run(const void *args, kith_err *err)
     kith_net *net = NULL;
     kith_output to;
     bool rejected = false;
+    char communities[96];
+    kith_setting settings[2];
 
     if (a->exact && a->error > 0)
         return cli_usage(err, "--exact and --error exclude each other");
-    kith_code rc = cli_output(&a->output, &to, err);
+    kith_code rc = grouping(a, &opts, err);
+    if (!rc)
+        rc = cli_output(&a->output, &to, err);
+    to.settings = settings;
+    to.n_settings = question(a, communities, sizeof communities, settings);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc)
@@ -93,7 +158,11 @@ const command cmd_bridges = {
     .details =
         "For each person: betweenness (how many shortest routes of others lead through them), constraint and "
         "effective size (how much their contacts know each other), and, for cut people, who loses contact to "
-        "the rest without them. Then the ties whose loss would part two groups. Betweenness is exact where "
+        "the rest without them. Then the ties whose loss would part two groups. --group adds which roles "
+        "people play "
+        "between two others who have no tie: coordinator (all three of one group), itinerant (between two of "
+        "another), gatekeeper (into the own group), representative (out of it) and liaison (three groups), "
+        "with what would be expected were groups dealt out at random. Betweenness is exact where "
         "people times ties are at most 20,000,000,000; on larger networks, or with --error, it is estimated "
         "from random pairs, and the answer says how well.",
     .examples = examples,

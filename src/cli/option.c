@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -60,15 +61,16 @@ static kith_code store_number(const option *o, const char *value, uint32_t *numb
     return KITH_OK;
 }
 
-static kith_code store_share(const option *o, const char *value, double *share, kith_err *err)
+/** A plain decimal above 0 and below `limit`. */
+static kith_code store_real(const option *o, const char *value, double limit, double *real, kith_err *err)
 {
     char *end = NULL;
     double number = strtod(value, &end);
 
-    if (value[strspn(value, "0123456789.")] || end == value || *end || !(number > 0 && number < 1))
-        return cli_usage(err, "--%s wants a number above 0 and below 1, such as 0.05, not \"%s\"", o->name,
-                         value);
-    *share = number;
+    if (value[strspn(value, "0123456789.")] || end == value || *end || !(number > 0 && number < limit))
+        return cli_usage(err, "--%s wants a number above 0%s, such as 0.05, not \"%s\"", o->name,
+                         limit > 1 ? "" : " and below 1", value);
+    *real = number;
     return KITH_OK;
 }
 
@@ -100,7 +102,9 @@ static kith_code store(found_option found, const char *value, kith_err *err)
     case OPT_U32:
         return store_number(found.opt, value, slot, err);
     case OPT_SHARE:
-        return store_share(found.opt, value, slot, err);
+        return store_real(found.opt, value, 1, slot, err);
+    case OPT_REAL:
+        return store_real(found.opt, value, HUGE_VAL, slot, err);
     case OPT_CHOICE:
         return store_choice(found.opt, value, slot, err);
     case OPT_TEXT:

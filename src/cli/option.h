@@ -13,6 +13,7 @@ typedef enum option_kind {
     OPT_FLAG,   /**< bool */
     OPT_U32,    /**< uint32_t */
     OPT_SHARE,  /**< double, above 0 and below 1 */
+    OPT_REAL,   /**< double, above 0 */
     OPT_TEXT,   /**< const char * */
     OPT_LIST,   /**< text_list, may be given again */
     OPT_CHOICE, /**< int: place of the word in `words` */

@@ -174,8 +174,9 @@ static contacts count_pairs(const kith_graph *graph, const uint8_t *arcs, const 
 static void add_sharing(const around *around_v, unsigned arc, uint64_t closed, kith_open_pairs *out)
 {
     const bool leads_in = (arc & KITH_ARC_IN) != 0, leads_out = (arc & KITH_ARC_OUT) != 0;
-    const double first = leads_in ? (double)(around_v->out - leads_out - closed % as_second) : 0;
-    const double second = leads_out ? (double)(around_v->in - leads_in - closed / as_second) : 0;
+    const uint64_t closed_first = closed % as_second, closed_second = closed / as_second;
+    const double first = leads_in ? (double)(around_v->out - leads_out - closed_first) : 0;
+    const double second = leads_out ? (double)(around_v->in - leads_in - closed_second) : 0;
 
     out->same_first += first * (first - 1);
     out->same_second += second * (second - 1);

@@ -84,22 +84,22 @@ kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, 
 
 /** Leiden rounds from everyone alone until one betters nothing. */
 static kith_code leiden(const kith_igraph *graph, const igraph_vector_t *degree, double resolution,
-                        igraph_vector_int_t *membership, uint32_t *count, const char *doing, kith_err *err)
+                        igraph_vector_int_t *membership, uint32_t *count, igraph_real_t *quality,
+                        const char *doing, kith_err *err)
 {
     kith_code rc = KITH_OK;
     double scaled = resolution / (2.0 * (double)igraph_ecount(&graph->graph));
-    igraph_real_t quality = 0;
     igraph_integer_t found = 0;
     bool better = true;
 
     for (uint32_t round = 0; !rc && better && round < ROUNDS; round++) {
-        igraph_real_t before = quality;
+        igraph_real_t before = *quality;
         if ((rc = kith_tick_now(graph->progress, doing, round, ROUNDS, err)))
             return rc;
         rc = kith_igraph_check(igraph_community_leiden(&graph->graph, NULL, degree, scaled, RANDOMNESS,
-                                                       round > 0, 1, membership, &found, &quality),
+                                                       round > 0, 1, membership, &found, quality),
                                doing, err);
-        better = round == 0 || quality > before;
+        better = round == 0 || *quality > before;
     }
     *count = (uint32_t)found;
     return rc;
@@ -114,7 +114,32 @@ static kith_code everyone_alone(const kith_igraph *graph, uint32_t *community, u
     return KITH_OK;
 }
 
-kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, double resolution,
+/** Runs Leiden from one seed after another and numbers the communities of the best run. */
+static kith_code best_of(const kith_igraph *graph, const igraph_vector_t *degree, uint64_t seed,
+                         double resolution, uint32_t runs, igraph_vector_int_t *membership,
+                         uint32_t *community, uint32_t *count, const char *doing, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+    igraph_real_t best = 0;
+
+    for (uint32_t run = 0; !rc && run < runs; run++) {
+        igraph_real_t quality = 0;
+        uint32_t found = 0;
+        rc =
+            kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)(seed + run)), doing, err);
+        if (!rc)
+            rc = leiden(graph, degree, resolution, membership, &found, &quality, doing, err);
+        if (rc || (run > 0 && quality <= best))
+            continue;
+        best = quality;
+        *count = found;
+        if (!number_groups(membership, found, by_falling_size, community))
+            rc = kith_fail_memory(err, doing);
+    }
+    return rc;
+}
+
+kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, double resolution, uint32_t runs,
                                   uint32_t *community, uint32_t *count, kith_err *err)
 {
     static const char *const doing = "finding communities";
@@ -130,15 +155,11 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
     rc = kith_igraph_check(igraph_vector_init(&degree, 0), doing, err);
     if (rc)
         goto without_degree;
-    rc = kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)seed), doing, err);
+    rc = kith_igraph_check(
+        igraph_strength(&graph->graph, &degree, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, NULL), doing,
+        err);
     if (!rc)
-        rc = kith_igraph_check(
-            igraph_strength(&graph->graph, &degree, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, NULL), doing,
-            err);
-    if (!rc)
-        rc = leiden(graph, &degree, resolution, &membership, count, doing, err);
-    if (!rc && !number_groups(&membership, *count, by_falling_size, community))
-        rc = kith_fail_memory(err, doing);
+        rc = best_of(graph, &degree, seed, resolution, runs, &membership, community, count, doing, err);
     igraph_vector_destroy(&degree);
 without_degree:
     igraph_vector_int_destroy(&membership);

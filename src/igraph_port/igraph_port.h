@@ -37,13 +37,15 @@ kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, 
 
 /**
  * Communities by the Leiden method, modularity as quality: at most ten rounds, ended by the first
- * that betters nothing. The same seed gives the same communities with the same igraph.
+ * that betters nothing, in each of several runs, the best of which counts. The same seed gives the same
+ * communities with the same igraph.
  * @param resolution  1 for plain modularity; more gives smaller communities.
+ * @param runs        1 or more.
  * @param community  out, caller-owned, shape [n]: numbered from 0 by falling size, then smallest id.
- * @cost   nearly O(n + m) a round.
+ * @cost   nearly O(n + m) a round, at most ten rounds a run.
  * @source Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z
  */
-kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, double resolution,
+kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, double resolution, uint32_t runs,
                                   uint32_t *community, uint32_t *count, kith_err *err);
 
 /**

@@ -5,10 +5,11 @@
 #include "report/answer.h"
 #include "report/findings.h"
 #include "report/phrase.h"
+#include "report/phrase_broker.h"
 #include "report/words.h"
 
-/** Lines of secondary lists that readers see; programs get them all. */
-enum { SHOWN = 10, COMPANIES_NAMED = 3 };
+/** Lines of secondary lists that readers see, and brokers told of in words; programs get them all. */
+enum { SHOWN = 10, BROKERS_TOLD = 20 };
 
 static const kith_column columns[] = {
     KITH_COLUMNS_PERSON,
@@ -22,7 +23,25 @@ static const kith_column columns[] = {
     {"people_cut_off", NULL, KITH_COLUMN_COUNT, 0, false},
     {"companies_cut_off", NULL, KITH_COLUMN_LIST, 0, false},
     {"betweenness_method", NULL, KITH_COLUMN_TEXT, 0, false},
-    {NULL, "Lost without them", KITH_COLUMN_TEXT, 0, true},
+    {"group", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"joins", NULL, KITH_COLUMN_LIST, 0, false},
+    {"groups_joined", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"next_best_ties", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"coordinator", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"itinerant", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"gatekeeper", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"representative", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"liaison", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"coordinator_expected", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"itinerant_expected", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"gatekeeper_expected", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"representative_expected", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"liaison_expected", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"coordinator_z", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"itinerant_z", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"gatekeeper_z", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"representative_z", NULL, KITH_COLUMN_NUMBER, 0, false},
+    {"liaison_z", NULL, KITH_COLUMN_NUMBER, 0, false},
 };
 
 static const kith_column tie_columns[] = {
@@ -30,20 +49,6 @@ static const kith_column tie_columns[] = {
     {"b", "and person", KITH_COLUMN_TEXT, 0, false},
     {"people_on_small_side", "People on the\nsmaller side", KITH_COLUMN_COUNT, 0, false},
 };
-
-/** "61 people; 9 companies: Acme, Brill, Cobalt, …". */
-static void put_loss(kith_dynbuf *text, const kith_cut *cut)
-{
-    kith_words_counted(text, cut->people_cut_off, "person", "people");
-    if (cut->n_companies == 0)
-        return;
-    kith_dynbuf_text(text, "; ");
-    kith_words_counted(text, cut->n_companies, "company", "companies");
-    for (uint32_t i = 0; i < cut->n_companies && i < COMPANIES_NAMED; i++)
-        kith_dynbuf_printf(text, "%s %s", i > 0 ? "," : ":", cut->companies[i]);
-    if (cut->n_companies > COMPANIES_NAMED)
-        kith_dynbuf_text(text, ", …");
-}
 
 /** "exact", or "sampled: error 0.005, confidence 0.9, seed 0, samples 19110". */
 static void method_cell(kith_row *row, const kith_bridges_result *result)
@@ -75,17 +80,44 @@ static void cut_cells(kith_row *row, const kith_cut *cut)
     kith_row_list(row, cut->companies, cut->n_companies);
 }
 
-static void loss_cell(kith_row *row, const kith_cut *cut)
+static void group_cells(kith_row *row, const kith_bridges_result *result, const kith_broker_groups *of)
 {
-    kith_dynbuf text = {0};
+    const char *joined[KITH_BRIDGES_JOINED];
+    const uint32_t told = of->n_groups < KITH_BRIDGES_JOINED ? of->n_groups : KITH_BRIDGES_JOINED;
 
-    if (cut->parts == 0) {
+    for (uint32_t i = 0; i < told; i++)
+        joined[i] = result->group_names[of->joined[i].group];
+    if (of->group == UINT32_MAX)
         kith_row_nothing(row);
+    else
+        kith_row_text(row, result->group_names[of->group]);
+    kith_row_list(row, joined, told);
+    kith_row_count(row, of->n_groups);
+    if (of->detour == 0 || of->detour == UINT32_MAX)
+        kith_row_nothing(row);
+    else
+        kith_row_count(row, of->detour);
+}
+
+static void role_cells(kith_row *row, const kith_broker_roles *roles)
+{
+    if (!roles) {
+        for (int i = 0; i < 3 * KITH_ROLE_COUNT; i++)
+            kith_row_nothing(row);
         return;
     }
-    put_loss(&text, cut);
-    kith_row_take(row, &text);
-    kith_dynbuf_free(&text);
+    for (int role = 0; role < KITH_ROLE_COUNT; role++)
+        kith_row_count(row, roles->count[role]);
+    for (int role = 0; role < KITH_ROLE_COUNT; role++)
+        kith_row_number(row, roles->expected[role]);
+    for (int role = 0; role < KITH_ROLE_COUNT; role++)
+        kith_row_number(row, roles->z[role]);
+}
+
+/** The roles of the i-th broker; NULL where they are not asked for, or the broker is in no group. */
+static const kith_broker_roles *roles_of(const kith_bridges_result *result, uint64_t i)
+{
+    return result->roles && result->groups[i].group != UINT32_MAX ? &result->roles[i] : NULL;
 }
 
 static void make_row(const void *ctx, uint64_t i, kith_row *row)
@@ -103,7 +135,8 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     kith_row_number(row, broker->hierarchy);
     cut_cells(row, &broker->cut);
     method_cell(row, result);
-    loss_cell(row, &broker->cut);
+    group_cells(row, result, &result->groups[i]);
+    role_cells(row, roles_of(result, i));
 }
 
 static void make_tie_row(const void *ctx, uint64_t i, kith_row *row)
@@ -206,6 +239,21 @@ static void put_method(kith_dynbuf *text, const kith_bridges_result *result)
     kith_dynbuf_text(text, ").");
 }
 
+/** What groups are, and what is expected of roles. */
+static void put_groups(kith_dynbuf *text, const kith_bridges_result *result)
+{
+    if (result->grouping == KITH_GROUPING_COMMUNITY)
+        kith_dynbuf_text(
+            text, " Groups are communities, called by the company, title or place that sets them apart.");
+    else
+        kith_dynbuf_printf(text, " Groups: by %s.",
+                           kith_field_name(result->roles ? result->field : KITH_FIELD_COMPANY));
+    if (result->roles)
+        kith_dynbuf_text(
+            text, " Roles are counted over ordered pairs of others without a tie; what is expected is what "
+                  "dealing the groups out at random gives.");
+}
+
 static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_bridges_result *result = answer->result;
@@ -220,9 +268,14 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_paragraph(sheet, &text);
     }
     kith_sheet_table(sheet, answer->list);
+    for (uint32_t i = 0; i < result->n_people && i < BROKERS_TOLD; i++) {
+        kith_phrase_broker(&text, answer->net, result, i);
+        kith_sheet_point(sheet, &text);
+    }
     put_method(&text, result);
     kith_dynbuf_text(&text, " Constraint: the lower, the less their contacts know each other");
     kith_dynbuf_text(&text, result->weighted ? "; ties count by their strength." : ".");
+    put_groups(&text, result);
     kith_sheet_note(sheet, &text);
     show_ties(answer, sheet, &text);
     kith_dynbuf_free(&text);
@@ -246,9 +299,43 @@ static json_t *cut_value(kith_json *json, const kith_cut *cut)
     return object;
 }
 
+/** One value for each role, made of counts or of numbers; the other is NULL. */
+static json_t *role_values(kith_json *json, const uint64_t *counts, const double *numbers)
+{
+    json_t *object = json_object();
+
+    for (kith_role role = 0; role < KITH_ROLE_COUNT; role++)
+        kith_json_set(json, object, kith_phrase_role(role),
+                      counts ? kith_json_count(counts[role]) : kith_json_number(numbers[role]));
+    return object;
+}
+
+static void group_values(kith_json *json, json_t *object, const kith_bridges_result *result, uint64_t i)
+{
+    const kith_broker_groups *of = &result->groups[i];
+    const kith_broker_roles *roles = roles_of(result, i);
+    json_t *joins = json_array();
+
+    for (uint32_t k = 0; k < of->n_groups && k < KITH_BRIDGES_JOINED; k++) {
+        json_t *group = json_object();
+        kith_json_set(json, group, "group", kith_json_text(result->group_names[of->joined[k].group]));
+        kith_json_set(json, group, "contacts", kith_json_count(of->joined[k].contacts));
+        kith_json_append(json, joins, group);
+    }
+    kith_json_set(json, object, "group",
+                  of->group == UINT32_MAX ? json_null() : kith_json_text(result->group_names[of->group]));
+    kith_json_set(json, object, "joins", joins);
+    kith_json_set(json, object, "groups_joined", kith_json_count(of->n_groups));
+    kith_json_set(json, object, "next_best_ties",
+                  of->detour == 0 || of->detour == UINT32_MAX ? json_null() : kith_json_count(of->detour));
+    kith_json_set(json, object, "roles", roles ? role_values(json, roles->count, NULL) : json_null());
+    kith_json_set(json, object, "roles_expected",
+                  roles ? role_values(json, NULL, roles->expected) : json_null());
+    kith_json_set(json, object, "roles_z", roles ? role_values(json, NULL, roles->z) : json_null());
+}
+
 static json_t *broker_value(const kith_answer *answer, kith_json *json, uint64_t i)
 {
-    static const char *const not_computed[] = {"roles", "roles_expected", "roles_z"};
     const kith_bridges_result *result = answer->result;
     const kith_broker *broker = &result->people[i];
     json_t *object = kith_json_person(json, answer->net, broker->person);
@@ -259,8 +346,7 @@ static json_t *broker_value(const kith_answer *answer, kith_json *json, uint64_t
     kith_json_set(json, object, "effective_size", kith_json_number(broker->effective_size));
     kith_json_set(json, object, "efficiency", kith_json_number(broker->efficiency));
     kith_json_set(json, object, "hierarchy", kith_json_number(broker->hierarchy));
-    for (size_t k = 0; k < sizeof not_computed / sizeof *not_computed; k++)
-        kith_json_set(json, object, not_computed[k], json_null());
+    group_values(json, object, result, i);
     kith_json_set(json, object, "cut", cut_value(json, &broker->cut));
     return object;
 }

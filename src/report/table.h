@@ -30,7 +30,7 @@ typedef struct kith_column {
 } kith_column;
 
 /** Most columns of a table. */
-enum { KITH_TABLE_COLUMNS = 24 };
+enum { KITH_TABLE_COLUMNS = 40 };
 
 typedef struct kith_cell {
     bool known; /**< false: an empty cell */

@@ -121,10 +121,26 @@ static void make_bridges(kith_bridges_result *bridges)
         {.person = 5, .constraint = 1, .effective_size = 1, .efficiency = 1, .hierarchy = NAN},
         {.person = 6, .constraint = 1, .effective_size = 1, .efficiency = 1, .hierarchy = NAN},
     };
+    static const char *groups[] = {"Acme, Robotics", WORLD_FORMULA, WORLD_MARKUP};
+    static kith_broker_groups joins[] = {
+        {0, {{1, 3}, {0, 2}, {2, 1}}, 4, 3},
+        {1, {{0, 2}, {1, 1}}, 2, UINT32_MAX},
+        {UINT32_MAX, {{0, 0}}, 0, 0},
+        {2, {{2, 1}}, 1, 0},
+        {2, {{2, 1}}, 1, 0},
+        {2, {{2, 1}}, 1, 0},
+    };
+    static kith_broker_roles roles[6] = {
+        {{0, 2, 3, 3, 4}, {1, 1, 2, 2, 3}, {-1, 0.5, 1.25, 1.25, NAN}},
+    };
     static kith_bridge_tie ties[] = {{0, 1, 3}, {0, 2, 3}, {5, 6, 1}};
 
     *bridges = (kith_bridges_result){.people = people,
                                      .n_people = 6,
+                                     .groups = joins,
+                                     .roles = roles,
+                                     .group_names = groups,
+                                     .n_groups = 3,
                                      .bridge_ties = ties,
                                      .n_bridge_ties = 3,
                                      .n_cut_people = 4,
