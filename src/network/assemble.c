@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/parts.h"
 #include "graph/triangles.h"
-#include "network/mirror.h"
 #include "network/tie_walk.h"
 
 /** What is known of a tie that is stated and no more. */
@@ -26,7 +26,7 @@ typedef struct assembling {
     uint64_t row_end[KITH_LANES];   /**< and where it ends */
     uint64_t *first;                /**< [n + 1] where the ties of each lower person begin in `higher` */
     uint32_t *higher;               /**< [m] */
-    kith_mirror mirror;             /**< ties by their higher person, while rows are filled with them */
+    kith_parts mirror;              /**< ties by their higher person, while rows are filled with them */
     uint64_t *cursor;               /**< [n] next place to fill in each person's row */
     uint32_t *shared;        /**< [m] contacts that the people of a tie share; NULL where they do not count */
     uint16_t plain_cost;     /**< of a tie of which nothing more is known */
@@ -154,7 +154,7 @@ static bool count_mirrored(void *ctx, uint32_t lane)
     const uint64_t end = job->first[job->begin[lane + 1]];
 
     for (uint64_t tie = job->first[job->begin[lane]]; tie < end; tie++)
-        kith_mirror_count(&job->mirror, lane, job->higher[tie]);
+        kith_parts_count(&job->mirror, lane, job->higher[tie]);
     return true;
 }
 
@@ -164,43 +164,47 @@ static bool put_targets(void *ctx, uint32_t lane)
 
     for (uint32_t a = job->begin[lane]; a < job->begin[lane + 1]; a++)
         for (uint64_t tie = job->first[a]; tie < job->first[a + 1]; tie++)
-            kith_mirror_put(&job->mirror, lane, job->higher[tie], a);
+            kith_parts_put(&job->mirror, lane, job->higher[tie], a);
     return true;
 }
 
 /** Deals ties out by their higher people: `put` tells these of them, lane by lane. */
 static kith_code mirror(assembling *job, kith_lane_fn *put, kith_err *err)
 {
-    kith_code rc = kith_mirror_new(job->people->n, &job->mirror, err);
-
-    if (rc)
-        return rc;
+    if (!kith_parts_new(job->people->n, &job->mirror))
+        return out_of_memory(err);
     (void)kith_parallel_lanes(count_mirrored, job);
-    rc = kith_mirror_make_room(&job->mirror, err);
-    if (!rc)
-        (void)kith_parallel_lanes(put, job);
-    return rc;
+    if (!(job->mirror.rows = kith_alloc_array(kith_parts_place(&job->mirror), sizeof *job->mirror.rows)))
+        return out_of_memory(err);
+    (void)kith_parallel_lanes(put, job);
+    return KITH_OK;
+}
+
+static void free_mirror(assembling *job)
+{
+    kith_free(job->mirror.rows);
+    kith_parts_free(&job->mirror);
 }
 
 static bool count_row_begins(void *ctx, uint32_t lane)
 {
     assembling *job = ctx;
-    const kith_mirrored *entry;
+    const kith_parts *mirror = &job->mirror;
 
-    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
-        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++)
-            job->offset[entry->higher + 1]++;
+    for (uint32_t part = lane; part < KITH_PARTS; part += KITH_LANES)
+        for (uint64_t i = mirror->begin[part]; i < mirror->begin[part + 1]; i++)
+            job->offset[(mirror->rows[i] >> 32) + 1]++;
     return true;
 }
 
 static bool fill_row_begins(void *ctx, uint32_t lane)
 {
     assembling *job = ctx;
-    const kith_mirrored *entry;
+    const kith_parts *mirror = &job->mirror;
 
-    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
-        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++)
-            job->target[job->cursor[entry->higher]++] = entry->what;
+    for (uint32_t part = lane; part < KITH_PARTS; part += KITH_LANES)
+        for (uint64_t i = mirror->begin[part]; i < mirror->begin[part + 1]; i++)
+            job->target[job->cursor[mirror->rows[i] >> 32]++] = (uint32_t)mirror->rows[i];
     return true;
 }
 
@@ -251,7 +255,7 @@ static kith_code lay_rows(assembling *job, kith_err *err)
     rewind_rows(job);
     (void)kith_parallel_lanes(fill_row_begins, job);
     (void)kith_parallel_lanes(fill_row_ends, job);
-    kith_mirror_free(&job->mirror);
+    free_mirror(job);
     job->data->tie_offset = job->offset;
     job->data->tie_target = job->target;
     return KITH_OK;
@@ -342,21 +346,21 @@ static bool put_weights(void *ctx, uint32_t lane)
 
     for (uint32_t a = job->begin[lane]; a < job->begin[lane + 1]; a++)
         for (uint64_t slot = upper_part(job, a); slot < job->offset[a + 1]; slot++)
-            kith_mirror_put(&job->mirror, lane, job->target[slot],
-                            (uint32_t)job->cost[slot] << 16 | job->mask[slot]);
+            kith_parts_put(&job->mirror, lane, job->target[slot],
+                           (uint32_t)job->cost[slot] << 16 | job->mask[slot]);
     return true;
 }
 
 static bool weigh_row_begins(void *ctx, uint32_t lane)
 {
     assembling *job = ctx;
-    const kith_mirrored *entry;
+    const kith_parts *mirror = &job->mirror;
 
-    for (uint32_t part = lane; part < KITH_MIRROR_PARTS; part += KITH_LANES)
-        for (uint64_t left = kith_mirror_part(&job->mirror, part, &entry); left > 0; left--, entry++) {
-            const uint64_t to = job->cursor[entry->higher]++;
-            job->cost[to] = (uint16_t)(entry->what >> 16);
-            job->mask[to] = (uint16_t)entry->what;
+    for (uint32_t part = lane; part < KITH_PARTS; part += KITH_LANES)
+        for (uint64_t i = mirror->begin[part]; i < mirror->begin[part + 1]; i++) {
+            const uint64_t row = mirror->rows[i], to = job->cursor[row >> 32]++;
+            job->cost[to] = (uint16_t)(row >> 16);
+            job->mask[to] = (uint16_t)row;
         }
     return true;
 }
@@ -390,7 +394,7 @@ static kith_code mirror_weights(assembling *job, kith_err *err)
         return rc;
     rewind_rows(job);
     (void)kith_parallel_lanes(weigh_row_begins, job);
-    kith_mirror_free(&job->mirror);
+    free_mirror(job);
     return KITH_OK;
 }
 
@@ -469,7 +473,7 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
     kith_stays_free(&job.work);
     kith_stays_free(&job.study);
     kith_related_free(&job.related);
-    kith_mirror_free(&job.mirror);
+    free_mirror(&job);
     kith_free(job.first);
     kith_free(job.higher);
     kith_free(job.shared);

@@ -126,7 +126,8 @@ typedef struct kith_merge_opts {
  * records whose names and other traits agree beyond reasonable doubt.
  *
  * @param opts    NULL: a zeroed one.
- * @param people  out, borrowed from the roster until that is freed or resolved again.
+ * @param roster  resolved once: it keeps texts and mentions, and gives away what relates them.
+ * @param people  out, borrowed from the roster until that is freed.
  * @cost  O(k log k) for k mentions and relations; graded matching compares each person with at most some
  *        hundreds of others.
  * @source  Fellegi & Sunter 1969, doi:10.1080/01621459.1969.10501049; Winkler 1990.

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
+#include "base/parts.h"
 #include "base/radix.h"
 #include "people/resolve.h"
 
@@ -99,61 +99,76 @@ done:
 typedef struct tying {
     const kith_resolving *work;
     const uint32_t *person_of; /**< [n_mentions] by mention */
-    uint64_t *ties;
-    size_t begin[KITH_LANES + 1]; /**< of each lane: where its ties go */
+    kith_parts parts;          /**< by lower person */
 } tying;
 
-/** The ties of a lane that count. @return how many; they are written where `out` is not NULL. */
-static size_t translate_ties(const tying *job, uint32_t lane, uint64_t *out)
+/** Told of a tie that counts, by its lower and its higher person. */
+typedef void take_tie(const kith_parts *parts, uint32_t lane, uint32_t lower, uint32_t higher);
+
+static inline void count_tie(const kith_parts *parts, uint32_t lane, uint32_t lower, uint32_t higher)
+{
+    (void)higher;
+    kith_parts_count(parts, lane, lower);
+}
+
+/** Goes through the ties of a lane. */
+static inline void translate_ties(const tying *job, uint32_t lane, take_tie *take)
 {
     const kith_roster *roster = job->work->roster;
     const size_t lane_end = (size_t)kith_lane_begin(roster->n_ties, lane + 1);
-    size_t at = (size_t)kith_lane_begin(roster->n_ties, lane), count = 0;
+    size_t at = (size_t)kith_lane_begin(roster->n_ties, lane);
 
     for (const kith_tie_run *run = roster->tie_runs; at < lane_end; run++) {
         const size_t end = run->end < lane_end ? run->end : lane_end;
         if (at < end && job->work->duplicate[job->work->source_rank[run->source]])
             at = end;
         for (; at < end; at++) {
-            uint64_t a = job->person_of[roster->ties[at].a], b = job->person_of[roster->ties[at].b];
-            if (a == b)
-                continue;
-            if (out)
-                out[count] = a < b ? a << 32 | b : b << 32 | a;
-            count++;
+            const uint32_t a = job->person_of[roster->ties[at].a], b = job->person_of[roster->ties[at].b];
+            if (a != b)
+                take(&job->parts, lane, a < b ? a : b, a < b ? b : a);
         }
     }
-    return count;
 }
 
 static bool count_lane(void *ctx, uint32_t lane)
 {
-    tying *job = ctx;
-
-    job->begin[lane + 1] = translate_ties(job, lane, NULL);
+    translate_ties(ctx, lane, count_tie);
     return true;
 }
 
 static bool fill_lane(void *ctx, uint32_t lane)
 {
-    const tying *job = ctx;
-
-    (void)translate_ties(job, lane, job->ties + job->begin[lane]);
+    translate_ties(ctx, lane, kith_parts_put);
     return true;
+}
+
+static bool sort_lane(void *ctx, uint32_t lane)
+{
+    const kith_parts *parts = &((const tying *)ctx)->parts;
+    bool ok = true;
+
+    for (uint32_t part = lane; ok && part < KITH_PARTS; part += KITH_LANES)
+        ok = kith_radix_sort_numbers(parts->rows + parts->begin[part],
+                                     (size_t)(parts->begin[part + 1] - parts->begin[part]));
+    return ok;
 }
 
 static kith_code tie(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
 {
     tying job = {.work = work, .person_of = people->person_of};
+    kith_code rc = KITH_OK;
 
-    (void)kith_parallel_lanes(count_lane, &job); /* neither of the two can fail */
-    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
-        job.begin[lane + 1] += job.begin[lane];
-    people->n_ties = job.begin[KITH_LANES];
-    if (!(people->ties = job.ties = kith_arena_alloc(arena, people->n_ties * sizeof *job.ties)))
+    if (!kith_parts_new(people->n, &job.parts))
         return out_of_memory(err);
-    (void)kith_parallel_lanes(fill_lane, &job);
-    return kith_radix_sort_numbers(people->ties, people->n_ties) ? KITH_OK : out_of_memory(err);
+    (void)kith_parallel_lanes(count_lane, &job); /* neither this nor filling can fail */
+    people->n_ties = (size_t)kith_parts_place(&job.parts);
+    people->ties = job.parts.rows = kith_arena_alloc(arena, people->n_ties * sizeof *people->ties);
+    if (people->ties)
+        (void)kith_parallel_lanes(fill_lane, &job);
+    if (!people->ties || !kith_parallel_lanes(sort_lane, &job))
+        rc = out_of_memory(err);
+    kith_parts_free(&job.parts);
+    return rc;
 }
 
 kith_code kith_resolve_relations(const kith_resolving *work, kith_people *people, kith_arena *arena,

@@ -258,6 +258,17 @@ static kith_code list_all(const kith_resolving *work, const kith_exact *exact, k
     return rc;
 }
 
+/** What relates people is told by people now. */
+static void drop_relations(kith_roster *roster)
+{
+    kith_free(roster->ties);
+    kith_free(roster->relations);
+    roster->ties = NULL;
+    roster->relations = NULL;
+    roster->n_ties = roster->tie_capacity = roster->n_tie_runs = 0;
+    roster->n_relations = roster->relation_capacity = 0;
+}
+
 kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, const kith_people **people,
                               kith_err *err)
 {
@@ -270,7 +281,6 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, 
 
     if (!opts)
         opts = &defaults;
-    kith_arena_free(arena);
     if (opts->n_decisions || opts->doubts)
         rc = find_exact(roster, &exact, err);
     if (rc == KITH_OK)
@@ -278,6 +288,7 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, 
     *answer = (kith_people){.n = work.n_people, .n_skipped_blocks = work.n_skipped_blocks};
     if (rc == KITH_OK)
         rc = list_all(&work, &exact, answer, arena, err);
+    drop_relations(roster);
     free_room(&work);
     kith_free(exact.person);
     kith_arena_free(&exact.arena);
