@@ -1,11 +1,12 @@
 /* Runs one kernel of ours and prints what bench_run.h says.
- * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|routes|batch|batch3
+ * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|sort|routes|batch|batch3
  * [OPTIONS] OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "bench_run.h"
 #include "bench_tasks.h"
 #include "graph/betweenness.h"
@@ -146,6 +147,29 @@ static kith_code run_shared(work *w, kith_err *err)
     return rc;
 }
 
+/** Both ends of all ties, by the number of the end they lead to; the answer is where each person's begin. */
+static kith_code run_sort(work *w, kith_err *err)
+{
+    const uint32_t n = w->graph->n;
+    const size_t count = 2 * (size_t)w->graph->m;
+    kith_keyed *ends = kith_alloc_array(count, sizeof *ends);
+
+    if (!ends)
+        return kith_fail_memory(err, "sort");
+    for (uint32_t v = 0; v < n; v++)
+        for (uint64_t e = w->graph->offset[v]; e < w->graph->offset[v + 1]; e++)
+            ends[e] = (kith_keyed){w->graph->target[e], v};
+    bench_clock_start(&w->clock);
+    const bool sorted = kith_radix_sort(ends, count);
+    bench_clock_stop(&w->clock);
+    memset(w->answer, 0, n * sizeof *w->answer);
+    for (size_t i = count; sorted && i-- > 0;)
+        w->answer[ends[i].key] = (double)i;
+    w->count = n;
+    kith_free(ends);
+    return sorted ? KITH_OK : kith_fail_memory(err, "sort");
+}
+
 /** Cheapest cost from each of a few people to the nearest of a few others. */
 static kith_code run_routes(work *w, kith_err *err)
 {
@@ -225,10 +249,16 @@ static task_fn *find_task(const char *name)
     static const struct {
         const char *name;
         task_fn *run;
-    } tasks[] = {
-        {"betweenness", run_betweenness}, {"sampled", run_sampled},       {"one-sided", run_one_sided},
-        {"biconnected", run_biconnected}, {"constraint", run_constraint}, {"shared", run_shared},
-        {"routes", run_routes},           {"batch", run_batch},           {"batch3", run_batch3}};
+    } tasks[] = {{"betweenness", run_betweenness},
+                 {"sampled", run_sampled},
+                 {"one-sided", run_one_sided},
+                 {"biconnected", run_biconnected},
+                 {"constraint", run_constraint},
+                 {"shared", run_shared},
+                 {"sort", run_sort},
+                 {"routes", run_routes},
+                 {"batch", run_batch},
+                 {"batch3", run_batch3}};
 
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (strcmp(tasks[i].name, name) == 0)

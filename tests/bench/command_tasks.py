@@ -1,7 +1,7 @@
 """Whole commands of kith beside their peers. A task takes a Bench (bench.py); its first line says what it measures."""
 
 from bench_inputs import count_of, size_of
-from bench_measure import Run, Wrong, percentile, same_file
+from bench_measure import Run, Wrong, each_of, percentile, same_file
 
 PYTHON_TIES = 1000000  # beyond this the Python peers take too long or too much memory
 LIBRARIES = ("python-igraph", "networkx", "graph-tool")
@@ -97,13 +97,24 @@ def measured_distances(b, pairs):
 
 
 def chains(b):
-    """kith chains, all measures, whole process, of 100k and of 1m mentorships (fewer with a smaller --size)"""
+    """kith chains, all measures, whole process, of 100k and of 1m mentorships (fewer with a smaller --size); and their growth"""
+    lab, found = b.lab, {}
     for count in sorted({min(count_of("100k"), b.ties), min(count_of("1m"), b.ties)}):
+        at = lambda target: target if count == count_of("1m") else "-"
         table = b.inputs.mentoring(count)
-        net, answer = b.built(table, "mentoring.kith"), b.lab.scratch / "chains.csv"
-        run = lambda: b.lab.kith_run("chains", net, "--top", "0", "-o", answer)
-        runs = b.lab.in_turn({"kith": run}, lambda: verify_chains(table, answer))
-        b.table.add("chains", size_of(count), None, runs["kith"], target="<= 5 s" if count == count_of("1m") else "-")
+        net, answers = b.built(table, "mentoring.kith"), [lab.scratch / f"chains.{i}.csv" for i in (0, 1)]
+        run = lambda threads, answer: lab.kith_run("chains", net, "--top", "0", "-o", answer, threads=threads)
+
+        def verify():
+            verify_chains(table, answers[0])
+            if not same_file(*answers):
+                raise Wrong("chains: threads can be seen in the answer")
+        runs = lab.in_turn({"all": lambda: run(lab.threads, answers[0]), "one": lambda: run(1, answers[1])}, verify)
+        found[count] = each_of(runs["all"], count)
+        b.table.add("chains", size_of(count), lab.threads, runs["all"], target=at("<= 5 s"))
+        b.table.add("chains:1-thread", size_of(count), lab.threads, runs["all"], runs["one"])
+    if count_of("1m") in found:  # linear, but for caches: as for build
+        b.table.add("chains:a-row:100k", "1m", lab.threads, found[count_of("1m")], found[count_of("100k")], "<= 1.3 x")
 
 
 def verify_chains(table, answer):

@@ -6,7 +6,7 @@ To add a kernel: a task in bench_kernels.c, one of the same name in bench_igraph
 from dataclasses import dataclass, field
 
 from bench_inputs import count_of, size_of
-from bench_measure import Wrong, same_file
+from bench_measure import Wrong, each_of, same_file
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Kernel:
     all: str = "-"                        # on all threads beside the peer,
     scales: str = ""                      # and on all threads beside one; "": not parallel
     within: float = 0                     # how far answers may differ, if they are estimates
+    pairs: int = 0                        # of asker and company, where the time of one is told too
     python: dict = field(default_factory=dict)  # libraries, and the largest size each can do
 
 
@@ -28,18 +29,20 @@ KERNELS = [
            one=">= 4 x", all=">= 7 x", scales=">= 1.7 x",
            python={"python-igraph": "50k", "graph-tool": "50k", "networkx": "5k"}),
     # On large networks one-sided sampling draws too few to be closer; the unit tests hold ours to its error.
-    Kernel("sampled", "betweenness within 0.005 of all pairs, beside as many one-sided samples",
+    Kernel("sampled", "betweenness within 0.005 of all pairs, beside as many one-sided samples (of many, the time of some told for all)",
            peer=("bench_kernels", "one-sided"), one=">= 3 x", scales=">= 1.7 x", within=0.1),
     Kernel("biconnected", "cut people with what each separates, and bridge ties", one=">= 8 x",
            python={"python-igraph": "1m", "graph-tool": "1m", "networkx": "50k"}),
     Kernel("constraint", "constraint and effective size of everyone (igraph: constraint)", at="1m", one=">= 20 x",
            scales=">= 1.7 x"),
     Kernel("shared", "contacts that the two ends of each tie share", peer=(), all="<= 4 s", scales=">= 1.7 x"),
+    Kernel("sort", "radix sort of both ends of all ties", peer=(), scales=">= 1.7 x"),
     Kernel("routes", "cheapest route from each of 10 people to the nearest of 47",
            python={"python-igraph": "1m", "graph-tool": "1m", "networkx": "50k"}),
     Kernel("batch", "best route from each of 1,000 people to each of 100 companies of 20 (igraph: from 10, times 100)",
-           all=">= 20 x", scales=">= 1.7 x"),
-    Kernel("batch3", "the same within 3 hops, and the best 5 of each", peer=(), scales=">= 1.7 x"),
+           all=">= 20 x", scales=">= 1.7 x", pairs=100000),
+    Kernel("batch3", "the same within 3 hops, and the best 5 of each; and the time of one pair", peer=(), scales=">= 1.7 x",
+           pairs=100000),
 ]
 
 
@@ -69,6 +72,8 @@ def run_kernel(b, kernel):
         if kernel.all != "-":
             add(kernel.name, b.lab.threads, runs["all"], runs.get("peer"), at(kernel.all))
         add(f"{kernel.name}:1-thread", b.lab.threads, runs["all"], runs["one"], at(kernel.scales))
+    if kernel.pairs and ties >= count_of("1m"):  # smaller networks have not room for all companies
+        add(f"{kernel.name}:a-pair", b.lab.threads, each_of(runs["all"], kernel.pairs))
     for library, largest in kernel.python.items():
         run_beside_python(b, kernel, library, min(ties, count_of(largest)), answer)
 
