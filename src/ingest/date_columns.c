@@ -104,6 +104,7 @@ kith_code kith_date_columns_find(const kith_reading *reading, kith_date_columns 
     quiet.notice = NULL;
     aside.opts = &quiet;
     aside.sink = &nowhere;
+    aside.only_dates = true;
     kith_code rc = kith_reading_table(&aside, take_row, &l, err);
     if (rc == KITH_OK)
         rc = finish(reading, &l, found, err);

@@ -36,6 +36,7 @@ typedef struct kith_reading {
     size_t n_dates;
     kith_bundle *home; /**< whose id space and lookup the ids live in: the entry's bundle, or one around it */
     const char *header_text; /**< the header, where it is a file of its own; NULL: the first row */
+    bool only_dates;         /**< cells without dates are passed over: they come as "" */
     bool plain_ids;          /**< ids are ids, whatever they look like */
     bool own_export;         /**< the table was written by kith */
     uint32_t *shared_space;  /**< the one space of all tables (opts->ids), KITH_NO_SPACE until it is made */

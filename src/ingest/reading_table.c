@@ -140,6 +140,12 @@ static bool has_controls(const char *text, size_t length)
     return false;
 }
 
+/** Whether the cells of a column are nobody's business, or not what is looked at. */
+static bool is_passed_over(const kith_reading *reading, kith_column column)
+{
+    return column == KITH_COLUMN_PRIVATE || (reading->only_dates && !kith_column_is_date(column));
+}
+
 /** Appends a tidied cell with its NUL. */
 static void pack_cell(const table *t, const char *cell, kith_dynbuf *text)
 {
@@ -175,7 +181,8 @@ static kith_code pack_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
         .line = row->line, .problem = row->problem, .text_at = pack->text.length, .n_pairs = pack->pairs.n};
     for (; packed->n_cells < header->n && header->columns[packed->n_cells].at < row->n; packed->n_cells++) {
         const kith_header_column *column = &header->columns[packed->n_cells];
-        pack_cell(pack->table, column->column == KITH_COLUMN_PRIVATE ? "" : row->fields[column->at],
+        pack_cell(pack->table,
+                  is_passed_over(pack->table->reading, column->column) ? "" : row->fields[column->at],
                   &pack->text);
     }
     rc = kith_dynbuf_check(&pack->text, "a row", err);

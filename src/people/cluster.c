@@ -82,6 +82,7 @@ static bool score_lane(void *ctx, uint32_t lane)
 
     for (size_t i = kith_lane_begin(b->n, lane); i < end; i++) {
         const kith_keyed *at = &b->pairs[i];
+        kith_profiles_ask_ahead(b->job->profiles, at, 1, end - i);
         kith_comparison pair;
         double log_odds = score(b->job, at->key, at->value, &pair);
         b->links[i] = (link){at->key, at->value, log_odds, 0, may_join(b->job, at->key, at->value, &pair)};

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "people/graded.h"
 
 /** Similarities from which words count as spelt alike. */
@@ -436,34 +435,6 @@ void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b
     if (out->grade[KITH_TRAIT_COMPANY] == PART)
         move_grade(out, KITH_TRAIT_TITLE, KITH_TRAIT_CALLING);
     out->grade[KITH_TRAIT_LIST] = kith_profiles_listed_together(profiles, a, b);
-}
-
-/** Pairs that are compared. */
-typedef struct comparing {
-    const kith_profiles *profiles;
-    const kith_keyed *pairs;
-    size_t n, stride;
-    kith_comparison *out;
-} comparing;
-
-static bool compare_lane(void *ctx, uint32_t lane)
-{
-    const comparing *job = ctx;
-    const size_t end = kith_lane_begin(job->n, lane + 1);
-
-    for (size_t i = kith_lane_begin(job->n, lane); i < end; i++) {
-        const kith_keyed *pair = &job->pairs[i * job->stride];
-        kith_profiles_compare(job->profiles, pair->key, pair->value, &job->out[i]);
-    }
-    return true;
-}
-
-void kith_profiles_compare_all(const kith_profiles *profiles, const kith_keyed *pairs, size_t n,
-                               size_t stride, kith_comparison *out)
-{
-    comparing job = {profiles, pairs, n, stride, out};
-
-    (void)kith_parallel_lanes(compare_lane, &job);
 }
 
 bool kith_comparison_same_name(const kith_comparison *pair)

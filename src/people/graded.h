@@ -111,7 +111,7 @@ typedef struct kith_profiles {
     uint32_t n;
     uint32_t *place;  /**< [n] first mention with a name */
     bool *has_slug;   /**< [n] */
-    size_t *offset;   /**< [n * KITH_VALUE_KIND_COUNT + 1] into `values` */
+    uint32_t *offset; /**< [n * KITH_VALUE_KIND_COUNT + 1] into `values` */
     uint32_t *values; /**< distinct, in order of first sight; lists and spaces ascending */
     size_t n_values, value_capacity;
     kith_word *words;
@@ -128,7 +128,7 @@ typedef struct kith_values {
 
 static inline kith_values kith_profile_values(const kith_profiles *profiles, uint32_t i, kith_value_kind kind)
 {
-    const size_t *offset = &profiles->offset[(size_t)i * KITH_VALUE_KIND_COUNT + kind];
+    const uint32_t *offset = &profiles->offset[(size_t)i * KITH_VALUE_KIND_COUNT + kind];
 
     return (kith_values){profiles->values + offset[0], offset[1] - offset[0]};
 }
@@ -199,6 +199,11 @@ bool kith_profiles_contradict(const kith_profiles *profiles, uint32_t a, uint32_
 bool kith_profiles_listed_together(const kith_profiles *profiles, uint32_t a, uint32_t b);
 
 void kith_profiles_compare(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out);
+
+/** Asks memory for what the pairs behind this one, which is compared next, will be compared by. @param left
+ * pairs from this one on, every `stride`-th counted. */
+void kith_profiles_ask_ahead(const kith_profiles *profiles, const kith_keyed *pair, size_t stride,
+                             size_t left);
 
 /**
  * Compares many pairs, on all threads.

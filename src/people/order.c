@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "people/resolve.h"
 
 static int compare_texts(const kith_roster *roster, uint32_t a, uint32_t b)
@@ -54,27 +55,29 @@ static int compare_sources(const void *left, const void *right, void *ctx)
     return order ? order : kith_order_u64(*a, *b);
 }
 
-static int compare_mentions(const void *left, const void *right, void *ctx)
+/** What puts a mention in its place: the rank of its source, the owner first, then lines. */
+static kith_long_keyed place_key(const kith_resolving *work, uint32_t mention)
 {
-    const uint32_t *a = left, *b = right;
-    const kith_resolving *work = ctx;
-    const kith_kept_mention *x = &work->roster->mentions[*a], *y = &work->roster->mentions[*b];
-    int order = kith_order_u64(work->rank[*a], work->rank[*b]);
+    const uint64_t line = work->roster->mentions[mention].line;
+    const uint64_t last = UINT32_MAX - 1; /* lines beyond keep the order they were read in */
+    const uint32_t within = work->owns[mention] ? 0 : (uint32_t)(line < last ? line : last) + 1;
 
-    if (order == 0)
-        order = kith_order_i64(work->owns[*b], work->owns[*a]);
-    if (order == 0)
-        order = kith_order_u64(x->line, y->line);
-    return order ? order : kith_order_u64(*a, *b);
+    return (kith_long_keyed){(uint64_t)work->rank[mention] << 32 | within, mention};
 }
 
-/** One large source is read in order. */
-static bool stands_in_order(kith_resolving *work)
+static kith_code place_mentions(kith_resolving *work, kith_err *err)
 {
-    for (uint32_t i = 1; i < work->n_mentions; i++)
-        if (compare_mentions(&work->mention_at[i - 1], &work->mention_at[i], work) > 0)
-            return false;
-    return true;
+    kith_long_keyed *keyed = kith_alloc_array(work->n_mentions, sizeof *keyed);
+
+    if (!keyed)
+        return kith_fail_memory(err, "the order of records");
+    for (uint32_t i = 0; i < work->n_mentions; i++)
+        keyed[i] = place_key(work, i);
+    const bool sorted = kith_radix_sort_long(keyed, work->n_mentions);
+    for (uint32_t place = 0; place < work->n_mentions; place++)
+        work->mention_at[place] = (uint32_t)keyed[place].value;
+    kith_free(keyed);
+    return sorted ? KITH_OK : kith_fail_memory(err, "the order of records");
 }
 
 /** Mentions count with the source they stand in, owners with the first source that is theirs: which of
@@ -159,9 +162,9 @@ kith_code kith_resolve_order(kith_resolving *work, kith_err *err)
             (void *)(uintptr_t)work->roster);
     invert(work->source_at, work->source_rank, work->n_sources);
     rank_mentions(work);
-    number_each(work->mention_at, work->n_mentions);
-    if (!stands_in_order(work))
-        qsort_r(work->mention_at, work->n_mentions, sizeof *work->mention_at, compare_mentions, work);
+    kith_code rc = place_mentions(work, err);
+    if (rc != KITH_OK)
+        return rc;
     invert(work->mention_at, work->place, work->n_mentions);
     find_first_places(work);
     return rank_spaces(work, err);

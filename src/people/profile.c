@@ -157,7 +157,8 @@ static kith_code add_value(kith_profiles *out, size_t begin, size_t most, uint32
     for (size_t i = begin; i < out->n_values; i++)
         if (out->values[i] == value)
             return KITH_OK;
-    if (!kith_grow((void **)&out->values, &out->value_capacity, out->n_values + 1, sizeof *out->values))
+    if (out->n_values >= UINT32_MAX ||
+        !kith_grow((void **)&out->values, &out->value_capacity, out->n_values + 1, sizeof *out->values))
         return kith_fail_memory(err, "what can be compared of people");
     out->values[out->n_values++] = value;
     return KITH_OK;
@@ -272,10 +273,45 @@ static int compare_numbers(const void *left, const void *right)
     return kith_order_u64(*a, *b);
 }
 
+/** Members that are asked for from memory before they are looked at. */
+#define AHEAD ((size_t)8)
+
+/** Asks for what the members after the one numbered `at` tell: first the mentions, then their attributes. */
+static void ask_ahead(const profiling *job, size_t at)
+{
+    const kith_resolving *work = job->work;
+
+    if (at + 2 * AHEAD >= work->n_mentions)
+        return;
+    __builtin_prefetch(kith_mention_at(work, job->members[at + 2 * AHEAD]));
+    const kith_kept_mention *mention = kith_mention_at(work, job->members[at + AHEAD]);
+    __builtin_prefetch(kith_roster_attr(work->roster, mention, 0));
+}
+
+/** The kinds of values that somebody's mentions tell, a bit each. */
+static uint32_t kinds_told(const profiling *job, uint32_t root)
+{
+    uint32_t told = 1U << KITH_VALUE_LIST;
+
+    for (uint32_t at = job->member_offset[root]; at < job->member_offset[root + 1]; at++) {
+        const kith_kept_mention *mention = kith_mention_at(job->work, job->members[at]);
+        ask_ahead(job, at);
+        told |= (uint32_t)(mention->id != KITH_NO_TEXT) << KITH_VALUE_SPACE;
+        for (uint32_t i = 0; i < mention->n_attrs; i++) {
+            const kith_field field = (kith_field)kith_roster_attr(job->work->roster, mention, i)->field;
+            told |= field == KITH_FIELD_NAME ? 1U << KITH_VALUE_NAME : 1U << kind_of(field);
+        }
+    }
+    if (told & 1U << KITH_VALUE_EMAIL)
+        told |= 1U << KITH_VALUE_GMAIL | 1U << KITH_VALUE_HOST;
+    return told;
+}
+
 static kith_code profile_person(profiling *job, uint32_t root, kith_err *err)
 {
     kith_profiles *out = job->out;
     uint32_t person = out->n++;
+    const uint32_t told = kinds_told(job, root);
     kith_code rc = KITH_OK;
 
     uint32_t first = job->member_offset[root];
@@ -285,13 +321,15 @@ static kith_code profile_person(profiling *job, uint32_t root, kith_err *err)
     out->has_slug[person] = job->work->has_slug[root];
     for (int kind = 0; rc == KITH_OK && kind < KITH_VALUE_KIND_COUNT; kind++) {
         size_t begin = out->n_values;
-        out->offset[(size_t)person * KITH_VALUE_KIND_COUNT + (size_t)kind] = begin;
+        out->offset[(size_t)person * KITH_VALUE_KIND_COUNT + (size_t)kind] = (uint32_t)begin;
+        if (!(told & 1U << kind))
+            continue;
         for (uint32_t i = job->member_offset[root]; rc == KITH_OK && i < job->member_offset[root + 1]; i++)
             rc = add_values(job, (kith_value_kind)kind, begin, job->members[i], err);
         if (kind == KITH_VALUE_SPACE && out->n_values > begin)
             qsort(out->values + begin, out->n_values - begin, sizeof *out->values, compare_numbers);
     }
-    out->offset[(size_t)out->n * KITH_VALUE_KIND_COUNT] = out->n_values;
+    out->offset[(size_t)out->n * KITH_VALUE_KIND_COUNT] = (uint32_t)out->n_values;
     return rc;
 }
 

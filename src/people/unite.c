@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "base/text.h"
 #include "people/resolve.h"
 
@@ -18,17 +19,36 @@ static const char *const evidence_contradicted[KEY_KIND_COUNT] = {
 static const char evidence_decided[] = "decided to be different";
 static const char evidence_shared[] = "same email, but several people use it";
 
-/** One key of one mention. */
-typedef struct key {
-    uint32_t kind, space, text, place;
-} key;
+/** Most spaces of ids: what is left of 64 bits beside a kind and a text. */
+#define MOST_SPACES (UINT32_C(1) << 30)
 
-/** A run of keys that are the same. */
+/** A run of mentions that hold the same key. */
 typedef struct key_group {
-    const key *keys;
+    const kith_long_keyed *keys; /**< as make_key gives them */
     size_t count;
     const char *text;
 } key_group;
+
+/** One key of the mention at a place, as a number: by kind, text and space. */
+static kith_long_keyed make_key(key_kind kind, uint32_t text, uint32_t space, uint32_t place)
+{
+    return (kith_long_keyed){(uint64_t)kind << 62 | (uint64_t)text << 30 | space, place};
+}
+
+static key_kind kind_of(const kith_long_keyed *key)
+{
+    return (key_kind)(key->key >> 62);
+}
+
+static uint32_t text_of(const kith_long_keyed *key)
+{
+    return (uint32_t)(key->key >> 30);
+}
+
+static uint32_t place_of(const kith_long_keyed *key)
+{
+    return (uint32_t)key->value;
+}
 
 uint32_t kith_resolve_find(kith_resolving *work, uint32_t place)
 {
@@ -89,38 +109,26 @@ void kith_resolve_unite(kith_resolving *work, uint32_t a, uint32_t b)
         join_aparts(work, root, other);
 }
 
-static int compare_keys(const void *left, const void *right)
-{
-    const key *a = left, *b = right;
-    int order = kith_order_u64(a->kind, b->kind);
-
-    if (order == 0)
-        order = kith_order_u64(a->text, b->text);
-    if (order == 0)
-        order = kith_order_u64(a->space, b->space);
-    return order ? order : kith_order_u64(a->place, b->place);
-}
-
 /** Numbers of texts depend on the order of inputs, so groups are taken in the order of the texts. */
 static int compare_groups(const void *left, const void *right)
 {
     const key_group *a = left, *b = right;
-    int order = kith_order_u64(a->keys->kind, b->keys->kind);
+    int order = kith_order_u64(kind_of(a->keys), kind_of(b->keys));
 
     if (order == 0)
         order = strcmp(a->text, b->text);
-    return order ? order : kith_order_u64(a->keys->space, b->keys->space);
+    return order ? order : kith_order_u64(a->keys->key, b->keys->key); /* of one text: by space */
 }
 
 /** Writes the keys of the mention at `place` where `out` is not NULL. @return how many. */
-static size_t keys_of(const kith_resolving *work, uint32_t place, key *out)
+static size_t keys_of(const kith_resolving *work, uint32_t place, kith_long_keyed *out)
 {
     const kith_kept_mention *mention = kith_mention_at(work, place);
     size_t count = 0;
 
     if (mention->id != KITH_NO_TEXT) {
         if (out)
-            out[count] = (key){KEY_ID, work->space_rank[mention->space], mention->id, place};
+            out[count] = make_key(KEY_ID, mention->id, work->space_rank[mention->space], place);
         count++;
     }
     for (uint32_t i = 0; i < mention->n_attrs; i++) {
@@ -128,33 +136,20 @@ static size_t keys_of(const kith_resolving *work, uint32_t place, key *out)
         if (!attr->is_key)
             continue;
         if (out)
-            out[count] = (key){attr->field == KITH_FIELD_URL ? KEY_SLUG : KEY_EMAIL, 0, attr->text, place};
+            out[count] = make_key(attr->field == KITH_FIELD_URL ? KEY_SLUG : KEY_EMAIL, attr->text, 0, place);
         count++;
     }
     return count;
 }
 
-static bool same_key(const key *a, const key *b)
-{
-    return a->kind == b->kind && a->text == b->text && a->space == b->space;
-}
-
-static bool stand_in_order(const key *keys, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        if (compare_keys(&keys[i - 1], &keys[i]) > 0)
-            return false;
-    return true;
-}
-
 /** Collects all keys, sorted. */
-static kith_code collect_keys(kith_resolving *work, key **out, size_t *count, kith_err *err)
+static kith_code collect_keys(kith_resolving *work, kith_long_keyed **out, size_t *count, kith_err *err)
 {
     size_t total = 0;
 
     for (uint32_t place = 0; place < work->n_mentions; place++)
         total += keys_of(work, place, NULL);
-    key *keys = kith_alloc_array(total, sizeof *keys);
+    kith_long_keyed *keys = work->n_spaces < MOST_SPACES ? kith_alloc_array(total, sizeof *keys) : NULL;
     if (!keys)
         return kith_fail_memory(err, "the keys of all records");
     size_t at = 0;
@@ -162,24 +157,22 @@ static kith_code collect_keys(kith_resolving *work, key **out, size_t *count, ki
         size_t begin = at;
         at += keys_of(work, place, keys + at);
         for (size_t i = begin; i < at; i++)
-            work->has_slug[place] |= keys[i].kind == KEY_SLUG;
+            work->has_slug[place] |= kind_of(&keys[i]) == KEY_SLUG;
     }
-    if (!stand_in_order(keys, total)) /* as those of one large table do */
-        qsort(keys, total, sizeof *keys, compare_keys);
     *out = keys;
     *count = total;
-    return KITH_OK;
+    return kith_radix_sort_long(keys, total) ? KITH_OK : kith_fail_memory(err, "the keys of all records");
 }
 
 /** Keys that several mentions hold, strongest kind first, then by text. */
-static kith_code group_keys(const kith_resolving *work, const key *keys, size_t n_keys, key_group **out,
-                            size_t *count, kith_err *err)
+static kith_code group_keys(const kith_resolving *work, const kith_long_keyed *keys, size_t n_keys,
+                            key_group **out, size_t *count, kith_err *err)
 {
     key_group *groups = NULL;
     size_t n = 0, capacity = 0, end;
 
     for (size_t begin = 0; begin < n_keys; begin = end) {
-        for (end = begin + 1; end < n_keys && same_key(&keys[begin], &keys[end]);)
+        for (end = begin + 1; end < n_keys && keys[begin].key == keys[end].key;)
             end++;
         if (end - begin == 1)
             continue;
@@ -188,7 +181,7 @@ static kith_code group_keys(const kith_resolving *work, const key *keys, size_t 
             return kith_fail_memory(err, "shared keys");
         }
         groups[n++] =
-            (key_group){keys + begin, end - begin, kith_roster_text(work->roster, keys[begin].text)};
+            (key_group){keys + begin, end - begin, kith_roster_text(work->roster, text_of(&keys[begin]))};
     }
     if (n)
         qsort(groups, n, sizeof *groups, compare_groups);
@@ -246,7 +239,7 @@ static kith_code count_names(kith_resolving *work, const key_group *group, uint3
     if (!holders)
         return kith_fail_memory(err, "a shared email");
     for (size_t i = 0; i < group->count; i++) {
-        uint32_t place = group->keys[i].place;
+        uint32_t place = place_of(&group->keys[i]);
         if (kith_roster_first(work->roster, kith_mention_at(work, place), KITH_FIELD_NAME) != KITH_NO_TEXT)
             holders[named++] = (holder){kith_resolve_find(work, place), place};
     }
@@ -316,11 +309,11 @@ kith_code kith_resolve_doubt(kith_resolving *work, uint32_t a, uint32_t b, const
 /** The key merges nobody: noted for each person it would have joined to the first. */
 static kith_code refuse_all(kith_resolving *work, const key_group *group, kith_err *err)
 {
-    uint32_t first = kith_resolve_find(work, group->keys[0].place);
+    uint32_t first = kith_resolve_find(work, place_of(&group->keys[0]));
     kith_code rc = KITH_OK;
 
     for (size_t i = 1; rc == KITH_OK && i < group->count; i++) {
-        uint32_t place = group->keys[i].place;
+        uint32_t place = place_of(&group->keys[i]);
         if (kith_resolve_find(work, place) != first)
             rc = kith_resolve_note(work, place, evidence_shared, 0, err);
     }
@@ -330,13 +323,13 @@ static kith_code refuse_all(kith_resolving *work, const key_group *group, kith_e
 /** Joins all holders to the first, but nobody to a set with another LinkedIn address. */
 static kith_code join_all(kith_resolving *work, const key_group *group, kith_err *err)
 {
-    key_kind kind = group->keys[0].kind;
-    uint32_t first = group->keys[0].place;
+    key_kind kind = kind_of(&group->keys[0]);
+    uint32_t first = place_of(&group->keys[0]);
     bool described = !kith_mention_at(work, first)->reference;
     kith_code rc = KITH_OK;
 
     for (size_t i = 1; rc == KITH_OK && i < group->count; i++) {
-        uint32_t place = group->keys[i].place;
+        uint32_t place = place_of(&group->keys[i]);
         uint32_t root = kith_resolve_find(work, first), other = kith_resolve_find(work, place);
         bool reference = kith_mention_at(work, place)->reference;
         if (root == other)
@@ -361,7 +354,7 @@ static kith_code take_group(kith_resolving *work, const key_group *group, kith_e
 {
     uint32_t names = 0;
 
-    if (group->keys[0].kind == KEY_EMAIL && group->count >= SHARED_EMAIL_NAMES) {
+    if (kind_of(&group->keys[0]) == KEY_EMAIL && group->count >= SHARED_EMAIL_NAMES) {
         kith_code rc = count_names(work, group, &names, err);
         if (rc != KITH_OK)
             return rc;
@@ -371,7 +364,7 @@ static kith_code take_group(kith_resolving *work, const key_group *group, kith_e
 
 kith_code kith_resolve_keys(kith_resolving *work, kith_merge_mode mode, kith_err *err)
 {
-    key *keys = NULL;
+    kith_long_keyed *keys = NULL;
     key_group *groups = NULL;
     size_t n_keys = 0, n_groups = 0;
     kith_code rc = collect_keys(work, &keys, &n_keys, err);
@@ -379,7 +372,7 @@ kith_code kith_resolve_keys(kith_resolving *work, kith_merge_mode mode, kith_err
     if (rc == KITH_OK)
         rc = group_keys(work, keys, n_keys, &groups, &n_groups, err);
     for (size_t i = 0; rc == KITH_OK && i < n_groups; i++)
-        if (mode != KITH_MERGE_OFF || groups[i].keys->kind == KEY_ID)
+        if (mode != KITH_MERGE_OFF || kind_of(groups[i].keys) == KEY_ID)
             rc = take_group(work, &groups[i], err);
     kith_free(groups);
     kith_free(keys);
