@@ -141,7 +141,7 @@ typedef struct kith_chains_result {
     kith_hold *fragile;                    /**< others who cut somebody off, by falling cut_off */
     uint32_t n_fragile, fragile_counted;
     uint32_t unfounded;              /**< people whom no chain from a founder reaches */
-    kith_ready *ready;               /**< who could mentor next, by falling readiness, then id */
+    kith_ready *ready;               /**< who could mentor next, by falling readiness, then key */
     uint32_t n_ready, ready_counted; /**< listed, at most `top`; there are, at most KITH_READY_WEIGHED */
     kith_pay_forward pay_forward;
     kith_pay_group *pay_groups; /**< programmes by name, then cohorts by name; mentorships may have neither */

@@ -56,6 +56,7 @@ typedef struct kith_match_opts {
     bool all_pairs;          /**< list every pair that is allowed */
     bool what_if;            /**< list every mentor in `what_if`, also those for whom nothing is gained */
     double min_fit;          /**< 0: anything above 0 */
+    uint64_t most_pairs;     /**< nothing is matched where more would be compared; 0: any number is fine */
     const double *weights;   /**< [KITH_FIT_PARTS] 0 or more; NULL: the defaults */
     const kith_ids *reach;   /**< people the mentees want to reach; NULL: the part is left out */
     const uint32_t (*apart)[2]; /**< pairs that shall not be made, either way round */
@@ -112,8 +113,8 @@ typedef struct kith_what_if {
     bool serves_one_more; /**< one mentee more would have a mentor */
 } kith_what_if;
 
-/** Pairs by mentee; unmatched mentees, then mentors, by id; skills by falling people, then text; what_if by
- * falling gain, then id. Ids are people of the network. */
+/** Pairs by the mentee's key; unmatched mentees, then mentors, by key; skills by falling people, then text;
+ * what_if by falling gain, then key. Ids are people of the network. */
 typedef struct kith_match_result {
     kith_pair *pairs;
     uint32_t n_pairs;
@@ -132,6 +133,7 @@ typedef struct kith_match_result {
     double weights[KITH_FIT_PARTS];          /**< in force */
     bool stable, again;
     bool all_what_if; /**< `what_if` lists every mentor */
+    bool over_limit;  /**< there are more than most_pairs: nothing was matched */
     double min_fit;
     uint32_t capacity;
     char **topic_names; /**< what `from`, `to` and `goal_topics` point to */
@@ -141,9 +143,9 @@ typedef struct kith_match_result {
 /**
  * Matches.
  *
- * The assignment has the greatest total fit (of those the most pairs, of those the first by ids of mentees,
+ * The assignment has the greatest total fit (of those the most pairs, of those the first by keys of mentees,
  * then mentors), or is stable: no mentee and mentor would both rather have each other. Mentors and mentees
- * rank each other by fit, equals by id.
+ * rank each other by fit, equals by key. Keys come from the data, so the order of rows does not matter.
  *
  * @param result  out, caller-owned: kith_match_free; zeroed on failure. Texts are borrowed from `net`.
  * @return KITH_OK also when nobody is matched; KITH_EUSAGE (negative weights, or none above 0), KITH_ENOINPUT

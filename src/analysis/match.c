@@ -69,13 +69,13 @@ static kith_code assign(matching *m, kith_err *err)
     return rc;
 }
 
-static int compare_gains(const void *a, const void *b)
+static int compare_gains(const void *a, const void *b, void *net)
 {
     const kith_what_if *x = a, *y = b;
 
     if (x->gain != y->gain)
         return x->gain > y->gain ? -1 : 1;
-    return (x->mentor > y->mentor) - (x->mentor < y->mentor);
+    return kith_match_compare_keys(net, x->mentor, y->mentor);
 }
 
 /** The pair of mentee `i` that fits best, the first of equals; UINT64_MAX: none. */
@@ -300,6 +300,13 @@ static kith_code prepare(matching *m, kith_err *err)
 
     if (rc != KITH_OK)
         return rc;
+    r->n_mentees = people->n_mentees;
+    r->n_mentors = people->n_mentors;
+    r->n_mentored = people->n_mentored;
+    r->over_limit =
+        m->opts->most_pairs > 0 && (uint64_t)people->n_mentees * people->n_mentors > m->opts->most_pairs;
+    if (r->over_limit)
+        return KITH_OK;
     m->capacity = kith_alloc_array(people->n_mentors, sizeof *m->capacity);
     m->mentor = kith_alloc_array(people->n_mentees, sizeof *m->mentor);
     if (!m->capacity || !m->mentor)
@@ -316,9 +323,6 @@ static kith_code prepare(matching *m, kith_err *err)
                               .helper = m->pairs.mentor,
                               .value = m->pairs.fit,
                               .capacity = m->capacity};
-    r->n_mentees = people->n_mentees;
-    r->n_mentors = people->n_mentors;
-    r->n_mentored = people->n_mentored;
     r->n_allowed = n_allowed(m);
     return KITH_OK;
 }
@@ -329,13 +333,16 @@ kith_code kith_match(const kith_net *net, const kith_match_opts *opts, kith_matc
     matching m = {.net = net, .opts = opts, .result = result};
     kith_code rc;
 
-    if ((rc = note_asked(opts, result, err)) != KITH_OK || (rc = prepare(&m, err)) != KITH_OK ||
-        (rc = assign(&m, err)) != KITH_OK || (rc = tell_pairs(&m, err)) != KITH_OK ||
-        (rc = tell_unmatched(&m, err)) != KITH_OK || (rc = tell_wanted(&m, err)) != KITH_OK ||
-        (rc = kith_net_status(net, err)) != KITH_OK)
+    if ((rc = note_asked(opts, result, err)) != KITH_OK || (rc = prepare(&m, err)) != KITH_OK)
+        goto done;
+    if (!result->over_limit &&
+        ((rc = assign(&m, err)) != KITH_OK || (rc = tell_pairs(&m, err)) != KITH_OK ||
+         (rc = tell_unmatched(&m, err)) != KITH_OK || (rc = tell_wanted(&m, err)) != KITH_OK))
+        goto done;
+    if ((rc = kith_net_status(net, err)) != KITH_OK)
         goto done;
     if (result->n_what_if > 0)
-        qsort(result->what_if, result->n_what_if, sizeof *result->what_if, compare_gains);
+        qsort_r(result->what_if, result->n_what_if, sizeof *result->what_if, compare_gains, (void *)net);
     result->topic_names = m.people.topics.names;
     result->n_topics = m.people.topics.n_topics;
     m.people.topics.names = NULL; /* the result's now */

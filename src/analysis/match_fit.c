@@ -143,12 +143,13 @@ static kith_code begin_fitting(fitting *f, kith_err *err)
     return list_offers(f, err);
 }
 
-/** The rarer among mentors, the heavier: ln(1 + mentors / (1 + mentors who offer it)). */
+/** The rarer among mentors, the heavier: ln(1 + mentors / (1 + mentors who offer it)), in whole billionths,
+ * so that sums do not hang on the order of skills. */
 static double rarity(const fitting *f, uint32_t skill)
 {
     const uint64_t count = f->offer_begin[skill + 1] - f->offer_begin[skill];
 
-    return log(1 + f->people->n_mentors / (1 + (double)count));
+    return floor(log(1 + f->people->n_mentors / (1 + (double)count)) * 1e9 + 0.5);
 }
 
 static void weigh_skills(fitting *f, const kith_taker *mentee)
@@ -332,6 +333,8 @@ kith_code kith_match_pairs_find(const kith_net *net, const kith_match_opts *opts
     out->any_allowed = kith_calloc((size_t)people->n_mentees + 1, sizeof *out->any_allowed);
     if (!out->offset || !out->any_allowed)
         rc = kith_fail_memory(err, "who fits whom");
+    else if (people->n_mentees == 0 || people->n_mentors == 0)
+        return KITH_OK;
     else
         rc = begin_fitting(&f, err);
     for (uint32_t i = 0; rc == KITH_OK && i < people->n_mentees; i++) {
@@ -392,7 +395,7 @@ kith_code kith_match_explain(const kith_net *net, const kith_match_opts *opts,
                              uint64_t n_pairs, bool with_skills, kith_err *err)
 {
     fitting f = {.net = net, .opts = opts, .people = people, .weights = weights};
-    kith_code rc = begin_fitting(&f, err);
+    kith_code rc = n_pairs > 0 ? begin_fitting(&f, err) : KITH_OK;
 
     for (uint64_t first = 0, end; rc == KITH_OK && first < n_pairs; first = end) {
         const uint32_t i = pairs[first].mentee;

@@ -54,13 +54,17 @@ typedef struct kith_taker {
 } kith_taker;
 
 typedef struct kith_match_people {
-    kith_taker *mentors, *mentees; /**< by id; a mentor's skills are those offered, a mentee's those wanted */
+    kith_taker *mentors,
+        *mentees; /**< by key; a mentor's skills are those offered, a mentee's those wanted */
     uint32_t n_mentors, n_mentees, n_mentored;
     uint32_t *numbers; /**< of folded skills and industries, ascending in each list */
     size_t n_numbers, capacity;
     kith_intern *texts; /**< those numbers */
     kith_topic_table topics;
 } kith_match_people;
+
+/** The order of people where all else is equal: by key, which rows in another order do not change. */
+int kith_match_compare_keys(const kith_net *net, uint32_t a, uint32_t b);
 
 /** Whether a mentorship takes up a place on the as-of date. */
 bool kith_match_is_running(const kith_mentorship *m, kith_day as_of);

@@ -249,6 +249,26 @@ static kith_code count_running(reading *r, uint32_t people, uint32_t mentorships
     return rc;
 }
 
+int kith_match_compare_keys(const kith_net *net, uint32_t a, uint32_t b)
+{
+    kith_person x, y;
+
+    kith_net_person(net, a, &x);
+    kith_net_person(net, b, &y);
+    return strcmp(x.key, y.key);
+}
+
+static int compare_takers(const void *a, const void *b, void *net)
+{
+    return kith_match_compare_keys(net, ((const kith_taker *)a)->person, ((const kith_taker *)b)->person);
+}
+
+static void sort_takers(const kith_net *net, kith_taker *takers, uint32_t n)
+{
+    if (n > 0)
+        qsort_r(takers, n, sizeof *takers, compare_takers, (void *)net);
+}
+
 kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opts, kith_match_people *out,
                                  kith_err *err)
 {
@@ -263,6 +283,8 @@ kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opt
         rc = count_running(&r, about.people, about.mentorships, about.as_of);
     for (uint32_t id = 0; rc == KITH_OK && id < about.people; id++)
         rc = read_person(&r, id);
+    sort_takers(net, out->mentors, out->n_mentors);
+    sort_takers(net, out->mentees, out->n_mentees);
     if (rc == KITH_OK)
         rc = kith_net_status(net, err);
     kith_free(r.mentees_now);

@@ -96,13 +96,21 @@ static int compare_people(const void *a, const void *b)
     return (x->person > y->person) - (x->person < y->person);
 }
 
-static int compare_readiness(const void *a, const void *b)
+static int compare_readiness(const void *a, const void *b, void *net)
 {
     const kith_ready *x = a, *y = b;
 
     if (x->readiness != y->readiness)
         return x->readiness > y->readiness ? -1 : 1;
-    return compare_people(a, b);
+    return kith_match_compare_keys(net, x->person, y->person);
+}
+
+/** NULL where the person is not among them. */
+static kith_ready *find(finding *f, uint32_t person)
+{
+    const kith_ready sought = {.person = person};
+
+    return f->n > 0 ? bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people) : NULL;
 }
 
 /** Adds up how each was mentored. */
@@ -111,8 +119,7 @@ static void count_mentorships(finding *f)
     kith_mentorship m;
 
     for (uint32_t i = 0; f->n > 0 && kith_net_mentorship(f->net, i, &m); i++) {
-        kith_ready *r =
-            bsearch(&(kith_ready){.person = m.mentee}, f->ready, f->n, sizeof *f->ready, compare_people);
+        kith_ready *r = find(f, m.mentee);
         if (!r)
             continue;
         r->over++;
@@ -151,7 +158,7 @@ static void sift(finding *f)
     if (f->n <= KITH_READY_WEIGHED)
         return;
     rate(f);
-    qsort(f->ready, f->n, sizeof *f->ready, compare_readiness);
+    qsort_r(f->ready, f->n, sizeof *f->ready, compare_readiness, (void *)f->net);
     f->n = KITH_READY_WEIGHED;
     qsort(f->ready, f->n, sizeof *f->ready, compare_people);
 }
@@ -190,9 +197,11 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
     if ((rc = kith_match_people_read(f->net, &opts, &people, err)) == KITH_OK)
         rc = kith_match_pairs_find(f->net, &opts, &people, weights, &pairs, err);
     for (uint32_t i = 0; rc == KITH_OK && i < people.n_mentees; i++)
-        for (uint64_t p = pairs.offset[i]; p < pairs.offset[i + 1]; p++)
-            note_mentee(&f->ready[pairs.mentor[p]], people.mentees[i].person,
-                        (double)pairs.fit[p] / KITH_PAIR_VALUE_MOST);
+        for (uint64_t p = pairs.offset[i]; p < pairs.offset[i + 1]; p++) {
+            kith_ready *r = find(f, people.mentors[pairs.mentor[p]].person);
+            if (r)
+                note_mentee(r, people.mentees[i].person, (double)pairs.fit[p] / KITH_PAIR_VALUE_MOST);
+        }
     kith_match_pairs_free(&pairs);
     kith_match_people_free(&people);
     kith_free(ids);
@@ -217,7 +226,7 @@ kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, u
             rc = find_mentees(&f, progress, err);
         rate(&f);
         if (f.n > 0)
-            qsort(f.ready, f.n, sizeof *f.ready, compare_readiness);
+            qsort_r(f.ready, f.n, sizeof *f.ready, compare_readiness, (void *)net);
     }
     result->ready = f.ready;
     result->ready_counted = f.n;

@@ -68,6 +68,10 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
         kith_answer_chains(&answer, &list, net, parts->chains, &to);
         show_answer(&answer, &sheet);
     }
+    if (parts->match) {
+        kith_answer_match(&answer, &list, net, parts->match, &to);
+        show_answer(&answer, &sheet);
+    }
     kith_answer_info(&answer, &list, net, &info, &to);
     show_answer(&answer, &sheet);
     rc = kith_sheet_end(&sheet, err);

@@ -19,6 +19,7 @@ typedef struct kith_page_parts {
     const kith_chains_result *chains;
     const kith_page_intro *intros;
     uint32_t n_intros;
+    const kith_match_result *match;
 } kith_page_parts;
 
 /**

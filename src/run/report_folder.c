@@ -22,6 +22,9 @@
 /** Brokers shown on the page; the tables and JSON have everyone. */
 #define BROKERS_ON_PAGE 20
 
+/** Pairs of mentors and mentees that a report compares at most, half a minute of work. */
+#define MOST_MATCHED 50000000
+
 static const char phase[] = "writing the report";
 
 /** All answers that go into a folder. */
@@ -30,10 +33,16 @@ typedef struct answers {
     kith_circles circles;
     kith_bridges_result bridges;
     kith_chains_result chains;
+    kith_match_result match; /**< told of where there are mentees and mentors */
     kith_page_intro *intros; /**< [n_intros] */
     kith_intro_result *routes;
     uint32_t n_intros;
 } answers;
+
+static bool has_match(const answers *found)
+{
+    return found->match.n_mentees > 0 && found->match.n_mentors > 0 && !found->match.over_limit;
+}
 
 /** One folder being filled. */
 typedef struct folder {
@@ -93,6 +102,12 @@ static kith_code write_intro(const folder *f, uint32_t nth, const kith_output *t
     return kith_write_intro(f->net, intro->result, &with_question, err);
 }
 
+static kith_code write_match(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_match(f->net, &f->found->match, to, err);
+}
+
 /** What stands in every folder, each as .txt.gz, .csv.gz and .json.gz. */
 static const struct {
     const char *name;
@@ -125,8 +140,9 @@ static kith_code write_forms(const folder *f, const char *name, write_answer *wr
 static kith_code write_singles(const folder *f, kith_err *err)
 {
     kith_bridges_result brokers = f->found->bridges;
-    kith_page_parts parts = {&f->found->circles, &brokers, &f->found->chains, f->found->intros,
-                             f->found->n_intros};
+    kith_page_parts parts = {&f->found->circles, &brokers,
+                             &f->found->chains,  f->found->intros,
+                             f->found->n_intros, has_match(f->found) ? &f->found->match : NULL};
     kith_dynbuf path = {0};
 
     if (brokers.n_people > BROKERS_ON_PAGE)
@@ -164,6 +180,8 @@ static kith_code fill(const folder *f, kith_err *err)
         if (!rc)
             rc = write_forms(f, name, write_intro, i, err);
     }
+    if (!rc && has_match(f->found))
+        rc = write_forms(f, "match", write_match, 0, err);
     if (!rc)
         rc = kith_tick_now(f->opts->progress, phase, total - 1, total, err);
     if (!rc)
@@ -221,6 +239,9 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
         rc = kith_bridges(net, &(kith_bridges_opts){.progress = opts->progress}, &found->bridges, err);
     if (!rc)
         rc = kith_chains(net, &(kith_chains_opts){.progress = opts->progress}, &found->chains, err);
+    if (!rc)
+        rc = kith_match(net, &(kith_match_opts){.most_pairs = MOST_MATCHED, .progress = opts->progress},
+                        &found->match, err);
     return rc ? rc : find_routes(net, opts, found, err);
 }
 
@@ -232,6 +253,7 @@ static void free_answers(answers *found)
     kith_free(found->routes);
     kith_bridges_free(&found->bridges);
     kith_chains_free(&found->chains);
+    kith_match_free(&found->match);
     kith_ids_free(&found->everyone);
 }
 

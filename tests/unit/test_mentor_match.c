@@ -1,10 +1,12 @@
 /* Mentors for mentees: what makes a fit, and each rule that keeps two apart. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <kith/match.h>
 
+#include "base/rng.h"
 #include "each_failure.h"
 #include "small_net.h"
 
@@ -499,6 +501,65 @@ Test(mentor_match, all_pairs_are_those_that_are_allowed)
     cr_assert_eq(r.all_pairs[1].mentee, MENTEE);
     kith_match_free(&r);
     small_net_free(s);
+}
+
+Test(mentor_match, over_the_limit_nothing_is_matched)
+{
+    for (uint64_t most = 1; most <= 2; most++) {
+        small_net *s = pair_world();
+        add_mentor(s, OTHER);
+        kith_match_result r = match(s, &(kith_match_opts){.most_pairs = most});
+        cr_assert_eq(r.over_limit, most == 1);
+        cr_assert_eq(r.n_pairs, most == 1 ? 0 : 1);
+        cr_assert_eq(r.n_mentors, 2);
+        kith_match_free(&r);
+        small_net_free(s);
+    }
+}
+
+/** Ids are dealt out anew, and the same pairs come out by key, also where several are as good. */
+Test(mentor_match, people_in_any_order_get_the_same_pairs)
+{
+    enum { MENTEES = 7, MENTORS = 5, ALL = MENTEES + MENTORS };
+    static const char *const skills[] = {"a", "b", "c", "d", "e", "f", "g"};
+    char first[MENTEES][32] = {{0}};
+    kith_rng rng;
+
+    kith_rng_seed(&rng, 21);
+    for (uint32_t round = 0; round < 40; round++) {
+        uint32_t id[ALL];
+        small_net *s = small_net_new(ALL);
+        for (uint32_t i = 0; i < ALL; i++) {
+            const uint32_t j = (uint32_t)kith_rng_below(&rng, i + 1);
+            id[i] = id[j];
+            id[j] = i;
+        }
+        for (uint32_t i = 0; i < ALL; i++) {
+            char key[32];
+            snprintf(key, sizeof key, "%s%u", i < MENTEES ? "e" : "t", i);
+            small_net_key(s, id[i], key);
+            small_net_value(s, id[i], KITH_FIELD_ROLE, i < MENTEES ? "mentee" : "mentor");
+            /* A mentor offers a run of skills of their own length; a mentee wants some of a kind of their
+             * own. */
+            for (uint32_t k = 0; k < 7; k++)
+                if (i >= MENTEES ? k >= i - MENTEES && k <= 2 * (i - MENTEES) : (i % 4 * 37 + 11) >> k & 1)
+                    small_net_value(s, id[i], i < MENTEES ? KITH_FIELD_SKILL_WANTED : KITH_FIELD_SKILL,
+                                    skills[k]);
+        }
+        kith_match_result r = match(s, NULL);
+        cr_assert_gt(r.n_pairs, 2);
+        for (uint32_t k = 0; k < r.n_pairs; k++) {
+            kith_person mentee, mentor;
+            kith_net_person(small_net_open(s), r.pairs[k].mentee, &mentee);
+            kith_net_person(small_net_open(s), r.pairs[k].mentor, &mentor);
+            char *kept = first[mentee.key[1] - '0'];
+            if (round == 0)
+                snprintf(kept, sizeof first[0], "%s", mentor.key);
+            cr_assert_str_eq(kept, mentor.key, "round %u", round);
+        }
+        kith_match_free(&r);
+        small_net_free(s);
+    }
 }
 
 /* ---- misuse ---- */
