@@ -37,6 +37,18 @@ void kith_dynbuf_append(kith_dynbuf *buf, const void *bytes, size_t length)
     buf->length += length;
 }
 
+void kith_dynbuf_cell(kith_dynbuf *buf, const void *bytes, size_t length)
+{
+    char *end = length < SIZE_MAX ? room_for(buf, length + 1) : NULL;
+
+    if (!end)
+        return;
+    if (length)
+        memcpy(end, bytes, length);
+    end[length] = end[length + 1] = '\0';
+    buf->length += length + 1;
+}
+
 void kith_dynbuf_put(kith_dynbuf *buf, char byte)
 {
     kith_dynbuf_append(buf, &byte, 1);

@@ -24,6 +24,9 @@ typedef struct kith_dynbuf {
 
 void kith_dynbuf_append(kith_dynbuf *buf, const void *bytes, size_t length);
 void kith_dynbuf_put(kith_dynbuf *buf, char byte);
+
+/** Appends bytes and a NUL that counts. */
+void kith_dynbuf_cell(kith_dynbuf *buf, const void *bytes, size_t length);
 void kith_dynbuf_text(kith_dynbuf *buf, const char *text);
 
 /** A number in decimal digits. */

@@ -15,9 +15,22 @@
 
 #define SMALLEST_TABLE ((size_t)16)
 
+/** Strings of up to so many bytes lie in their slots. */
+#define SHORT_BYTES ((size_t)11)
+
+/** What a slot says of its string: all of a short one; of a long one the hash, and the text is compared. */
+typedef struct key {
+    uint64_t bytes; /**< of a short string: all, or the first eight; else the hash */
+    uint32_t rest;  /**< length, or LONG; above it the last three bytes of a short string */
+} key;
+
+#define LONG 0xFFU
+
+/** Four of them share a line of memory: a short string costs one look. */
 typedef struct slot {
+    uint64_t bytes; /**< these two as in key */
+    uint32_t rest;
     uint32_t id;
-    uint32_t tag; /**< upper half of the hash: tells most strangers apart without reading their text */
 } slot;
 
 typedef struct entry {
@@ -29,14 +42,33 @@ struct kith_intern {
     kith_arena texts;
     entry *entries; /**< by id */
     size_t entry_capacity;
-    slot *slots; /**< open addressing, linear probing, at most half full */
+    slot *slots; /**< open addressing, linear probing */
     size_t mask; /**< number of slots, a power of two, minus one */
     uint32_t count;
 };
 
-static uint32_t tag_of(uint64_t hash)
+static uint64_t load(const char *bytes, size_t length)
 {
-    return (uint32_t)(hash >> 32);
+    uint64_t word = 0;
+
+    memcpy(&word, bytes, length);
+    return word;
+}
+
+/** `hash` is that of the same bytes. */
+static key key_of(const char *bytes, size_t length, uint64_t hash)
+{
+    const uint32_t rest = (uint32_t)length;
+
+    if (length > SHORT_BYTES)
+        return (key){hash, LONG};
+    if (length >= 8)
+        return (key){load(bytes, 8), rest | (uint32_t)(load(bytes + length - 8, 8) >> 40) << 8};
+    if (length >= 4)
+        return (key){load(bytes, 4) | load(bytes + length - 4, 4) << 32, rest};
+    if (length >= 2)
+        return (key){load(bytes, 2) | load(bytes + length - 2, 2) << 16, rest};
+    return (key){length ? (unsigned char)*bytes : 0, rest};
 }
 
 static bool new_slots(size_t slot_count, slot **out)
@@ -51,26 +83,34 @@ static bool new_slots(size_t slot_count, slot **out)
     return true;
 }
 
-/** The slot that holds these bytes, else the empty one where they belong. */
-static slot *locate(const kith_intern *table, const void *bytes, size_t length, uint64_t hash)
+/** Strings that so many slots are enough for: probing stays short, and doubling rare. */
+static size_t most_strings(size_t slot_count)
 {
+    return slot_count / 8 * 5;
+}
+
+/** The slot that holds these bytes, else the empty one where they belong. */
+static inline __attribute__((always_inline)) slot *locate(const kith_intern *table, const void *bytes,
+                                                          size_t length, uint64_t hash)
+{
+    const key wanted = key_of(bytes, length, hash);
+
     for (size_t at = (size_t)hash & table->mask;; at = (at + 1) & table->mask) {
         slot *here = &table->slots[at];
         if (here->id == NONE)
             return here;
-        if (here->tag != tag_of(hash))
+        if (here->bytes != wanted.bytes || here->rest != wanted.rest)
             continue;
         const entry *known = &table->entries[here->id];
-        if (known->length == length && (length == 0 || memcmp(known->text, bytes, length) == 0))
+        if (length <= SHORT_BYTES || (known->length == length && memcmp(known->text, bytes, length) == 0))
             return here;
     }
 }
 
-/** Doubles the table; every text is hashed anew, which costs less than keeping all hashes. */
 static bool double_slots(kith_intern *table)
 {
     slot *fresh = NULL;
-    size_t slot_count = 2 * (table->mask + 1);
+    const size_t slot_count = 2 * (table->mask + 1);
 
     if (!new_slots(slot_count, &fresh))
         return false;
@@ -79,11 +119,12 @@ static bool double_slots(kith_intern *table)
     table->mask = slot_count - 1;
     for (uint32_t id = 0; id < table->count; id++) {
         const entry *known = &table->entries[id];
-        uint64_t hash = XXH3_64bits(known->text, known->length);
+        const uint64_t hash = XXH3_64bits(known->text, known->length);
+        const key own = key_of(known->text, known->length, hash);
         size_t at = (size_t)hash & table->mask;
         while (fresh[at].id != NONE)
             at = (at + 1) & table->mask;
-        fresh[at] = (slot){.id = id, .tag = tag_of(hash)};
+        fresh[at] = (slot){own.bytes, own.rest, id};
     }
     return true;
 }
@@ -95,7 +136,7 @@ kith_code kith_intern_new(size_t expected, kith_intern **out, kith_err *err)
     *out = NULL;
     if (expected > NONE)
         expected = NONE;
-    while (slot_count / 2 < expected)
+    while (most_strings(slot_count) < expected)
         slot_count *= 2;
     kith_intern *table = kith_calloc(1, sizeof *table);
     if (!table || !new_slots(slot_count, &table->slots) ||
@@ -120,7 +161,7 @@ static kith_code add_hashed(kith_intern *table, const void *bytes, size_t length
     }
     if (table->count == NONE)
         return kith_fail(err, KITH_ENOMEM, "more than %u distinct texts", NONE);
-    if (table->count >= (table->mask + 1) / 2) {
+    if (table->count >= most_strings(table->mask + 1)) {
         if (!double_slots(table))
             return kith_fail_memory(err, "a table of texts");
         here = locate(table, bytes, length, hash);
@@ -130,8 +171,9 @@ static kith_code add_hashed(kith_intern *table, const void *bytes, size_t length
                    sizeof(entry)) ||
         !(text = kith_arena_copy(&table->texts, bytes, length)))
         return kith_fail_memory(err, "a table of texts");
+    const key own = key_of(text, length, hash);
     table->entries[table->count] = (entry){.text = text, .length = length};
-    *here = (slot){.id = table->count, .tag = tag_of(hash)};
+    *here = (slot){own.bytes, own.rest, table->count};
     *id = table->count++;
     return KITH_OK;
 }
@@ -146,19 +188,24 @@ uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t le
     return locate(table, bytes, length, XXH3_64bits(bytes, length))->id;
 }
 
-/** Strings that are on their way from one place to the next: the slot, the entry that the slot names, its
- * text. Each place is asked for from memory so many strings ahead. */
-#define STAGE ((size_t)8)
-
-/** Strings on their way at most; a power of two. */
-#define UNDERWAY ((size_t)32)
-
 static const slot *first_slot(const kith_intern *table, uint64_t hash)
 {
     return &table->slots[(size_t)hash & table->mask];
 }
 
-/** Asks for the entry, or else for the text, of what may be the string. */
+void kith_intern_expect(const kith_intern *table, const void *bytes, size_t length)
+{
+    __builtin_prefetch(first_slot(table, XXH3_64bits(bytes, length)), 1);
+}
+
+/** Strings that are on their way from one place to the next: the slot, and of long strings the entry that the
+ * slot names, then its text. Each place is asked for from memory so many strings ahead. */
+#define STAGE ((size_t)16)
+
+/** Strings on their way at most; a power of two. */
+#define UNDERWAY ((size_t)64)
+
+/** Asks for the entry, or else for the text, of what may be a long string. */
 static void ask_for(const kith_intern *table, uint64_t hash, bool text)
 {
     const slot *here = first_slot(table, hash);
@@ -176,14 +223,16 @@ static void ask_for(const kith_intern *table, uint64_t hash, bool text)
 static bool move_on(const kith_intern *table, const char *bytes, const kith_span *spans, size_t count,
                     size_t at, uint64_t hash[UNDERWAY])
 {
+    const size_t first = at - STAGE, second = first - STAGE; /* none, and very large, at first */
+
     if (at < count) {
         hash[at % UNDERWAY] = XXH3_64bits(bytes + spans[at].at, spans[at].length);
         __builtin_prefetch(first_slot(table, hash[at % UNDERWAY]));
     }
-    if (at >= STAGE && at - STAGE < count)
-        ask_for(table, hash[(at - STAGE) % UNDERWAY], false);
-    if (at >= 2 * STAGE && at - 2 * STAGE < count)
-        ask_for(table, hash[(at - 2 * STAGE) % UNDERWAY], true);
+    if (first < count && spans[first].length > SHORT_BYTES)
+        ask_for(table, hash[first % UNDERWAY], false);
+    if (second < count && spans[second].length > SHORT_BYTES)
+        ask_for(table, hash[second % UNDERWAY], true);
     return at >= 3 * STAGE;
 }
 

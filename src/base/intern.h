@@ -21,6 +21,9 @@ kith_code kith_intern_new(size_t expected, kith_intern **out, kith_err *err);
  */
 kith_code kith_intern_add(kith_intern *table, const void *bytes, size_t length, uint32_t *id, kith_err *err);
 
+/** Says that a string will be added or asked for soon, so that what holds it is on its way from memory. */
+void kith_intern_expect(const kith_intern *table, const void *bytes, size_t length);
+
 /** The number of a string already there, or UINT32_MAX. */
 uint32_t kith_intern_find(const kith_intern *table, const void *bytes, size_t length);
 

@@ -8,7 +8,7 @@
 #include "ingest/csv_rows.h"
 
 /** Bytes of one chunk where nothing else is asked for. */
-#define KITH_CHUNK_BYTES ((size_t)512 << 10)
+#define KITH_CHUNK_BYTES ((size_t)128 << 10)
 
 /** Where the rows of chunks go. A pack belongs to one chunk, and so to one thread, at a time. */
 typedef struct kith_chunk_packs {

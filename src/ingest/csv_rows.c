@@ -4,6 +4,7 @@
 
 #include <csv.h>
 
+#include "base/ascii.h"
 #include "base/charset.h"
 #include "base/mem.h"
 
@@ -89,16 +90,6 @@ static void set_problem(kith_csv *csv, const char *problem)
         csv->problem = problem;
 }
 
-/** Whether a text holds line ends or NULs, or anything like them. */
-static bool has_controls(const char *text, size_t length)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < length; i++)
-        any |= (unsigned char)text[i] < ' ';
-    return any;
-}
-
 static void take_field(void *field, size_t length, void *ctx)
 {
     kith_csv *csv = ctx;
@@ -106,7 +97,7 @@ static void take_field(void *field, size_t length, void *ctx)
     csv->after_cr = false;
     if (length > KITH_CSV_FIELD_LIMIT || csv->is_capped)
         set_problem(csv, "a field is over 1 MiB: is a quote left open?");
-    if (has_controls(field, length)) {
+    if (kith_ascii_has_controls(field, length)) {
         csv->line += count_lines(field, length);
         if (memchr(field, '\0', length))
             set_problem(csv, "it holds NUL bytes");
@@ -118,7 +109,8 @@ static void take_field(void *field, size_t length, void *ctx)
         set_problem(csv, "it has over 4096 columns");
         return;
     }
-    if (!kith_grow((void **)&csv->field_at, &csv->at_capacity, csv->n + 1, sizeof *csv->field_at)) {
+    if (csv->n == csv->at_capacity &&
+        !kith_grow((void **)&csv->field_at, &csv->at_capacity, csv->n + 1, sizeof *csv->field_at)) {
         csv->rc = kith_fail_memory(csv->err, "a row");
         return;
     }
@@ -127,22 +119,25 @@ static void take_field(void *field, size_t length, void *ctx)
         length = 0;
     }
     csv->field_at[csv->n++] = csv->text.length;
-    kith_dynbuf_append(&csv->text, field, length);
-    kith_dynbuf_put(&csv->text, '\0');
+    kith_dynbuf_cell(&csv->text, field, length);
 }
 
 static void hand_on(kith_csv *csv)
 {
     if (csv->rc == KITH_OK)
         csv->rc = kith_dynbuf_check(&csv->text, "a row", csv->err);
-    if (csv->rc == KITH_OK &&
+    if (csv->rc == KITH_OK && csv->n > csv->field_capacity &&
         !kith_grow((void **)&csv->fields, &csv->field_capacity, csv->n, sizeof *csv->fields))
         csv->rc = kith_fail_memory(csv->err, "a row");
     if (csv->rc != KITH_OK || csv->stop)
         return;
     for (size_t i = 0; i < csv->n; i++)
         csv->fields[i] = csv->text.data + csv->field_at[i];
-    kith_csv_row row = {.line = csv->row_line, .n = csv->n, .fields = csv->fields, .problem = csv->problem};
+    kith_csv_row row = {.line = csv->row_line,
+                        .n = csv->n,
+                        .fields = csv->fields,
+                        .text_bytes = csv->text.length,
+                        .problem = csv->problem};
     csv->rc = csv->take(csv->ctx, &row, &csv->stop, csv->err);
 }
 
@@ -190,6 +185,14 @@ static kith_code parse(kith_csv *csv, const char *text, size_t length)
     return csv->rc;
 }
 
+static kith_code decode_and_parse(kith_csv *csv, const char *bytes, size_t length, bool last, kith_err *err)
+{
+    kith_dynbuf_clear(&csv->decoded);
+    kith_code rc = kith_charset_decode(csv->charset, bytes, length, last, &csv->decoded, err);
+
+    return rc == KITH_OK ? parse(csv, kith_dynbuf_cstr(&csv->decoded), csv->decoded.length) : rc;
+}
+
 /** The last row, where the text does not end in a line end. */
 static kith_code finish(kith_csv *csv)
 {
@@ -224,11 +227,10 @@ kith_code kith_csv_feed(kith_csv *csv, const char *bytes, size_t length, bool la
     csv->err = err;
     if (!csv->decoding && (rc = find_encoding(csv, &bytes, &length, err)) != KITH_OK)
         return rc;
-    kith_dynbuf_clear(&csv->decoded);
-    if ((rc = kith_charset_decode(csv->charset, bytes, length, last, &csv->decoded, err)) != KITH_OK ||
-        (rc = kith_dynbuf_check(&csv->decoded, "a part of a table", err)) != KITH_OK)
-        return rc;
-    rc = parse(csv, kith_dynbuf_cstr(&csv->decoded), csv->decoded.length);
+    for (; rc == KITH_OK && !csv->stop && length > SLICE_BYTES; bytes += SLICE_BYTES, length -= SLICE_BYTES)
+        rc = decode_and_parse(csv, bytes, SLICE_BYTES, false, err);
+    if (rc == KITH_OK && !csv->stop)
+        rc = decode_and_parse(csv, bytes, length, last, err);
     return rc == KITH_OK && last && !csv->stop ? finish(csv) : rc;
 }
 

@@ -17,7 +17,8 @@
 typedef struct kith_csv_row {
     uint64_t line; /**< its first line, from 1 */
     size_t n;
-    const char **fields; /**< [n], decoded, NUL-terminated */
+    const char **fields; /**< [n], decoded, NUL-terminated, one right behind the other */
+    size_t text_bytes;   /**< of all fields with their NULs */
     const char *problem; /**< what is wrong with it, static; NULL where nothing is */
 } kith_csv_row;
 

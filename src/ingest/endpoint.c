@@ -32,8 +32,10 @@ kith_code kith_endpoint_of_id(kith_endpoints *endpoints, kith_reading *reading, 
         if (!endpoints->has_space && (rc = kith_reading_space(reading, &endpoints->space, err)) != KITH_OK)
             return rc;
         endpoints->has_space = true;
-        kith_mention fresh = {
-            .line = line, .space = endpoints->space, .id = kith_intern_get(endpoints->seen, number, NULL)};
+        kith_mention fresh = {.line = line,
+                              .space = endpoints->space,
+                              .id = kith_intern_get(endpoints->seen, number, NULL),
+                              .only = endpoints->by_name};
         kith_card_clear(&reading->card);
         rc = kith_reading_mention(reading, fresh, &endpoints->mentions[number], err);
     }
@@ -112,10 +114,20 @@ kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading
 void kith_endpoints_find_all(const kith_endpoints *endpoints, const char *bytes, const kith_span *names,
                              size_t count, uint32_t *mentions)
 {
+    if (!endpoints->seen) {
+        memset(mentions, 0xFF, count * sizeof *mentions); /* UINT32_MAX */
+        return;
+    }
     kith_intern_find_all(endpoints->seen, bytes, names, count, mentions);
     for (size_t i = 0; i < count; i++)
         if (mentions[i] != UINT32_MAX)
             mentions[i] = endpoints->mentions[mentions[i]];
+}
+
+void kith_endpoints_expect(const kith_endpoints *endpoints, const char *name, size_t length)
+{
+    if (endpoints->seen)
+        kith_intern_expect(endpoints->seen, name, length);
 }
 
 void kith_endpoints_free(kith_endpoints *endpoints)

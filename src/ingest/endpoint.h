@@ -14,6 +14,7 @@ typedef struct kith_endpoints {
     size_t capacity;
     uint32_t space; /**< that ids live in */
     bool has_space;
+    bool by_name;          /**< nobody is described by more than a cell: who has an id is mentioned once */
     kith_dynbuf described; /**< scratch */
 } kith_endpoints;
 
@@ -49,6 +50,9 @@ kith_code kith_endpoint_of_card(kith_endpoints *endpoints, kith_reading *reading
  */
 void kith_endpoints_find_all(const kith_endpoints *endpoints, const char *bytes, const kith_span *names,
                              size_t count, uint32_t *mentions);
+
+/** Says that such a name will soon be mentioned or looked up. */
+void kith_endpoints_expect(const kith_endpoints *endpoints, const char *name, size_t length);
 
 void kith_endpoints_free(kith_endpoints *endpoints);
 

@@ -163,6 +163,13 @@ kith_code kith_reading_relation(kith_reading *reading, kith_relation relation, k
     return reading->sink->relation(reading->sink->ctx, &relation, err);
 }
 
+kith_code kith_reading_tie_all(kith_reading *reading, const uint32_t *ends, size_t n, kith_err *err)
+{
+    reading->end.rows += n;
+    reading->end.used += n;
+    return n ? reading->sink->ties(reading->sink->ctx, reading->source, ends, n, err) : KITH_OK;
+}
+
 /** How a numeric date in the header's column `at` is read. */
 static kith_date_order order_of(const kith_reading *reading, const kith_header *header, size_t at,
                                 kith_date_order usual)

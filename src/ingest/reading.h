@@ -99,6 +99,10 @@ kith_code kith_reading_mention(kith_reading *reading, kith_mention mention, uint
 /** Hands on a relation; the source is filled in. Begin with kith_plain_relation. */
 kith_code kith_reading_relation(kith_reading *reading, kith_relation relation, kith_err *err);
 
+/** Hands on `n` rows that were used: ties of which nothing is known but whom they tie.
+ * @param ends  shape [2 n], mentions: both of the first tie, then of the next. */
+kith_code kith_reading_tie_all(kith_reading *reading, const uint32_t *ends, size_t n, kith_err *err);
+
 /**
  * Hands on the tenure of the owner that a row tells of, or rejects or skips the row. Dates are read from
  * KITH_COLUMN_START and KITH_COLUMN_END; without an end it is not over.

@@ -8,6 +8,9 @@
 #include "ingest/pair_pack.h"
 #include "ingest/sensitive.h"
 
+/** So many rows before its turn, what a new name needs is asked for from memory. */
+#define MENTIONS_AHEAD 16
+
 /** One row, tidied. */
 typedef struct packed_row {
     uint64_t line;
@@ -159,9 +162,7 @@ static kith_code pack_pair(row_pack *pack, const kith_csv_row *row, bool *kept, 
     const table *t = pack->table;
 
     *kept = t->is_pairs && !row->problem && row->n > t->source && row->n > t->target;
-    return *kept ? kith_pair_pack_add(&pack->pairs, row->fields[t->source], row->fields[t->target], row->line,
-                                      kept, err)
-                 : KITH_OK;
+    return *kept ? kith_pair_pack_add(&pack->pairs, row, t->source, t->target, kept, err) : KITH_OK;
 }
 
 static kith_code pack_row(void *ctx, const kith_csv_row *row, bool *stop, kith_err *err)
@@ -236,35 +237,44 @@ static kith_code unpack_pair(table *t, const kith_pair_pack *pairs, size_t i, ui
         &(kith_record){.line = lines_before + pairs->lines[i], .header = &t->header, .cells = t->cells}, err);
 }
 
-static kith_code unpack_pairs(table *t, kith_pair_pack *pairs, size_t from, size_t to, uint64_t lines_before,
-                              kith_err *err)
+/** Hands on the pairs of a pack from `from` to `to`, of whose open rows `*open` is the next. */
+static kith_code unpack_pairs(table *t, kith_pair_pack *pairs, size_t from, size_t to, size_t *open,
+                              uint64_t lines_before, kith_err *err)
 {
     kith_code rc = KITH_OK;
 
-    for (size_t i = from; rc == KITH_OK && i < to; i++) {
+    for (; rc == KITH_OK && *open < pairs->n_open && pairs->open[*open] < to; ++*open) {
+        const size_t i = pairs->open[*open];
         bool tied;
-        rc = kith_pair_pack_tie(pairs, i, t->people, t->reading, lines_before, &tied, err);
-        if (rc == KITH_OK && !tied)
+        kith_pair_pack_expect(pairs, *open + MENTIONS_AHEAD, t->people);
+        rc = kith_pair_pack_mention(pairs, i, t->people, t->reading, lines_before, &tied, err);
+        if (rc != KITH_OK || tied)
+            continue;
+        rc = kith_reading_tie_all(t->reading, pairs->mentions + 2 * from, i - from, err);
+        if (rc == KITH_OK)
             rc = unpack_pair(t, pairs, i, lines_before, err);
+        from = i + 1;
     }
-    return rc;
+    return rc == KITH_OK ? kith_reading_tie_all(t->reading, pairs->mentions + 2 * from, to - from, err) : rc;
 }
 
 static kith_code unpack(void *ctx, void *from, uint64_t lines_before, kith_err *err)
 {
     table *t = ctx;
     row_pack *pack = from;
-    size_t done = 0;
+    size_t done = 0, open = 0;
     kith_code rc = KITH_OK;
 
+    if (!pack->pairs.looked_up && pack->pairs.n)
+        kith_pair_pack_find(&pack->pairs, t->people);
     for (size_t i = 0; rc == KITH_OK && i < pack->n; i++) {
-        rc = unpack_pairs(t, &pack->pairs, done, pack->rows[i].n_pairs, lines_before, err);
+        rc = unpack_pairs(t, &pack->pairs, done, pack->rows[i].n_pairs, &open, lines_before, err);
         done = pack->rows[i].n_pairs;
         if (rc == KITH_OK)
             rc = unpack_row(t, pack, &pack->rows[i], lines_before, err);
     }
     if (rc == KITH_OK)
-        rc = unpack_pairs(t, &pack->pairs, done, pack->pairs.n, lines_before, err);
+        rc = unpack_pairs(t, &pack->pairs, done, pack->pairs.n, &open, lines_before, err);
     clear_pack(pack);
     return rc;
 }

@@ -36,6 +36,7 @@ typedef struct kith_mention {
     size_t n_attrs;
     bool owner; /**< whose export this is */
     bool do_not_introduce;
+    bool only; /**< nobody else is mentioned by this id in the source, and this person no second time */
 } kith_mention;
 
 /**
@@ -104,6 +105,9 @@ typedef struct kith_sink {
     kith_code (*source_end)(void *ctx, uint32_t source, const kith_source_end *end, kith_err *err);
     kith_code (*mention)(void *ctx, const kith_mention *mention, uint32_t *handle, kith_err *err);
     kith_code (*relation)(void *ctx, const kith_relation *relation, kith_err *err);
+    /** As `n` relations that state a tie and nothing more. `ends`, shape [2 n], are mentions: both of the
+     * first tie, then of the next. */
+    kith_code (*ties)(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err);
     kith_code (*pairing)(void *ctx, const kith_pairing *pairing, kith_err *err);
     kith_code (*tenure)(void *ctx, const kith_tenure *tenure, kith_err *err);
     /** A row that could not be used; `columns` as in kith_reject. KITH_EDATA under --strict. */

@@ -104,7 +104,7 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
 
 kith_code kith_ties_read(kith_reading *reading, kith_err *err)
 {
-    kith_endpoints people = {0};
+    kith_endpoints people = {.by_name = true};
     kith_tie_ends ends = {.sources = &people, .targets = &people};
     kith_code rc = kith_reading_ties(reading, kith_ties_row, &ends, &people, err);
 

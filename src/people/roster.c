@@ -145,6 +145,8 @@ static kith_code add_attrs(kith_roster *roster, const kith_mention *mention, kit
 {
     kith_new_values *fresh = &roster->fresh;
 
+    if (mention->n_attrs == 0)
+        return KITH_OK;
     if (!begin_attrs(roster, mention->n_attrs))
         return out_of_memory(err);
     for (size_t i = 0; i < mention->n_attrs; i++)
@@ -230,7 +232,7 @@ static kith_code take_mention(void *ctx, const kith_mention *mention, uint32_t *
     kept.n_attrs = (uint32_t)(roster->n_attrs - kept.first_attr);
     *handle = (uint32_t)roster->n_mentions;
     kept.reference = rc == KITH_OK && is_reference(roster, &kept);
-    if (kept.reference)
+    if (kept.reference && !mention->only)
         rc = find_reference(roster, &kept, handle, err);
     if (rc == KITH_OK && *handle == roster->n_mentions)
         roster->mentions[roster->n_mentions++] = kept;
@@ -247,17 +249,19 @@ static bool is_plain(const kith_relation *relation)
            isnan(relation->weight);
 }
 
-static kith_code keep_tie(kith_roster *roster, const kith_relation *relation, kith_err *err)
+static kith_code take_ties(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err)
 {
-    bool same_run = roster->n_tie_runs && roster->tie_runs[roster->n_tie_runs - 1].source == relation->source;
+    kith_roster *roster = ctx;
+    bool same_run = roster->n_tie_runs && roster->tie_runs[roster->n_tie_runs - 1].source == source;
 
-    if (!kith_grow((void **)&roster->ties, &roster->tie_capacity, roster->n_ties + 1, sizeof *roster->ties) ||
+    if (!kith_grow((void **)&roster->ties, &roster->tie_capacity, roster->n_ties + n, sizeof *roster->ties) ||
         !kith_grow((void **)&roster->tie_runs, &roster->tie_run_capacity, roster->n_tie_runs + !same_run,
                    sizeof *roster->tie_runs))
         return out_of_memory(err);
-    roster->ties[roster->n_ties++] = (kith_kept_tie){relation->a, relation->b};
+    memcpy(roster->ties + roster->n_ties, ends, n * sizeof *roster->ties);
+    roster->n_ties += n;
     roster->n_tie_runs += !same_run;
-    roster->tie_runs[roster->n_tie_runs - 1] = (kith_tie_run){relation->source, roster->n_ties};
+    roster->tie_runs[roster->n_tie_runs - 1] = (kith_tie_run){source, roster->n_ties};
     return KITH_OK;
 }
 
@@ -266,7 +270,7 @@ static kith_code take_relation(void *ctx, const kith_relation *relation, kith_er
     kith_roster *roster = ctx;
 
     if (is_plain(relation))
-        return keep_tie(roster, relation, err);
+        return take_ties(roster, relation->source, (const uint32_t[]){relation->a, relation->b}, 1, err);
     if (!kith_grow((void **)&roster->relations, &roster->relation_capacity, roster->n_relations + 1,
                    sizeof *roster->relations))
         return out_of_memory(err);
@@ -356,6 +360,7 @@ kith_sink kith_roster_sink(kith_roster *roster)
                        .source_end = end_source,
                        .mention = take_mention,
                        .relation = take_relation,
+                       .ties = take_ties,
                        .pairing = take_pairing,
                        .tenure = take_tenure,
                        .reject = take_reject};

@@ -73,6 +73,13 @@ static kith_code tap_relation(void *ctx, const kith_relation *relation, kith_err
     return to->roster.relation(to->roster.ctx, relation, err);
 }
 
+static kith_code tap_ties(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err)
+{
+    tap *to = ctx;
+
+    return to->roster.ties(to->roster.ctx, source, ends, n, err);
+}
+
 static kith_code tap_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
 {
     tap *to = ctx;
@@ -164,6 +171,7 @@ static kith_code run(const kith_build_opts *opts, const kith_merge_opts *merge, 
                           .source_end = tap_end,
                           .mention = tap_mention,
                           .relation = tap_relation,
+                          .ties = tap_ties,
                           .pairing = tap_pairing,
                           .tenure = tap_tenure,
                           .reject = tap_reject};

@@ -93,6 +93,17 @@ static inline kith_code check_relation(void *ctx, const kith_relation *relation,
     return KITH_OK;
 }
 
+static inline kith_code check_ties(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err)
+{
+    const checked *c = ctx;
+
+    (void)err;
+    expect(source < c->sources && n > 0, "ties from nowhere");
+    for (size_t i = 0; i < 2 * n; i++)
+        expect(ends[i] < c->mentions, "a tie of nobody");
+    return KITH_OK;
+}
+
 static inline kith_code check_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
 {
     const checked *c = ctx;
@@ -134,6 +145,7 @@ static inline kith_sink checking_sink(checked *c)
                        .source_end = check_end,
                        .mention = check_mention,
                        .relation = check_relation,
+                       .ties = check_ties,
                        .pairing = check_pairing,
                        .tenure = check_tenure,
                        .reject = check_reject};

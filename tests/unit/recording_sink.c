@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ingest/reading.h"
 
 static char *copy(recording *rec, const char *text)
 {
@@ -97,6 +98,19 @@ static kith_code on_relation(void *ctx, const kith_relation *relation, kith_err 
     return KITH_OK;
 }
 
+/** Which lines they stand on is not told. */
+static kith_code on_ties(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; rc == KITH_OK && i < n; i++) {
+        kith_relation tie = kith_plain_relation(KITH_EVIDENCE_STATED_TIE, ends[2 * i], ends[2 * i + 1], 0);
+        tie.source = source;
+        rc = on_relation(ctx, &tie, err);
+    }
+    return rc;
+}
+
 static kith_code on_pairing(void *ctx, const kith_pairing *pairing, kith_err *err)
 {
     recording *rec = ctx;
@@ -159,6 +173,7 @@ kith_code record(recording *rec, const kith_build_opts *opts, kith_err *err)
                       .source_end = on_source_end,
                       .mention = on_mention,
                       .relation = on_relation,
+                      .ties = on_ties,
                       .pairing = on_pairing,
                       .tenure = on_tenure,
                       .reject = on_reject};

@@ -73,6 +73,36 @@ Test(intern, many_strings_keep_number_and_place)
     kith_intern_free(table);
 }
 
+Test(intern, one_byte_anywhere_makes_another_string)
+{
+    enum { LONGEST = 40 };
+    kith_intern *table = NULL;
+    char text[LONGEST];
+    uint32_t id, count = 0;
+    kith_span spans[LONGEST * (LONGEST + 3) / 2];
+    uint32_t found[LONGEST * (LONGEST + 3) / 2];
+    kith_dynbuf texts = {0};
+
+    memset(text, 0, sizeof text);
+    cr_assert_eq(kith_intern_new(0, &table, NULL), KITH_OK);
+    for (size_t length = 1; length <= LONGEST; length++)
+        for (size_t other = 0; other <= length; other++) { /* the last of them has no other byte */
+            if (other < length)
+                text[other] = '\x01';
+            spans[count] = (kith_span){(uint32_t)texts.length, (uint32_t)length};
+            kith_dynbuf_append(&texts, text, length);
+            kith_intern_add(table, text, length, &id, NULL);
+            cr_assert_eq(id, count++, "%zu bytes, another at %zu", length, other);
+            if (other < length)
+                text[other] = 0;
+        }
+    kith_intern_find_all(table, texts.data, spans, count, found);
+    for (uint32_t i = 0; i < count; i++)
+        cr_assert_eq(found[i], i);
+    kith_dynbuf_free(&texts);
+    kith_intern_free(table);
+}
+
 /** `ctx` is how many strings to expect; 100 come. */
 static kith_code intern_a_hundred(void *ctx, kith_err *err)
 {
