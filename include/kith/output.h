@@ -21,6 +21,7 @@
 #include <kith/sharing.h>
 #include <kith/who.h>
 #include <kith/why.h>
+#include <kith/without.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -87,6 +88,10 @@ KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result
 KITH_API kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts,
                                       const kith_queries *queries, kith_query_run *run,
                                       const kith_sharing *sharing, const kith_output *to, kith_err *err);
+
+/** What becomes of a network without some people. */
+KITH_API kith_code kith_write_without(const kith_net *net, const kith_without_result *result,
+                                      const kith_output *to, kith_err *err);
 
 /** Who reaches what. @param queries  every asker of the coverage, each with all groups, in its order. */
 KITH_API kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts,

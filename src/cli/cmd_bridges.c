@@ -16,6 +16,7 @@ typedef struct bridges_args {
     double confidence;
     uint32_t seed;
     bool weighted;
+    text_list without;
     const char *group;
     double resolution;
     uint32_t runs;
@@ -49,9 +50,16 @@ static const option grouping_options[] = {
     {.kind = OPT_END},
 };
 
+static const option change_options[] = {
+    {OPT_LIST, 0, "without", "WHO", "what becomes of the network without these people; may be given again",
+     offsetof(bridges_args, without), NULL},
+    {.kind = OPT_END},
+};
+
 static const option_group groups[] = {
     {"Options", options, 0},
     {"Groups", grouping_options, 0},
+    {"What if", change_options, 0},
     {"Output", cli_output_options, offsetof(bridges_args, output)},
     {"Reading inputs", cli_input_options, offsetof(bridges_args, input)},
     {"Manners", cli_common_options, 0},
@@ -61,6 +69,7 @@ static const option_group groups[] = {
 static const example examples[] = {
     {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
     {"kith bridges cohort.kith --group company", "who stands between companies, and in what part"},
+    {"kith bridges cohort.kith --without 'Ada Moss'", "what becomes of the network when she leaves"},
     {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},
     {"kith bridges ties.csv --error 0.001", "a large network, closer than it is usually sampled"},
     {NULL, NULL},
@@ -113,6 +122,42 @@ static uint32_t question(const bridges_args *a, char *room, size_t size, kith_se
     return 2;
 }
 
+static kith_code answer_without(const kith_net *net, const bridges_args *a, const kith_output *to,
+                                kith_err *err)
+{
+    kith_without_result result = {0};
+    kith_ids leave = {0};
+    kith_code rc = cli_who_any(net, &a->without, &leave, err);
+
+    if (!rc) {
+        const kith_without_opts opts = {.people = leave.ids,
+                                        .n_people = leave.count,
+                                        .seed = a->seed,
+                                        .progress = terminal_progress(&a->base.common)};
+        rc = kith_without(net, &opts, &result, err);
+    }
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_without(net, &result, to, err);
+    kith_without_free(&result);
+    kith_ids_free(&leave);
+    return rc;
+}
+
+static kith_code answer_brokers(const kith_net *net, const bridges_args *a, kith_bridges_opts *opts,
+                                const kith_output *to, kith_err *err)
+{
+    kith_bridges_result result = {0};
+
+    opts->progress = terminal_progress(&a->base.common);
+    kith_code rc = kith_bridges(net, opts, &result, err);
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_bridges(net, &result, to, err);
+    kith_bridges_free(&result);
+    return rc;
+}
+
 static kith_code run(const void *args, kith_err *err)
 {
     const bridges_args *a = args;
@@ -123,9 +168,7 @@ static kith_code run(const void *args, kith_err *err)
                               .epsilon = a->error,
                               .delta = 1 - a->confidence,
                               .seed = a->seed,
-                              .weighted = a->weighted,
-                              .progress = terminal_progress(&a->base.common)};
-    kith_bridges_result result = {0};
+                              .weighted = a->weighted};
     kith_net *net = NULL;
     kith_output to;
     bool rejected = false;
@@ -137,16 +180,15 @@ static kith_code run(const void *args, kith_err *err)
     kith_code rc = grouping(a, &opts, err);
     if (!rc)
         rc = cli_output(&a->output, &to, err);
-    to.settings = settings;
-    to.n_settings = question(a, communities, sizeof communities, settings);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
-    if (!rc)
-        rc = kith_bridges(net, &opts, &result, err);
+    if (!rc) {
+        to.settings = settings;
+        to.n_settings = question(a, communities, sizeof communities, settings);
+        rc =
+            a->without.count > 0 ? answer_without(net, a, &to, err) : answer_brokers(net, a, &opts, &to, err);
+    }
     terminal_finish();
-    if (!rc)
-        rc = kith_write_bridges(net, &result, &to, err);
-    kith_bridges_free(&result);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }
@@ -162,7 +204,9 @@ const command cmd_bridges = {
         "people play "
         "between two others who have no tie: coordinator (all three of one group), itinerant (between two of "
         "another), gatekeeper (into the own group), representative (out of it) and liaison (three groups), "
-        "with what would be expected were groups dealt out at random. Betweenness is exact where "
+        "with what would be expected were groups dealt out at random. --without shows parts, distances and "
+        "who can "
+        "reach which company before and after. Betweenness is exact where "
         "people times ties are at most 20,000,000,000; on larger networks, or with --error, it is estimated "
         "from random pairs, and the answer says how well.",
     .examples = examples,

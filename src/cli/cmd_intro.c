@@ -85,22 +85,6 @@ static const example examples[] = {
     {NULL, NULL},
 };
 
-/** The people whom any of some arguments fits, in one set. */
-static kith_code any_of(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err)
-{
-    for (uint32_t i = 0; i < whos->count; i++) {
-        kith_ids some = {0};
-
-        kith_code rc = kith_who_many(net, whos->items[i], &some, err);
-        if (!rc)
-            rc = kith_ids_add(all, &some, err);
-        kith_ids_free(&some);
-        if (rc)
-            return rc;
-    }
-    return KITH_OK;
-}
-
 /** Sets of people that a question names. */
 typedef struct people_named {
     kith_ids targets, exclude, only;
@@ -121,9 +105,9 @@ static kith_code ask(const kith_net *net, const intro_args *a, bool many, kith_i
     if (!rc && a->via)
         rc = kith_who_one(net, a->via, &opts->via, err);
     if (!rc)
-        rc = any_of(net, &a->exclude, &named->exclude, err);
+        rc = cli_who_any(net, &a->exclude, &named->exclude, err);
     if (!rc)
-        rc = any_of(net, &a->only, &named->only, err);
+        rc = cli_who_any(net, &a->only, &named->only, err);
     opts->targets = named->targets.ids;
     opts->n_targets = named->targets.count;
     opts->exclude = named->exclude.ids;

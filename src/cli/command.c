@@ -170,3 +170,18 @@ kith_code cli_outcome(kith_code rc, bool found, bool rejected)
         return rc;
     return !found ? KITH_NOT_FOUND : rejected ? KITH_REJECTED : KITH_OK;
 }
+
+kith_code cli_who_any(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err)
+{
+    for (uint32_t i = 0; i < whos->count; i++) {
+        kith_ids some = {0};
+
+        kith_code rc = kith_who_many(net, whos->items[i], &some, err);
+        if (!rc)
+            rc = kith_ids_add(all, &some, err);
+        kith_ids_free(&some);
+        if (rc)
+            return rc;
+    }
+    return KITH_OK;
+}

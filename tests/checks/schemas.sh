@@ -25,6 +25,7 @@ asked='company:"Acme Robotics"'
 "$kith" intro net.kith --from cohort:2026 --to "$asked" --load 1 -o intro-load.json
 "$kith" bridges net.kith --top 0 -o bridges.json
 "$kith" bridges net.kith --top 0 --group community --weighted -o bridges-group.json
+"$kith" bridges net.kith --without 'Marisol Tanaka' -o bridges-without.json
 "$kith" chains net.kith --top 0 -o chains.json
 "$kith" chains net.kith --of 'Lena Hoffmeister' -o chains-of.json
 "$kith" match net.kith --all-pairs -o match.json
