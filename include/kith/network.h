@@ -133,6 +133,14 @@ typedef enum kith_mentorship_status {
 /** "pending", "active", "completed" or "ended"; "" where it is not known. Static storage. */
 KITH_API const char *kith_mentorship_status_name(kith_mentorship_status status);
 
+/** Days from one meeting of a pair to the next, where the dates of meetings are known; several on one day are
+ * one. */
+typedef struct kith_meeting_gaps {
+    uint32_t count;       /**< 0: not known, and the others are 0 */
+    uint32_t median_days; /**< of two in the middle their mean, rounded down */
+    double regularity;    /**< 1 - min(1, standard deviation / mean); says little of fewer than two gaps */
+} kith_meeting_gaps;
+
 /** One mentorship, mentor to mentee. */
 typedef struct kith_mentorship {
     uint32_t mentor, mentee;
@@ -142,6 +150,8 @@ typedef struct kith_mentorship {
     const char *cohort;
     uint32_t meetings; /**< UINT32_MAX where not known */
     kith_day last_meeting;
+    kith_meeting_gaps gaps;
+    uint32_t agreed_gap_days; /**< how often they said they would meet; 0 where not known */
 } kith_mentorship;
 
 /** Mentorship `i` in the order mentor, start, mentee, end; false when out of range. */

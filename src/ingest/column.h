@@ -60,6 +60,10 @@ typedef enum kith_column {
     KITH_COLUMN_MEETINGS,
     KITH_COLUMN_LAST_MEETING,
     KITH_COLUMN_MINUTES,
+    KITH_COLUMN_GAPS,
+    KITH_COLUMN_MEDIAN_GAP,
+    KITH_COLUMN_REGULARITY,
+    KITH_COLUMN_AGREED_GAP, /**< days, or a word such as "weekly" */
     KITH_COLUMN_OWN_EXPORT, /**< by its name alone: the table was written by kith */
     KITH_COLUMN_FROM,
     KITH_COLUMN_FROM_URL,

@@ -67,7 +67,9 @@ typedef struct kith_pairing {
     const char *programme; /**< "" where not known */
     const char *cohort;
     uint32_t meetings;  /**< UINT32_MAX where not known */
-    bool only_meetings; /**< nothing is told but how often the pair met, and when last */
+    bool only_meetings; /**< nothing is told but how often the pair met, and when */
+    kith_meeting_gaps gaps;
+    uint32_t agreed_gap_days; /**< 0 where not known */
 } kith_pairing;
 
 /** Somebody's time at a company or a school, as they tell it themselves. */

@@ -1,7 +1,11 @@
-/* A table with one meeting of a mentor and a mentee a row: how often a pair met, and when last. */
+/* A table with one meeting of a mentor and a mentee a row: how often a pair met, when last, and how
+ * regularly.
+ */
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "ingest/decimal.h"
 #include "ingest/format.h"
 #include "ingest/pair_row.h"
@@ -23,6 +27,8 @@ typedef struct meetings {
     kith_intern *pairs;     /**< mentor and mentee, as bytes */
     kith_pairing *pairings; /**< [pairs] */
     size_t capacity;
+    uint64_t *days; /**< one a meeting: number of its pair, and its day counted from the lowest */
+    size_t n_days, days_capacity;
 } meetings;
 
 /** Counts one meeting of the pair that `met` names. */
@@ -34,7 +40,8 @@ static kith_code count_meeting(meetings *m, const kith_pairing *met, kith_err *e
     uint32_t number = 0;
 
     if (rc == KITH_OK &&
-        !kith_grow((void **)&m->pairings, &m->capacity, (size_t)known + 1, sizeof *m->pairings))
+        (!kith_grow((void **)&m->pairings, &m->capacity, (size_t)known + 1, sizeof *m->pairings) ||
+         !kith_grow((void **)&m->days, &m->days_capacity, m->n_days + 1, sizeof *m->days)))
         rc = kith_fail_memory(err, "the meetings of a table");
     if (rc == KITH_OK)
         rc = kith_intern_add(m->pairs, (const char *)pair, sizeof pair, &number, err);
@@ -44,6 +51,8 @@ static kith_code count_meeting(meetings *m, const kith_pairing *met, kith_err *e
     if (number == known)
         *pairing = *met;
     pairing->meetings++;
+    if (met->last_meeting != KITH_NO_DATE)
+        m->days[m->n_days++] = (uint64_t)number << 32 | (uint32_t)((int64_t)met->last_meeting - INT32_MIN);
     if (met->last_meeting > pairing->last_meeting)
         pairing->last_meeting = met->last_meeting;
     return KITH_OK;
@@ -83,16 +92,69 @@ static kith_code take_meeting(kith_reading *reading, void *ctx, const kith_recor
     return count_meeting(m, &met, err);
 }
 
+/** Puts the gaps between ascending days in their place, without those of 0. @return how many there are. */
+static size_t make_gaps(uint64_t *days, size_t n)
+{
+    size_t count = 0;
+    uint64_t before = days[0];
+
+    for (size_t i = 1; i < n; i++) {
+        const uint64_t day = days[i];
+        if (day != before)
+            days[count++] = day - before; /* behind what is still to be read */
+        before = day;
+    }
+    return count;
+}
+
+/** What the meetings of one pair tell. @param days  [n] ascending; spoilt. @return false: out of memory. */
+static bool measure_gaps(uint64_t *days, size_t n, kith_meeting_gaps *out)
+{
+    const size_t count = make_gaps(days, n);
+    double sum = 0, squares = 0;
+
+    if (count == 0)
+        return true;
+    if (!kith_radix_sort_numbers(days, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        sum += (double)days[i];
+    const double mean = sum / (double)count;
+    for (size_t i = 0; i < count; i++)
+        squares += ((double)days[i] - mean) * ((double)days[i] - mean);
+    *out = (kith_meeting_gaps){.count = (uint32_t)count,
+                               .median_days = (uint32_t)((days[(count - 1) / 2] + days[count / 2]) / 2),
+                               .regularity = 1 - fmin(1, sqrt(squares / (double)count) / mean)};
+    return true;
+}
+
+/** How regularly each pair met. */
+static kith_code measure_pairs(meetings *m, kith_err *err)
+{
+    bool ok = kith_radix_sort_numbers(m->days, m->n_days);
+
+    for (size_t i = 0, end; ok && i < m->n_days; i = end) {
+        const uint64_t pair = m->days[i] >> 32;
+        for (end = i; end < m->n_days && m->days[end] >> 32 == pair; end++)
+            ;
+        ok = measure_gaps(m->days + i, end - i, &m->pairings[pair].gaps);
+    }
+    return ok ? KITH_OK : kith_fail_memory(err, "the meetings of a table");
+}
+
 kith_code kith_meetings_read(kith_reading *reading, kith_err *err)
 {
     meetings m = {.pairs = NULL};
     kith_code rc = kith_reading_table(reading, take_meeting, &m, err);
     uint32_t n = m.pairs ? kith_intern_count(m.pairs) : 0;
 
+    if (rc == KITH_OK)
+        rc = measure_pairs(&m, err);
     for (uint32_t i = 0; i < n && rc == KITH_OK; i++)
         rc = reading->sink->pairing(reading->sink->ctx, &m.pairings[i], err);
     kith_endpoints_free(&m.people);
     kith_intern_free(m.pairs);
     kith_free(m.pairings);
+    kith_free(m.days);
     return rc;
 }

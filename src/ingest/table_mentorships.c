@@ -59,6 +59,51 @@ static int status_of(const char *word, kith_dynbuf *squeezed)
     return KITH_MENTORSHIP_UNKNOWN;
 }
 
+/** How often a pair agreed to meet, in days; 0 where it cannot be told. */
+static uint32_t agreed_gap_of(const char *text, kith_dynbuf *squeezed)
+{
+    static const struct {
+        const char *word;
+        uint32_t days;
+    } words[] = {{"weekly", 7},   {"fortnightly", 14}, {"biweekly", 14},
+                 {"monthly", 30}, {"bimonthly", 61},   {"quarterly", 91}};
+    uint32_t days = 0;
+
+    if (kith_whole_parse(text, &days))
+        return days;
+    kith_dynbuf_clear(squeezed);
+    kith_column_squeeze(text, squeezed);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(kith_dynbuf_cstr(squeezed), words[i].word) == 0)
+            return words[i].days;
+    return 0;
+}
+
+/** Reads what kith wrote of the gaps between meetings. @param ok  out, false where the row had to be
+ * rejected. */
+static kith_code read_gaps(kith_reading *reading, const kith_record *record, kith_pairing *pairing, bool *ok,
+                           kith_err *err)
+{
+    const char *count = kith_record_get(record, KITH_COLUMN_GAPS);
+    const char *median = kith_record_get(record, KITH_COLUMN_MEDIAN_GAP);
+    const char *regularity = kith_record_get(record, KITH_COLUMN_REGULARITY);
+    kith_meeting_gaps *gaps = &pairing->gaps;
+
+    pairing->agreed_gap_days =
+        agreed_gap_of(kith_record_get(record, KITH_COLUMN_AGREED_GAP), &reading->columns);
+    *ok = true;
+    if (!*count)
+        return kith_dynbuf_check(&reading->columns, "an agreed gap between meetings", err);
+    *ok = kith_whole_parse(count, &gaps->count) && gaps->count > 0 &&
+          kith_whole_parse(median, &gaps->median_days) &&
+          kith_decimal_parse(regularity, strlen(regularity), &gaps->regularity) && gaps->regularity >= 0 &&
+          gaps->regularity <= 1;
+    return *ok ? KITH_OK
+               : kith_reading_reject(reading, record, err,
+                                     "gaps between meetings are a number above 0, with "
+                                     "their median and a regularity from 0 to 1");
+}
+
 /** Reads the three dates. @param ok  out, false where the row had to be rejected. */
 static kith_code read_dates(kith_reading *reading, const kith_record *record, kith_pairing *pairing, bool *ok,
                             kith_err *err)
@@ -102,6 +147,8 @@ static kith_code take_mentorship(kith_reading *reading, void *ctx, const kith_re
     pairing.status = (kith_mentorship_status)status;
     if (*meetings && !kith_whole_parse(meetings, &pairing.meetings))
         return kith_reading_reject(reading, record, err, "meetings is no whole number: \"%.100s\"", meetings);
+    if ((rc = read_gaps(reading, record, &pairing, &ok, err)) != KITH_OK || !ok)
+        return rc;
     if ((rc = read_dates(reading, record, &pairing, &ok, err)) != KITH_OK || !ok)
         return rc;
     if ((rc = kith_pair_row_read(people, reading, record, &pairing.mentor, &pairing.mentee, &ok, err)) !=

@@ -150,7 +150,11 @@ static kith_code fill_mentorships(columns *job, kith_netdata *data, kith_err *er
                                      .end = from->end,
                                      .last_meeting = from->last_meeting,
                                      .status = from->status,
-                                     .meetings = from->meetings};
+                                     .meetings = from->meetings,
+                                     .agreed_gap_days = from->agreed_gap_days,
+                                     .gaps = from->gaps.count,
+                                     .median_gap_days = from->gaps.median_days,
+                                     .regularity = (float)from->gaps.regularity};
         rc = number_text(job, from->programme, &row->programme, err);
         if (rc == KITH_OK)
             rc = number_text(job, from->cohort, &row->cohort, err);

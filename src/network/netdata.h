@@ -57,6 +57,9 @@ typedef struct kith_mentorship_row {
     uint32_t status;
     uint32_t programme, cohort;
     uint32_t meetings;
+    uint32_t agreed_gap_days;
+    uint32_t gaps, median_gap_days;
+    float regularity;
 } kith_mentorship_row;
 
 /** Somebody's time at one place, as stored; texts are numbers of strings. */

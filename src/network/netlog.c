@@ -61,7 +61,8 @@ bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
         return false;
     if (row->mentor >= n || row->mentee >= n || row->mentor == row->mentee ||
         row->status > KITH_MENTORSHIP_ENDED || !kith_net_is_day(row->start) || !kith_net_is_day(row->end) ||
-        !kith_net_is_day(row->last_meeting))
+        !kith_net_is_day(row->last_meeting) || !(row->regularity >= 0 && row->regularity <= 1) ||
+        (row->gaps == 0 && (row->median_gap_days != 0 || row->regularity != 0)))
         return kith_net_mark_damage(net, "a mentorship");
     *out = (kith_mentorship){.mentor = row->mentor,
                              .mentee = row->mentee,
@@ -71,7 +72,9 @@ bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
                              .programme = kith_net_text(net, row->programme),
                              .cohort = kith_net_text(net, row->cohort),
                              .meetings = row->meetings,
-                             .last_meeting = row->last_meeting};
+                             .last_meeting = row->last_meeting,
+                             .gaps = {row->gaps, row->median_gap_days, row->regularity},
+                             .agreed_gap_days = row->agreed_gap_days};
     return true;
 }
 

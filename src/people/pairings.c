@@ -34,6 +34,15 @@ static void add_meetings(uint32_t *known, const kith_pairing *from)
         *known = from->meetings < UINT32_MAX - 1 - *known ? *known + from->meetings : UINT32_MAX - 1;
 }
 
+/** Of gaps counted in several files the most count; of agreements the last. */
+static void take_gaps(kith_pairing *known, const kith_pairing *from)
+{
+    if (from->gaps.count > known->gaps.count)
+        known->gaps = from->gaps;
+    if (from->agreed_gap_days > 0)
+        known->agreed_gap_days = from->agreed_gap_days;
+}
+
 /** What the bare rows of a pair tell together. */
 static kith_pairing sum_up(const kith_pairing *bare, size_t n)
 {
@@ -41,6 +50,7 @@ static kith_pairing sum_up(const kith_pairing *bare, size_t n)
 
     for (size_t i = 1; i < n; i++) {
         add_meetings(&sum.meetings, &bare[i]);
+        take_gaps(&sum, &bare[i]);
         if (bare[i].last_meeting > sum.last_meeting)
             sum.last_meeting = bare[i].last_meeting;
     }
@@ -77,6 +87,7 @@ static size_t fold_pair(kith_pairing *rows, size_t n)
     /* A number that the mentorship states covers the meetings that were counted. */
     if (sum.meetings != UINT32_MAX && (into->meetings == UINT32_MAX || sum.meetings > into->meetings))
         into->meetings = sum.meetings;
+    take_gaps(into, &sum);
     if (sum.last_meeting > into->last_meeting)
         into->last_meeting = sum.last_meeting;
     return full;

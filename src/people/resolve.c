@@ -87,6 +87,14 @@ int kith_compare_pairings(const void *left, const void *right)
     if (order == 0)
         order = kith_order_u64(x->meetings, y->meetings);
     if (order == 0)
+        order = kith_order_u64(x->gaps.count, y->gaps.count);
+    if (order == 0)
+        order = kith_order_u64(x->gaps.median_days, y->gaps.median_days);
+    if (order == 0)
+        order = (x->gaps.regularity > y->gaps.regularity) - (x->gaps.regularity < y->gaps.regularity);
+    if (order == 0)
+        order = kith_order_u64(x->agreed_gap_days, y->agreed_gap_days);
+    if (order == 0)
         order = strcmp(x->programme, y->programme);
     return order ? order : strcmp(x->cohort, y->cohort);
 }

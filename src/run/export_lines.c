@@ -53,6 +53,12 @@ static void put_tie(kith_json *json, const kith_net *net, const kith_tie *tie, k
     kith_json_line(json, object);
 }
 
+/** A count of which 0 means that it is not known. */
+static json_t *known_count(uint32_t count)
+{
+    return count > 0 ? json_integer(count) : json_null();
+}
+
 static void put_mentorship(kith_json *json, const kith_net *net, const kith_mentorship *mentorship)
 {
     json_t *object = json_object();
@@ -68,6 +74,11 @@ static void put_mentorship(kith_json *json, const kith_net *net, const kith_ment
     kith_json_set(json, object, "meetings",
                   mentorship->meetings == UINT32_MAX ? json_null() : json_integer(mentorship->meetings));
     kith_json_set(json, object, "last_meeting", kith_json_day(mentorship->last_meeting));
+    kith_json_set(json, object, "agreed_gap_days", known_count(mentorship->agreed_gap_days));
+    kith_json_set(json, object, "gaps", known_count(mentorship->gaps.count));
+    kith_json_set(json, object, "median_gap_days", known_count(mentorship->gaps.median_days));
+    kith_json_set(json, object, "regularity",
+                  mentorship->gaps.count > 0 ? kith_json_number(mentorship->gaps.regularity) : json_null());
     kith_json_line(json, object);
 }
 

@@ -1,5 +1,6 @@
 #include "run/export_tables.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -187,6 +188,15 @@ kith_code kith_export_ties(const kith_net *net, kith_outfile *file, kith_err *er
                           file, err);
 }
 
+/** A count of which 0 means that it is not known. */
+static void put_known(kith_row *row, uint32_t count)
+{
+    if (count > 0)
+        kith_row_count(row, count);
+    else
+        kith_row_nothing(row);
+}
+
 static void make_mentorship(const void *ctx, uint64_t i, kith_row *row)
 {
     const kith_net *net = ctx;
@@ -205,6 +215,10 @@ static void make_mentorship(const void *ctx, uint64_t i, kith_row *row)
     else
         kith_row_count(row, mentorship.meetings);
     kith_row_day(row, mentorship.last_meeting);
+    put_known(row, mentorship.agreed_gap_days);
+    put_known(row, mentorship.gaps.count);
+    put_known(row, mentorship.gaps.median_days);
+    kith_row_number(row, mentorship.gaps.count > 0 ? mentorship.gaps.regularity : NAN);
     kith_row_nothing(row);
 }
 
@@ -219,6 +233,10 @@ static kith_code write_mentorships(const kith_net *net, uint32_t n, kith_outfile
                                           {.name = "status"},
                                           {.name = "meetings", .kind = KITH_COLUMN_COUNT},
                                           {.name = "last_meeting", .kind = KITH_COLUMN_DATE},
+                                          {.name = "agreed_gap_days", .kind = KITH_COLUMN_COUNT},
+                                          {.name = "gaps", .kind = KITH_COLUMN_COUNT},
+                                          {.name = "median_gap_days", .kind = KITH_COLUMN_COUNT},
+                                          {.name = "regularity", .kind = KITH_COLUMN_NUMBER},
                                           {.name = "kith"}};
 
     return kith_csv_write(&(kith_table){.columns = columns,

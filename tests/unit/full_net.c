@@ -33,6 +33,8 @@ small_net *full_net(void)
                                                     .programme = "Spring",
                                                     .cohort = "2020",
                                                     .meetings = 7,
+                                                    .gaps = {6, 28, 0.75},
+                                                    .agreed_gap_days = 30,
                                                     .last_meeting = small_net_day(2020, 6, 1)});
     small_net_tenure(s, 0,
                      &(kith_tenure_view){.kind = KITH_TENURE_WORK,

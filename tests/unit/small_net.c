@@ -161,7 +161,11 @@ void small_net_mentorship_full(small_net *s, const kith_mentorship *m)
                                  .end = m->end,
                                  .last_meeting = m->last_meeting,
                                  .status = m->status,
-                                 .meetings = m->meetings}};
+                                 .meetings = m->meetings,
+                                 .agreed_gap_days = m->agreed_gap_days,
+                                 .gaps = m->gaps.count,
+                                 .median_gap_days = m->gaps.median_days,
+                                 .regularity = (float)m->gaps.regularity}};
 
     must_be_person(s, m->mentor);
     must_be_person(s, m->mentee);

@@ -93,10 +93,14 @@ static void put_careful_tables(void)
                                  "nameless,＝wide,0.01,\n"
                                  "=1+1,＝wide,0.3333333,2020-02-02\n");
     put_file("careful/mentorships.csv",
-             "mentor,mentee,start,end,programme,cohort,status,meetings,last_meeting\n"
-             "=1+1,nameless,2020-01-01,,=Harbour,2020,active,3,2020-03-03\n"
-             "=1+1,nameless,2021-01-01,2021-12-31,,,completed,,\n"
-             "nameless,＝wide,,,,,pending,0,\n");
+             "mentor,mentee,start,end,programme,cohort,status,meetings,last_meeting,cadence\n"
+             "=1+1,nameless,2020-01-01,,=Harbour,2020,active,3,2020-03-03,weekly\n"
+             "=1+1,nameless,2021-01-01,2021-12-31,,,completed,,,\n"
+             "nameless,＝wide,,,,,pending,0,,\n");
+    put_file("careful/meetings.csv", "mentor,mentee,date\n"
+                                     "=1+1,nameless,2020-01-05\n"
+                                     "=1+1,nameless,2020-01-12\n"
+                                     "=1+1,nameless,2020-02-03\n");
 }
 
 Test(export, what_a_spreadsheet_would_compute_comes_back_as_it_was)

@@ -129,6 +129,11 @@ Test(tables, meetings_are_counted_by_pair)
     cr_assert_eq(rec.n_pairings, 2);
     cr_assert(rec.pairings[0].meetings == 3 && rec.pairings[0].last_meeting == day(2024, 5, 1));
     cr_assert(rec.pairings[0].only_meetings && rec.pairings[0].start == KITH_NO_DATE);
+    /* 1 March, 1 April, 1 May: gaps of 31 and 30 days, standard deviation 0.5. */
+    cr_assert_eq(rec.pairings[0].gaps.count, 2);
+    cr_assert_eq(rec.pairings[0].gaps.median_days, 30);
+    cr_assert_float_eq(rec.pairings[0].gaps.regularity, 1 - 0.5 / 30.5, 1e-12);
+    cr_assert_eq(rec.pairings[1].gaps.count, 0, "one meeting has no gaps");
     cr_assert(rec.pairings[1].meetings == 1 && rec.pairings[1].last_meeting == day(2024, 1, 10));
     cr_assert_str_eq(rec.mentions[rec.pairings[1].mentee].id, "m3");
     recording_free(&rec);
