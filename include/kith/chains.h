@@ -122,6 +122,8 @@ typedef struct kith_ready {
     kith_ready_mentee mentees[KITH_READY_MENTEES];
 } kith_ready;
 
+struct kith_health_result;
+
 /** People by falling descendants (unknown last), generations below and fecundity, then by id. Cycles by
  * count, then ids. */
 typedef struct kith_chains_result {
@@ -151,6 +153,8 @@ typedef struct kith_chains_result {
     uint32_t top;
     uint64_t limit; /**< in force */
     kith_day as_of;
+    const struct kith_health_result
+        *health; /**< the caller's to set, borrowed: told with the rest; NULL: not */
 } kith_chains_result;
 
 /**

@@ -145,6 +145,7 @@ typedef struct kith_meeting_gaps {
 typedef struct kith_mentorship {
     uint32_t mentor, mentee;
     kith_day start, end; /**< KITH_NO_DATE where not known */
+    kith_day requested;  /**< when it was asked for */
     kith_mentorship_status status;
     const char *programme;
     const char *cohort;

@@ -14,6 +14,7 @@
 #include <kith/chains.h>
 #include <kith/circles.h>
 #include <kith/coverage.h>
+#include <kith/health.h>
 #include <kith/intro.h>
 #include <kith/match.h>
 #include <kith/network.h>

@@ -1,5 +1,6 @@
 #include <kith/ancestry.h>
 #include <kith/chains.h>
+#include <kith/health.h>
 #include <kith/who.h>
 
 #include "command.h"
@@ -87,13 +88,20 @@ static kith_code run_all(const chains_args *a, const kith_net *net, const kith_o
                              .limit = a->limit * UINT64_C(1000000),
                              .exposure_months = a->exposure_months,
                              .progress = terminal_progress(&a->base.common)};
+    const kith_health_opts of_health = {
+        .programme = a->programme, .cohort = a->cohort, .top = a->top, .progress = opts.progress};
     kith_chains_result result = {0};
+    kith_health_result health = {0};
     kith_code rc = kith_chains(net, &opts, &result, err);
 
+    if (!rc)
+        rc = kith_health(net, &of_health, &health, err);
     terminal_finish();
+    result.health = &health;
     if (!rc)
         rc = kith_write_chains(net, &result, to, err);
     *found = result.n_mentorships > 0;
+    kith_health_free(&health);
     kith_chains_free(&result);
     return rc;
 }

@@ -56,6 +56,7 @@ static const char *const words[KITH_COLUMN_COUNT] = {
     [KITH_COLUMN_MENTEE] = "mentee",
     [KITH_COLUMN_START] = "start",
     [KITH_COLUMN_END] = "end",
+    [KITH_COLUMN_REQUESTED] = "requested",
     [KITH_COLUMN_PROGRAMME] = "programme",
     [KITH_COLUMN_STATUS] = "status",
     [KITH_COLUMN_MEETINGS] = "meetings",
@@ -104,7 +105,7 @@ kith_column kith_column_find(const char *word, kith_part *part)
 bool kith_column_is_date(kith_column column)
 {
     return column == KITH_COLUMN_CONNECTED_ON || column == KITH_COLUMN_DATE || column == KITH_COLUMN_START ||
-           column == KITH_COLUMN_END || column == KITH_COLUMN_LAST_MEETING;
+           column == KITH_COLUMN_END || column == KITH_COLUMN_LAST_MEETING || column == KITH_COLUMN_REQUESTED;
 }
 
 static bool is_ascii_mark(unsigned char byte)

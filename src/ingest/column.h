@@ -55,6 +55,7 @@ typedef enum kith_column {
     KITH_COLUMN_MENTEE,
     KITH_COLUMN_START,
     KITH_COLUMN_END,
+    KITH_COLUMN_REQUESTED, /**< stands for a start that is not known */
     KITH_COLUMN_PROGRAMME,
     KITH_COLUMN_STATUS,
     KITH_COLUMN_MEETINGS,

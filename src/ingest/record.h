@@ -63,6 +63,7 @@ typedef struct kith_pairing {
     uint32_t source;
     uint64_t line;
     kith_day start, end, last_meeting;
+    kith_day requested; /**< when it was asked for */
     kith_mentorship_status status;
     const char *programme; /**< "" where not known */
     const char *cohort;

@@ -66,6 +66,7 @@ static kith_code take_meeting(kith_reading *reading, void *ctx, const kith_recor
                         .line = record->line,
                         .start = KITH_NO_DATE,
                         .end = KITH_NO_DATE,
+                        .requested = KITH_NO_DATE,
                         .programme = "",
                         .cohort = "",
                         .only_meetings = true};

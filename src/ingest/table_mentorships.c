@@ -104,7 +104,7 @@ static kith_code read_gaps(kith_reading *reading, const kith_record *record, kit
                                      "their median and a regularity from 0 to 1");
 }
 
-/** Reads the three dates. @param ok  out, false where the row had to be rejected. */
+/** Reads the four dates. @param ok  out, false where the row had to be rejected. */
 static kith_code read_dates(kith_reading *reading, const kith_record *record, kith_pairing *pairing, bool *ok,
                             kith_err *err)
 {
@@ -113,7 +113,8 @@ static kith_code read_dates(kith_reading *reading, const kith_record *record, ki
         kith_day *day;
     } dates[] = {{KITH_COLUMN_START, &pairing->start},
                  {KITH_COLUMN_END, &pairing->end},
-                 {KITH_COLUMN_LAST_MEETING, &pairing->last_meeting}};
+                 {KITH_COLUMN_LAST_MEETING, &pairing->last_meeting},
+                 {KITH_COLUMN_REQUESTED, &pairing->requested}};
     kith_code rc = KITH_OK;
 
     *ok = true;
@@ -121,6 +122,8 @@ static kith_code read_dates(kith_reading *reading, const kith_record *record, ki
         rc = kith_reading_date(reading, record, dates[i].column, KITH_DATE_DMY, dates[i].day, ok, err);
     if (rc != KITH_OK || !*ok)
         return rc;
+    if (pairing->start == KITH_NO_DATE)
+        pairing->start = pairing->requested;
     *ok = pairing->start == KITH_NO_DATE || pairing->end == KITH_NO_DATE || pairing->end >= pairing->start;
     return *ok ? KITH_OK : kith_reading_reject(reading, record, err, "it ends before it starts");
 }

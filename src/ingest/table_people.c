@@ -59,6 +59,7 @@ static kith_code pair_person(kith_reading *reading, kith_endpoints *others, cons
                             .start = KITH_NO_DATE,
                             .end = KITH_NO_DATE,
                             .last_meeting = KITH_NO_DATE,
+                            .requested = KITH_NO_DATE,
                             .programme = "",
                             .cohort = "",
                             .meetings = UINT32_MAX};

@@ -149,6 +149,7 @@ static kith_code fill_mentorships(columns *job, kith_netdata *data, kith_err *er
                                      .start = from->start,
                                      .end = from->end,
                                      .last_meeting = from->last_meeting,
+                                     .requested = from->requested,
                                      .status = from->status,
                                      .meetings = from->meetings,
                                      .agreed_gap_days = from->agreed_gap_days,

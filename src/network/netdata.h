@@ -53,7 +53,7 @@ static inline bool kith_evidence_is_plain(const kith_evidence_row *row)
 /** One mentorship, as stored; texts are numbers of strings. */
 typedef struct kith_mentorship_row {
     uint32_t mentor, mentee;
-    kith_day start, end, last_meeting;
+    kith_day start, end, last_meeting, requested;
     uint32_t status;
     uint32_t programme, cohort;
     uint32_t meetings;

@@ -10,7 +10,7 @@ _Static_assert(sizeof(kith_net_section) == 24, "section table entry");
 _Static_assert(sizeof(kith_net_head) == 96 + 24 * KITH_SECTION_COUNT, "head");
 _Static_assert(sizeof(kith_evidence_row) == 24, "evidence");
 _Static_assert(sizeof(kith_tenure_row) == 24, "tenure");
-_Static_assert(sizeof(kith_mentorship_row) == 52, "mentorship");
+_Static_assert(sizeof(kith_mentorship_row) == 56, "mentorship");
 _Static_assert(sizeof(kith_source_row) == 72, "source");
 _Static_assert(sizeof(kith_reject_row) == 24, "reject");
 _Static_assert(sizeof(kith_merge_row) == 32, "merge");

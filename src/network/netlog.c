@@ -54,6 +54,7 @@ bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
     *out = (kith_mentorship){.start = KITH_NO_DATE,
                              .end = KITH_NO_DATE,
                              .last_meeting = KITH_NO_DATE,
+                             .requested = KITH_NO_DATE,
                              .meetings = UINT32_MAX,
                              .programme = "",
                              .cohort = ""};
@@ -61,7 +62,8 @@ bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
         return false;
     if (row->mentor >= n || row->mentee >= n || row->mentor == row->mentee ||
         row->status > KITH_MENTORSHIP_ENDED || !kith_net_is_day(row->start) || !kith_net_is_day(row->end) ||
-        !kith_net_is_day(row->last_meeting) || !(row->regularity >= 0 && row->regularity <= 1) ||
+        !kith_net_is_day(row->last_meeting) || !kith_net_is_day(row->requested) ||
+        !(row->regularity >= 0 && row->regularity <= 1) ||
         (row->gaps == 0 && (row->median_gap_days != 0 || row->regularity != 0)))
         return kith_net_mark_damage(net, "a mentorship");
     *out = (kith_mentorship){.mentor = row->mentor,
@@ -73,6 +75,7 @@ bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
                              .cohort = kith_net_text(net, row->cohort),
                              .meetings = row->meetings,
                              .last_meeting = row->last_meeting,
+                             .requested = row->requested,
                              .gaps = {row->gaps, row->median_gap_days, row->regularity},
                              .agreed_gap_days = row->agreed_gap_days};
     return true;

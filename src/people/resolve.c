@@ -87,6 +87,8 @@ int kith_compare_pairings(const void *left, const void *right)
     if (order == 0)
         order = kith_order_u64(x->meetings, y->meetings);
     if (order == 0)
+        order = kith_order_i64(x->requested, y->requested);
+    if (order == 0)
         order = kith_order_u64(x->gaps.count, y->gaps.count);
     if (order == 0)
         order = kith_order_u64(x->gaps.median_days, y->gaps.median_days);

@@ -4,6 +4,7 @@
 #include "report/answer.h"
 #include "report/findings.h"
 #include "report/phrase.h"
+#include "report/show_health.h"
 #include "report/show_holds.h"
 #include "report/show_ready.h"
 #include "report/words.h"
@@ -252,6 +253,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     show_curve(result, sheet);
     show_groups(result, sheet, &text);
     show_left_out(result, sheet, &text);
+    kith_show_health(answer, sheet, &text);
     kith_dynbuf_free(&text);
 }
 
@@ -354,6 +356,7 @@ static void members(const kith_answer *answer, kith_json *json)
     for (uint32_t i = 0; i < result->n_pay_groups && !json->status && !kith_outfile_failed(json->out); i++)
         kith_json_item(json, group_value(json, &result->pay_groups[i]));
     kith_json_list_end(json);
+    kith_put_health(answer, json);
 }
 
 void kith_answer_chains(kith_answer *answer, kith_table *list, const kith_net *net,

@@ -68,6 +68,7 @@ static void put_mentorship(kith_json *json, const kith_net *net, const kith_ment
     kith_json_set(json, object, "mentee", key_of(net, mentorship->mentee));
     kith_json_set(json, object, "start", kith_json_day(mentorship->start));
     kith_json_set(json, object, "end", kith_json_day(mentorship->end));
+    kith_json_set(json, object, "requested", kith_json_day(mentorship->requested));
     kith_json_set(json, object, "programme", kith_json_text(mentorship->programme));
     kith_json_set(json, object, "cohort", kith_json_text(mentorship->cohort));
     kith_json_set(json, object, "status", kith_json_text(kith_mentorship_status_name(mentorship->status)));

@@ -207,6 +207,7 @@ static void make_mentorship(const void *ctx, uint64_t i, kith_row *row)
     put_key(row, net, mentorship.mentee);
     kith_row_day(row, mentorship.start);
     kith_row_day(row, mentorship.end);
+    kith_row_day(row, mentorship.requested);
     kith_row_text(row, mentorship.programme);
     kith_row_text(row, mentorship.cohort);
     kith_row_text(row, kith_mentorship_status_name(mentorship.status));
@@ -228,6 +229,7 @@ static kith_code write_mentorships(const kith_net *net, uint32_t n, kith_outfile
                                           {.name = "mentee"},
                                           {.name = "start", .kind = KITH_COLUMN_DATE},
                                           {.name = "end", .kind = KITH_COLUMN_DATE},
+                                          {.name = "requested", .kind = KITH_COLUMN_DATE},
                                           {.name = "programme"},
                                           {.name = "cohort"},
                                           {.name = "status"},

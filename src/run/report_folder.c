@@ -34,6 +34,7 @@ typedef struct answers {
     kith_bridges_result bridges;
     kith_chains_result chains;
     kith_match_result match; /**< told of where there are mentees and mentors */
+    kith_health_result health;
     kith_page_intro *intros; /**< [n_intros] */
     kith_intro_result *routes;
     uint32_t n_intros;
@@ -240,8 +241,11 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
     if (!rc)
         rc = kith_chains(net, &(kith_chains_opts){.progress = opts->progress}, &found->chains, err);
     if (!rc)
+        rc = kith_health(net, &(kith_health_opts){.progress = opts->progress}, &found->health, err);
+    if (!rc)
         rc = kith_match(net, &(kith_match_opts){.most_pairs = MOST_MATCHED, .progress = opts->progress},
                         &found->match, err);
+    found->chains.health = &found->health;
     return rc ? rc : find_routes(net, opts, found, err);
 }
 
@@ -252,6 +256,7 @@ static void free_answers(answers *found)
     kith_free(found->intros);
     kith_free(found->routes);
     kith_bridges_free(&found->bridges);
+    kith_health_free(&found->health);
     kith_chains_free(&found->chains);
     kith_match_free(&found->match);
     kith_ids_free(&found->everyone);

@@ -128,6 +128,7 @@ static inline kith_pairing pairing_of(uint32_t mentor, uint32_t mentee, kith_day
                           .start = start,
                           .end = end,
                           .last_meeting = KITH_NO_DATE,
+                          .requested = KITH_NO_DATE,
                           .status = status,
                           .programme = "",
                           .cohort = "",

@@ -70,11 +70,12 @@ static void dump_logs(const kith_net *net, kith_dynbuf *out)
     kith_parameter p;
 
     for (uint32_t i = 0; kith_net_mentorship(net, i, &m); i++)
-        kith_dynbuf_printf(
-            out,
-            "%" PRIu32 "=>%" PRIu32 " %d %d %d %s %s %" PRIu32 " %d %" PRIu32 " %" PRIu32 " %" PRIu32 " %g\n",
-            m.mentor, m.mentee, m.start, m.end, (int)m.status, m.programme, m.cohort, m.meetings,
-            m.last_meeting, m.agreed_gap_days, m.gaps.count, m.gaps.median_days, m.gaps.regularity);
+        kith_dynbuf_printf(out,
+                           "%" PRIu32 "=>%" PRIu32 " %d %d %d %s %s %" PRIu32 " %d %d %" PRIu32 " %" PRIu32
+                           " %" PRIu32 " %g\n",
+                           m.mentor, m.mentee, m.start, m.end, (int)m.status, m.programme, m.cohort,
+                           m.meetings, m.last_meeting, m.requested, m.agreed_gap_days, m.gaps.count,
+                           m.gaps.median_days, m.gaps.regularity);
     for (uint32_t i = 0; kith_net_source(net, i, &s); i++)
         kith_dynbuf_printf(
             out, "source %s|%s|%s %s %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", s.name,

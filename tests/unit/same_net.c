@@ -97,8 +97,8 @@ static bool is_same_mentorship(const kith_mentorship *mine, const kith_mentorshi
     return theirs->mentor == other[mine->mentor] && theirs->mentee == other[mine->mentee] &&
            theirs->start == mine->start && theirs->end == mine->end && theirs->status == mine->status &&
            theirs->meetings == mine->meetings && theirs->last_meeting == mine->last_meeting &&
-           theirs->agreed_gap_days == mine->agreed_gap_days && theirs->gaps.count == mine->gaps.count &&
-           theirs->gaps.median_days == mine->gaps.median_days &&
+           theirs->requested == mine->requested && theirs->agreed_gap_days == mine->agreed_gap_days &&
+           theirs->gaps.count == mine->gaps.count && theirs->gaps.median_days == mine->gaps.median_days &&
            theirs->gaps.regularity == mine->gaps.regularity &&
            strcmp(theirs->programme, mine->programme) == 0 && strcmp(theirs->cohort, mine->cohort) == 0;
 }

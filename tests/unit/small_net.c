@@ -160,6 +160,7 @@ void small_net_mentorship_full(small_net *s, const kith_mentorship *m)
                                  .start = m->start,
                                  .end = m->end,
                                  .last_meeting = m->last_meeting,
+                                 .requested = m->requested,
                                  .status = m->status,
                                  .meetings = m->meetings,
                                  .agreed_gap_days = m->agreed_gap_days,
@@ -182,7 +183,8 @@ void small_net_mentorship(small_net *s, uint32_t mentor, uint32_t mentee, kith_d
                                                     .programme = "",
                                                     .cohort = "",
                                                     .meetings = UINT32_MAX,
-                                                    .last_meeting = KITH_NO_DATE});
+                                                    .last_meeting = KITH_NO_DATE,
+                                                    .requested = KITH_NO_DATE});
 }
 
 void small_net_tenure(small_net *s, uint32_t person, const kith_tenure_view *t)
