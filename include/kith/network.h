@@ -121,6 +121,9 @@ KITH_API const char *kith_tier_of_strength(double strength);
  */
 KITH_API uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reason *out);
 
+/** Whether each of two people wrote messages to the other. */
+KITH_API bool kith_net_both_wrote(const kith_net *net, uint32_t a, uint32_t b);
+
 /** How far a mentorship got. */
 typedef enum kith_mentorship_status {
     KITH_MENTORSHIP_UNKNOWN,

@@ -288,8 +288,8 @@ static const kith_evidence_row *evidence_of(const kith_net *net, uint32_t low, u
 
 static bool is_reason(const kith_evidence_row *row)
 {
-    return row->kind < KITH_EVIDENCE_COUNT && kith_net_is_day(row->first) && kith_net_is_day(row->last) &&
-           row->factor >= 0 && row->factor <= 1;
+    return row->kind < KITH_EVIDENCE_COUNT && row->both_wrote <= (row->kind == KITH_EVIDENCE_MESSAGES) &&
+           kith_net_is_day(row->first) && kith_net_is_day(row->last) && row->factor >= 0 && row->factor <= 1;
 }
 
 static double adds(const kith_reason *reason)
@@ -361,6 +361,17 @@ uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reas
         return 0;
     }
     return list_reasons(net, row, n_rows, tie.evidence, out);
+}
+
+bool kith_net_both_wrote(const kith_net *net, uint32_t a, uint32_t b)
+{
+    uint32_t n_rows = 0;
+    const kith_evidence_row *row = evidence_of(net, a < b ? a : b, a < b ? b : a, &n_rows);
+
+    for (uint32_t i = 0; i < n_rows; i++)
+        if (row[i].kind == KITH_EVIDENCE_MESSAGES && row[i].both_wrote)
+            return true;
+    return false;
 }
 
 const uint8_t *kith_net_flags(const kith_net *net)

@@ -37,7 +37,8 @@ bool kith_coefficient_set(kith_coefficients *c, const char *name, double value);
 /** One kind of evidence of one tie, as stored. Tie ends are people a < b. */
 typedef struct kith_evidence_row {
     uint32_t b;
-    uint32_t kind;
+    uint16_t kind;
+    uint16_t both_wrote; /**< of messages: 1 where each of the two wrote to the other; else 0 */
     uint32_t count;
     kith_day first, last;
     float factor;

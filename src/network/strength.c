@@ -305,7 +305,8 @@ uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered
         bool counts = !replaced || kind == KITH_EVIDENCE_STATED_STRENGTH;
         insert_row(&with->c, rows, count++,
                    (kith_evidence_row){.b = higher,
-                                       .kind = kind,
+                                       .kind = (uint16_t)kind,
+                                       .both_wrote = kind == KITH_EVIDENCE_MESSAGES && gathered->wrote == 3,
                                        .count = known->count,
                                        .first = known->first,
                                        .last = known->last,

@@ -25,6 +25,9 @@ static void show_reason(const kith_answer *answer, kith_sheet *sheet, uint32_t i
     kith_phrase_reason(text, answer->net, result->who, result->other, reason);
     kith_sheet_item(sheet, i + 1, kith_dynbuf_cstr(&value), text);
     kith_phrase_record(text, reason);
+    if (reason->kind == KITH_EVIDENCE_MESSAGES)
+        kith_dynbuf_text(text, kith_net_both_wrote(answer->net, result->who, result->other) ? ", both ways"
+                                                                                            : ", one way");
     kith_sheet_point(sheet, text);
     kith_phrase_factor(text, answer->net, reason, is_replaced(result));
     kith_sheet_point(sheet, text);

@@ -96,7 +96,7 @@ void small_add_evidence(small_net *s, uint32_t low, uint32_t high, const kith_re
     evidence e = {.a = low, .weight = reason->weight};
 
     e.row = (kith_evidence_row){.b = high,
-                                .kind = reason->kind,
+                                .kind = (uint16_t)reason->kind,
                                 .count = reason->count,
                                 .first = reason->first,
                                 .last = reason->last,
