@@ -91,6 +91,9 @@ typedef struct kith_build_opts {
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
     kith_left_out
         *left_out; /**< out, added to also where the build fails: files not read; NULL: not listed */
+    uint64_t max_memory_bytes; /**< what would take more ends with KITH_ENOMEM as soon as that is seen; 0:
+                                  what there is */
+    bool tell_memory; /**< tell, as notices, how much it will take; if false, only where it is much */
     const kith_progress *progress;
     kith_notice *notice; /**< NULL: nobody is told */
     void *notice_ctx;

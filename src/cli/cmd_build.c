@@ -11,6 +11,7 @@ typedef struct build_args {
     const char *review;
     const char *format;
     bool dry_run;
+    uint32_t max_memory;
 } build_args;
 
 static const option options[] = {
@@ -19,6 +20,9 @@ static const option options[] = {
      offsetof(build_args, rejects), NULL},
     {OPT_TEXT, 0, "review", "FILE.csv", "also write doubtful pairs of people, to decide on",
      offsetof(build_args, review), NULL},
+    {OPT_U32, 0, "max-memory", "MB",
+     "stop as soon as it is seen that it will take more (default: what there is)",
+     offsetof(build_args, max_memory), NULL},
     {OPT_FLAG, 0, "dry-run", NULL, "write nothing: show what would be read, by which columns, and joined",
      offsetof(build_args, dry_run), NULL},
     {OPT_TEXT, 0, "format", "WORD", "of --dry-run: text (default), csv, json, jsonl or html",
@@ -86,6 +90,8 @@ static kith_code run(const void *args, kith_err *err)
     kith_code rc = cli_build_opts(&a->base, &a->input, &opts, err);
     opts.rejects = a->rejects;
     opts.review = a->review;
+    opts.max_memory_bytes = (uint64_t)a->max_memory << 20;
+    opts.tell_memory = a->base.common.verbose;
     if (!rc)
         rc = kith_build(&opts, a->path, &summary, err);
     if (rc)

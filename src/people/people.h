@@ -18,9 +18,15 @@ kith_code kith_roster_new(bool strict, kith_roster **roster, kith_err *err);
 /** The sink that fills it; valid until the roster is freed. */
 kith_sink kith_roster_sink(kith_roster *roster);
 
-/** About how many bytes more it takes to resolve and assemble what was gathered; `shared` where shared
- * contacts count. Comparing people who may be one is not in it. */
-uint64_t kith_roster_bytes_ahead(const kith_roster *roster, bool shared);
+/** About how many bytes a roster takes. */
+typedef struct kith_roster_bytes {
+    uint64_t held;      /**< now */
+    uint64_t ahead;     /**< more, to resolve and assemble what was gathered */
+    uint64_t relations; /**< of both: what ties and other relations take, which grows as they do */
+} kith_roster_bytes;
+
+/** @param shared  shared contacts count. Comparing people who may be one is not in it. */
+kith_roster_bytes kith_roster_count_bytes(const kith_roster *roster, bool shared);
 
 void kith_roster_free(kith_roster *roster);
 

@@ -1,7 +1,6 @@
 #include <kith/build.h>
 
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,13 +10,13 @@
 #include "base/date.h"
 #include "base/dynbuf.h"
 #include "base/mem.h"
-#include "base/memory_left.h"
 #include "base/outfile.h"
 #include "base/ticker.h"
 #include "ingest/ingest.h"
 #include "network/netdata.h"
 #include "network/netfile.h"
 #include "people/people.h"
+#include "run/memory_plan.h"
 #include "run/merging.h"
 
 /** @param coefficients  out: `out` borrows them. */
@@ -80,28 +79,23 @@ static kith_code refuse_networks(const kith_build_opts *opts, kith_err *err)
     return KITH_OK;
 }
 
-/** From here on what is needed is told. */
-#define WORTH_TELLING (UINT64_C(1) << 30)
-
-/** Tells how much memory the rest will take, and stops at once where there is not so much. */
-static kith_code plan_memory(const kith_build_opts *opts, const kith_roster *roster, kith_err *err)
+/** Reads all inputs, unless it turns out on the way that they will not fit into memory. */
+static kith_code read_inputs(const kith_build_opts *opts, kith_roster *roster, kith_ingest_tally *tally,
+                             kith_err *err)
 {
-    const uint64_t needed = kith_roster_bytes_ahead(roster, opts->shared_contacts == KITH_SHARED_ON);
-    const uint64_t left = kith_memory_left();
-    char text[96];
+    kith_sink sink = kith_roster_sink(roster);
+    kith_build_opts watched = *opts;
+    kith_memory_plan plan;
+    kith_err failure = {0};
 
-    if (needed > left)
-        return kith_fail(err, KITH_ENOMEM,
-                         "about %" PRIu64 " MB more memory are needed and %" PRIu64
-                         " MB are left: give it more, build from fewer inputs%s",
-                         needed >> 20, left >> 20,
-                         opts->shared_contacts == KITH_SHARED_ON ? ", or with --shared-contacts off" : "");
-    if (opts->notice && needed >= WORTH_TELLING) {
-        (void)snprintf(text, sizeof text, "putting it together takes about %" PRIu64 " MB more memory",
-                       needed >> 20);
-        opts->notice(opts->notice_ctx, text);
-    }
-    return KITH_OK;
+    kith_memory_plan_begin(opts, roster, &plan);
+    watched.progress = &plan.progress;
+    kith_code rc = kith_ingest(&watched, &sink, tally, &failure);
+    if (rc && err)
+        *err = plan.rc ? plan.err : failure;
+    if (rc)
+        return plan.rc ? plan.rc : rc;
+    return kith_memory_plan_check(&plan, err);
 }
 
 /** Exports to network file, handed to `out` in order. */
@@ -124,12 +118,8 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
         rc = refuse_networks(opts, err);
     if (!rc)
         rc = kith_roster_new(opts->strict, &roster, err);
-    if (!rc) {
-        kith_sink sink = kith_roster_sink(roster);
-        rc = kith_ingest(opts, &sink, &tally, err);
-    }
     if (!rc)
-        rc = plan_memory(opts, roster, err);
+        rc = read_inputs(opts, roster, &tally, err);
     if (!rc)
         rc = kith_tick_now(opts->progress, "finding who is who", 0, 0, err);
     if (!rc)
