@@ -6,6 +6,7 @@
 
 #include <kith/match.h>
 
+#include "base/arena.h"
 #include "base/dynbuf.h"
 #include "base/intern.h"
 #include "graph/graph.h"
@@ -18,10 +19,11 @@ typedef uint64_t kith_topics;
 typedef struct kith_topic_form {
     uint32_t topic; /**< or level */
     bool is_level;
-    char *words; /**< folded */
+    const char *words; /**< folded; in the table's arena */
 } kith_topic_form;
 
 typedef struct kith_topic_table {
+    kith_arena words;
     kith_topic_form *forms;
     size_t n_forms, capacity;
     char **names;     /**< [64] */

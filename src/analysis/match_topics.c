@@ -17,40 +17,56 @@ static bool begins_with(const char *text, size_t length, const char *word)
     return length > strlen(word) && strncmp(text, word, strlen(word)) == 0;
 }
 
-static kith_code add_form(kith_topic_table *table, uint32_t topic, bool is_level, const char *cell,
-                          size_t length, kith_err *err)
+/** A table being read. */
+typedef struct reading {
+    kith_topic_table *table;
+    const char *file;
+    uint64_t line;
+    kith_dynbuf plain, folded; /**< of the cell at hand */
+    kith_err *err;
+} reading;
+
+/** What a line stands for. */
+typedef struct meaning {
+    uint32_t topic; /**< or level */
+    bool is_level;
+} meaning;
+
+static kith_code add_form(reading *r, meaning means, const char *cell, size_t length)
 {
-    kith_dynbuf plain = {0}, folded = {0};
+    kith_topic_table *table = r->table;
     kith_code rc;
 
-    kith_dynbuf_append(&plain, cell, length);
-    kith_text_fold(kith_dynbuf_cstr(&plain), &folded);
-    if ((rc = kith_dynbuf_check(&plain, "a topic", err)) == KITH_OK &&
-        (rc = kith_dynbuf_check(&folded, "a topic", err)) == KITH_OK && folded.length > 0) {
-        if (kith_grow((void **)&table->forms, &table->capacity, table->n_forms + 1, sizeof *table->forms) &&
-            (table->forms[table->n_forms].words = kith_strdup(kith_dynbuf_cstr(&folded)))) {
-            table->forms[table->n_forms].topic = topic;
-            table->forms[table->n_forms++].is_level = is_level;
-        } else {
-            rc = kith_fail_memory(err, "topics");
-        }
-    }
-    kith_dynbuf_free(&plain);
-    kith_dynbuf_free(&folded);
-    return rc;
+    kith_dynbuf_clear(&r->plain);
+    kith_dynbuf_clear(&r->folded);
+    kith_dynbuf_append(&r->plain, cell, length);
+    kith_text_fold(kith_dynbuf_cstr(&r->plain), &r->folded);
+    if ((rc = kith_dynbuf_check(&r->plain, "a topic", r->err)) != KITH_OK ||
+        (rc = kith_dynbuf_check(&r->folded, "a topic", r->err)) != KITH_OK || r->folded.length == 0)
+        return rc;
+    const char *words = kith_arena_copy(&table->words, r->folded.data, r->folded.length);
+    if (!words ||
+        !kith_grow((void **)&table->forms, &table->capacity, table->n_forms + 1, sizeof *table->forms))
+        return kith_fail_memory(r->err, "topics");
+    table->forms[table->n_forms++] =
+        (kith_topic_form){.topic = means.topic, .is_level = means.is_level, .words = words};
+    return KITH_OK;
 }
 
 /** A topic with its name, or a level. */
-static kith_code begin_line(kith_topic_table *table, const char *name, size_t length, const char *file,
-                            uint64_t line, uint32_t *topic, bool *is_level, kith_err *err)
+static kith_code begin_line(reading *r, const char *name, size_t length, meaning *means)
 {
-    *is_level = begins_with(name, length, level_word);
-    if (*is_level) {
-        *topic = (uint32_t)strtoul(name + strlen(level_word), NULL, 10);
-        return *topic > 0 ? KITH_OK : kith_fail_at(err, KITH_EDATA, file, line, "a level is a number from 1");
+    kith_topic_table *table = r->table;
+
+    means->is_level = begins_with(name, length, level_word);
+    if (means->is_level) {
+        means->topic = (uint32_t)strtoul(name + strlen(level_word), NULL, 10);
+        return means->topic > 0
+                   ? KITH_OK
+                   : kith_fail_at(r->err, KITH_EDATA, r->file, r->line, "a level is a number from 1");
     }
     if (table->n_topics == MOST_TOPICS)
-        return kith_fail_at(err, KITH_EDATA, file, line, "more than %d topics", MOST_TOPICS);
+        return kith_fail_at(r->err, KITH_EDATA, r->file, r->line, "more than %d topics", MOST_TOPICS);
     if (begins_with(name, length, aim_word)) {
         name += strlen(aim_word);
         length -= strlen(aim_word);
@@ -58,20 +74,18 @@ static kith_code begin_line(kith_topic_table *table, const char *name, size_t le
     }
     char *copy = kith_alloc_array(length + 1, 1);
     if (!copy)
-        return kith_fail_memory(err, "topics");
+        return kith_fail_memory(r->err, "topics");
     memcpy(copy, name, length);
     copy[length] = '\0';
-    *topic = table->n_topics;
+    means->topic = table->n_topics;
     table->names[table->n_topics++] = copy;
-    return add_form(table, *topic, false, name, length, err);
+    return add_form(r, *means, name, length);
 }
 
-static kith_code read_line(kith_topic_table *table, const char *text, size_t length, const char *file,
-                           uint64_t line, kith_err *err)
+static kith_code read_line(reading *r, const char *text, size_t length)
 {
     const char *end = text + length;
-    uint32_t topic = 0;
-    bool is_level = false;
+    meaning means = {0, false};
     kith_code rc;
 
     while (end > text && (end[-1] == '\r' || end[-1] == ' '))
@@ -81,13 +95,13 @@ static kith_code read_line(kith_topic_table *table, const char *text, size_t len
     const char *comma = memchr(text, ',', (size_t)(end - text));
     if (!comma)
         comma = end;
-    rc = begin_line(table, text, (size_t)(comma - text), file, line, &topic, &is_level, err);
+    rc = begin_line(r, text, (size_t)(comma - text), &means);
     while (rc == KITH_OK && comma < end) {
         const char *cell = comma + 1;
         comma = memchr(cell, ',', (size_t)(end - cell));
         if (!comma)
             comma = end;
-        rc = add_form(table, topic, is_level, cell, (size_t)(comma - cell), err);
+        rc = add_form(r, means, cell, (size_t)(comma - cell));
     }
     return rc;
 }
@@ -95,15 +109,18 @@ static kith_code read_line(kith_topic_table *table, const char *text, size_t len
 static kith_code read_text(kith_topic_table *table, const char *text, size_t length, const char *file,
                            kith_err *err)
 {
+    reading r = {.table = table, .file = file, .err = err};
     kith_code rc = KITH_OK;
-    uint64_t line = 1;
 
-    for (size_t at = 0; rc == KITH_OK && at < length; line++) {
+    for (size_t at = 0; rc == KITH_OK && at < length;) {
         const char *newline = memchr(text + at, '\n', length - at);
         const size_t end = newline ? (size_t)(newline - text) : length;
-        rc = read_line(table, text + at, end - at, file, line, err);
+        r.line++;
+        rc = read_line(&r, text + at, end - at);
         at = end + 1;
     }
+    kith_dynbuf_free(&r.plain);
+    kith_dynbuf_free(&r.folded);
     return rc;
 }
 
@@ -131,8 +148,7 @@ kith_code kith_topic_table_read(const char *path, kith_topic_table *out, kith_er
 
 void kith_topic_table_free(kith_topic_table *table)
 {
-    for (size_t i = 0; i < table->n_forms; i++)
-        kith_free(table->forms[i].words);
+    kith_arena_free(&table->words);
     for (uint32_t i = 0; i < table->n_topics; i++)
         kith_free(table->names[i]);
     kith_free(table->forms);
