@@ -20,6 +20,7 @@
 #include <kith/network.h>
 #include <kith/queries.h>
 #include <kith/sharing.h>
+#include <kith/suggest.h>
 #include <kith/who.h>
 #include <kith/why.h>
 #include <kith/without.h>
@@ -89,6 +90,10 @@ KITH_API kith_code kith_write_intro(const kith_net *net, const kith_intro_result
 KITH_API kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts,
                                       const kith_queries *queries, kith_query_run *run,
                                       const kith_sharing *sharing, const kith_output *to, kith_err *err);
+
+/** Which introductions would hold a network together better. */
+KITH_API kith_code kith_write_suggestions(const kith_net *net, const kith_suggest_result *result,
+                                          const kith_output *to, kith_err *err);
 
 /** What becomes of a network without some people. */
 KITH_API kith_code kith_write_without(const kith_net *net, const kith_without_result *result,

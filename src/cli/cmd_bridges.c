@@ -17,6 +17,7 @@ typedef struct bridges_args {
     uint32_t seed;
     bool weighted;
     text_list without;
+    uint32_t suggest;
     const char *group;
     double resolution;
     uint32_t runs;
@@ -53,6 +54,8 @@ static const option grouping_options[] = {
 static const option change_options[] = {
     {OPT_LIST, 0, "without", "WHO", "what becomes of the network without these people; may be given again",
      offsetof(bridges_args, without), NULL},
+    {OPT_U32, 0, "suggest", "N", "the N introductions that would hold the network together best",
+     offsetof(bridges_args, suggest), NULL},
     {.kind = OPT_END},
 };
 
@@ -70,6 +73,8 @@ static const example examples[] = {
     {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
     {"kith bridges cohort.kith --group company", "who stands between companies, and in what part"},
     {"kith bridges cohort.kith --without 'Ada Moss'", "what becomes of the network when she leaves"},
+    {"kith bridges cohort.kith --suggest 5",
+     "whom to introduce to whom, so that less hangs on single people"},
     {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},
     {"kith bridges ties.csv --error 0.001", "a large network, closer than it is usually sampled"},
     {NULL, NULL},
@@ -144,6 +149,26 @@ static kith_code answer_without(const kith_net *net, const bridges_args *a, cons
     return rc;
 }
 
+static kith_code answer_suggestions(const kith_net *net, const bridges_args *a,
+                                    const kith_bridges_opts *groups_as, const kith_output *to, kith_err *err)
+{
+    const kith_suggest_opts opts = {.top = a->suggest,
+                                    .grouping = groups_as->grouping,
+                                    .field = groups_as->field,
+                                    .resolution = a->resolution,
+                                    .runs = a->runs,
+                                    .seed = a->seed,
+                                    .progress = terminal_progress(&a->base.common)};
+    kith_suggest_result result = {0};
+    kith_code rc = kith_suggest(net, &opts, &result, err);
+
+    terminal_finish();
+    if (!rc)
+        rc = kith_write_suggestions(net, &result, to, err);
+    kith_suggest_free(&result);
+    return rc;
+}
+
 static kith_code answer_brokers(const kith_net *net, const bridges_args *a, kith_bridges_opts *opts,
                                 const kith_output *to, kith_err *err)
 {
@@ -177,6 +202,8 @@ static kith_code run(const void *args, kith_err *err)
 
     if (a->exact && a->error > 0)
         return cli_usage(err, "--exact and --error exclude each other");
+    if (a->without.count > 0 && a->suggest > 0)
+        return cli_usage(err, "--without and --suggest exclude each other");
     kith_code rc = grouping(a, &opts, err);
     if (!rc)
         rc = cli_output(&a->output, &to, err);
@@ -185,8 +212,12 @@ static kith_code run(const void *args, kith_err *err)
     if (!rc) {
         to.settings = settings;
         to.n_settings = question(a, communities, sizeof communities, settings);
-        rc =
-            a->without.count > 0 ? answer_without(net, a, &to, err) : answer_brokers(net, a, &opts, &to, err);
+        if (a->without.count > 0)
+            rc = answer_without(net, a, &to, err);
+        else if (a->suggest > 0)
+            rc = answer_suggestions(net, a, &opts, &to, err);
+        else
+            rc = answer_brokers(net, a, &opts, &to, err);
     }
     terminal_finish();
     kith_net_close(net);

@@ -26,6 +26,7 @@ asked='company:"Acme Robotics"'
 "$kith" bridges net.kith --top 0 -o bridges.json
 "$kith" bridges net.kith --top 0 --group community --weighted -o bridges-group.json
 "$kith" bridges net.kith --without 'Marisol Tanaka' -o bridges-without.json
+"$kith" bridges net.kith --suggest 30 -o bridges-suggest.json
 "$kith" chains net.kith --top 0 -o chains.json
 "$kith" chains net.kith --of 'Lena Hoffmeister' -o chains-of.json
 "$kith" match net.kith --all-pairs -o match.json
