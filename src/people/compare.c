@@ -110,7 +110,7 @@ static uint8_t grade_given(const kith_word *a, const kith_word *b)
         return GIVEN_NICKNAME;
     if (is_initial(a->text, b->text) || is_initial(b->text, a->text))
         return GIVEN_INITIAL;
-    return kith_jaro_winkler(a->text, b->text) >= ALIKE_GIVEN ? GIVEN_ALIKE : GIVEN_OTHER;
+    return kith_words_alike(a->text, b->text, ALIKE_GIVEN) ? GIVEN_ALIKE : GIVEN_OTHER;
 }
 
 static uint8_t grade_family(const kith_word *a, const kith_word *b)
@@ -120,7 +120,7 @@ static uint8_t grade_family(const kith_word *a, const kith_word *b)
     if (has_part(a->text, b->text) || has_part(b->text, a->text) || is_initial(a->text, b->text) ||
         is_initial(b->text, a->text))
         return FAMILY_PART;
-    return kith_jaro_winkler(a->text, b->text) >= ALIKE_FAMILY ? FAMILY_ALIKE : FAMILY_OTHER;
+    return kith_words_alike(a->text, b->text, ALIKE_FAMILY) ? FAMILY_ALIKE : FAMILY_OTHER;
 }
 
 /** A name being compared; NULL where a part is missing. */
@@ -277,7 +277,7 @@ static bool is_alike(const char *a, const char *b)
 
     count_words(a, b, &shared, &words_a);
     count_words(b, a, &back, &words_b);
-    return 2 * shared >= words_a + words_b - shared || kith_jaro_winkler(a, b) >= ALIKE_TEXT;
+    return 2 * shared >= words_a + words_b - shared || kith_words_alike(a, b, ALIKE_TEXT);
 }
 
 /** Grade of two different words. */
@@ -391,7 +391,7 @@ static uint8_t grade_users(const kith_profiles *profiles, uint32_t a, uint32_t b
     bool of_name = is_made_of_name(profiles, a, user);
     if (x == y)
         return of_name && !strpbrk(user, "0123456789") ? KITH_GRADE_UNKNOWN : EMAIL_USER;
-    return !of_name && kith_jaro_winkler(user, other) >= ALIKE_TEXT ? EMAIL_ALIKE : EMAIL_OTHER;
+    return !of_name && kith_words_alike(user, other, ALIKE_TEXT) ? EMAIL_ALIKE : EMAIL_OTHER;
 }
 
 static void compare_emails(const kith_profiles *profiles, uint32_t a, uint32_t b, kith_comparison *out)

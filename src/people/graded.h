@@ -24,6 +24,10 @@
 /** Jaro-Winkler similarity, 0..1, of two folded words (Winkler 1990; prefix scale 0.1, up to 4 letters). */
 double kith_jaro_winkler(const char *one, const char *other);
 
+/** Whether that similarity is at least `least`, above 0; most words that are not alike are told apart by the
+ * letters they have. */
+bool kith_words_alike(const char *one, const char *other, double least);
+
 /** The groups of forms that a folded given name is in ("bob" and "robert" are in one), by
  * share/kith/nicknames.csv; borrowed, `*n` of them. */
 const uint16_t *kith_nickname_groups(const char *name, size_t *n);

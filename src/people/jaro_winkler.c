@@ -11,17 +11,18 @@
 typedef struct letters {
     int32_t at[MOST_LETTERS];
     uint64_t paired; /**< those that have found their like in the other word */
+    uint64_t used;   /**< which letters there are: a bit for all that are the same modulo 64 */
     uint32_t n;
 } letters;
 
 static void spell(const char *word, letters *out)
 {
     out->n = 0;
-    out->paired = 0;
+    out->paired = out->used = 0;
     while (*word && out->n < MOST_LETTERS) {
         out->at[out->n] = (unsigned char)*word;
         word += (unsigned char)*word < 0x80 ? 1 : kith_utf8_get(word, &out->at[out->n]);
-        out->n++;
+        out->used |= (uint64_t)1 << (out->at[out->n++] & 63);
     }
 }
 
@@ -86,21 +87,54 @@ static uint32_t count_moved(const letters *a, const letters *b)
     return moved;
 }
 
+/** Winkler's bonus for words that begin alike. */
+static double add_prefix(double jaro, const letters *a, const letters *b)
+{
+    uint32_t start = 0;
+
+    while (start < 4 && start < a->n && start < b->n && a->at[start] == b->at[start])
+        start++;
+    return jaro + start * 0.1 * (1 - jaro);
+}
+
+/** What the similarity would be if all letters that may have their like in the other word were paired, and in
+ * order. */
+static double most_similar(const letters *a, const letters *b)
+{
+    uint32_t in_a = a->n - (uint32_t)__builtin_popcountll(a->used & ~b->used);
+    uint32_t in_b = b->n - (uint32_t)__builtin_popcountll(b->used & ~a->used);
+    double pairs = in_a < in_b ? in_a : in_b;
+
+    return add_prefix((pairs / a->n + pairs / b->n + 1) / 3, a, b);
+}
+
+static double similarity(letters *a, letters *b)
+{
+    double pairs = pair_letters(a, b);
+
+    if (pairs == 0)
+        return 0;
+    uint32_t moved = count_moved(a, b) / 2;
+    return add_prefix((pairs / a->n + pairs / b->n + (pairs - moved) / pairs) / 3, a, b);
+}
+
 double kith_jaro_winkler(const char *one, const char *other)
 {
     letters a, b;
 
     spell(one, &a);
     spell(other, &b);
+    return a.n && b.n ? similarity(&a, &b) : a.n == b.n;
+}
+
+bool kith_words_alike(const char *one, const char *other, double least)
+{
+    const double rounding = 1e-9;
+    letters a, b;
+
+    spell(one, &a);
+    spell(other, &b);
     if (a.n == 0 || b.n == 0)
-        return a.n == b.n;
-    double pairs = pair_letters(&a, &b);
-    if (pairs == 0)
-        return 0;
-    uint32_t moved = count_moved(&a, &b) / 2;
-    double jaro = (pairs / a.n + pairs / b.n + (pairs - moved) / pairs) / 3;
-    uint32_t start = 0;
-    while (start < 4 && start < a.n && start < b.n && a.at[start] == b.at[start])
-        start++;
-    return jaro + start * 0.1 * (1 - jaro);
+        return a.n == b.n && least <= 1;
+    return most_similar(&a, &b) >= least - rounding && similarity(&a, &b) >= least;
 }

@@ -155,3 +155,34 @@ Test(intern, many_are_found_as_one_by_one)
     kith_intern_free(table);
     cr_assert_eq(kith_mem_live(), 0);
 }
+
+Test(intern, many_are_added_as_one_by_one)
+{
+    kith_intern *together = NULL, *singly = NULL;
+    kith_dynbuf texts = {0};
+    kith_span spans[3000];
+    uint32_t ids[3000], id;
+
+    cr_assert_eq(kith_intern_new(0, &together, NULL), KITH_OK);
+    cr_assert_eq(kith_intern_new(0, &singly, NULL), KITH_OK);
+    for (uint32_t i = 0; i < 3000; i++) { /* texts come again and again, some at once */
+        spans[i].at = (uint32_t)texts.length;
+        kith_dynbuf_printf(&texts, "%u", (unsigned)(i % 7 < 3 ? i / 7 : i % 1000));
+        spans[i].length = (uint32_t)texts.length - spans[i].at;
+    }
+    cr_assert_eq(kith_intern_add_all(together, texts.data, spans, 0, ids, NULL), KITH_OK);
+    for (uint32_t done = 0, next; done < 3000; done = next) {
+        next = done + 1 + done % 40 < 3000 ? done + 1 + done % 40 : 3000;
+        cr_assert_eq(kith_intern_add_all(together, texts.data, spans + done, next - done, ids + done, NULL),
+                     KITH_OK);
+    }
+    for (uint32_t i = 0; i < 3000; i++) {
+        cr_assert_eq(kith_intern_add(singly, texts.data + spans[i].at, spans[i].length, &id, NULL), KITH_OK);
+        cr_assert_eq(ids[i], id);
+    }
+    cr_assert_eq(kith_intern_count(together), kith_intern_count(singly));
+    kith_dynbuf_free(&texts);
+    kith_intern_free(together);
+    kith_intern_free(singly);
+    cr_assert_eq(kith_mem_live(), 0);
+}

@@ -1,8 +1,10 @@
 /* Names, phones and words as graded matching compares them. */
 #include <math.h>
+#include <string.h>
 
 #include <criterion/criterion.h>
 
+#include "base/rng.h"
 #include "people/graded.h"
 
 Test(match_words, jaro_winkler_has_the_published_values)
@@ -36,6 +38,62 @@ Test(match_words, jaro_winkler_has_the_published_values)
 Test(match_words, letters_are_counted_and_not_bytes)
 {
     cr_expect_float_eq(kith_jaro_winkler("мартха", "мархта"), kith_jaro_winkler("martha", "marhta"), 1e-12);
+}
+
+/** Jaro's definition, letter by letter. */
+static double plain_jaro_winkler(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b), pairs = 0, moved = 0, start = 0, longest = n > m ? n : m;
+    size_t reach = longest / 2 > 0 ? longest / 2 - 1 : 0;
+    bool in_a[64] = {false}, in_b[64] = {false};
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m && !in_a[i]; k++)
+            if (!in_b[k] && a[i] == b[k] && i <= k + reach && k <= i + reach)
+                in_a[i] = in_b[k] = ++pairs;
+    for (size_t i = 0, k = 0; i < n; i++) {
+        if (!in_a[i])
+            continue;
+        while (!in_b[k])
+            k++;
+        moved += a[i] != b[k++];
+    }
+    if (pairs == 0)
+        return n == m && n == 0;
+    double found = (double)pairs;
+    size_t exchanged = moved / 2;
+    double jaro = (found / (double)n + found / (double)m + (found - (double)exchanged) / found) / 3;
+    while (start < 4 && start < n && start < m && a[start] == b[start])
+        start++;
+    return jaro + (double)start * 0.1 * (1 - jaro);
+}
+
+/** A word of up to 47 letters of a few. */
+static void spell_anything(kith_rng *rng, char word[48])
+{
+    size_t length = kith_rng_below(rng, 4) ? kith_rng_below(rng, 9) : kith_rng_below(rng, 48);
+    uint64_t letters = 1 + kith_rng_below(rng, 6);
+
+    for (size_t i = 0; i < length; i++)
+        word[i] = (char)('a' + kith_rng_below(rng, letters));
+    word[length] = '\0';
+}
+
+Test(match_words, similarity_is_what_its_definition_says)
+{
+    kith_rng rng;
+    char a[48] = "", b[48] = "";
+
+    kith_rng_seed(&rng, 7);
+    for (int i = 0; i < 20000; i++) {
+        spell_anything(&rng, a);
+        spell_anything(&rng, b);
+        double plain = plain_jaro_winkler(a, b);
+        cr_assert_float_eq(kith_jaro_winkler(a, b), plain, 1e-12, "%s %s", a, b);
+        for (int percent = 70; percent < 100; percent += 5)
+            cr_assert_eq(kith_words_alike(a, b, percent / 100.0), kith_jaro_winkler(a, b) >= percent / 100.0,
+                         "%s %s", a, b);
+    }
 }
 
 static bool same_nickname(const char *one, const char *other)
