@@ -129,6 +129,54 @@ static void show_lacking(const kith_answer *answer, kith_sheet *sheet, kith_dynb
     }
 }
 
+/** Groups that a matrix for readers has room for; of more the pairs are listed. */
+enum { MOST_IN_MATRIX = 4 };
+
+/** "18%, ask Yara Mansour", or "18%, a direct tie". */
+static void put_cell(kith_dynbuf *text, const kith_net *net, const kith_coverage_cell *cell)
+{
+    kith_words_share(text, cell->chance);
+    kith_dynbuf_text(text, cell->introducer == UINT32_MAX ? ", a direct tie" : ", ask ");
+    if (cell->introducer != UINT32_MAX)
+        kith_phrase_name(text, net, cell->introducer);
+}
+
+/** One asker, and the best route to each group. */
+static void make_matrix_row(const void *ctx, uint64_t a, kith_row *row)
+{
+    const kith_answer *answer = ctx;
+    const telling *t = answer->result;
+    const uint32_t n_sought = t->coverage->n_sought;
+    kith_dynbuf text = {0};
+
+    kith_phrase_name(&text, answer->net, asker(t, a));
+    kith_row_take(row, &text);
+    for (uint32_t g = 0; g < n_sought; g++) {
+        const kith_coverage_cell *cell = &t->coverage->cells[a * n_sought + g];
+        if (cell->hops > 0)
+            put_cell(&text, answer->net, cell);
+        kith_row_take(row, &text);
+    }
+    kith_dynbuf_free(&text);
+}
+
+/** Askers by groups. */
+static void show_matrix(const kith_answer *answer, kith_sheet *sheet)
+{
+    const telling *t = answer->result;
+    kith_column columns_of[1 + MOST_IN_MATRIX] = {{NULL, "Who", KITH_COLUMN_TEXT, 0, false}};
+    const kith_table matrix = {.columns = columns_of,
+                               .n_columns = 1 + t->coverage->n_sought,
+                               .n_rows = t->coverage->n_askers,
+                               .make = make_matrix_row,
+                               .ctx = answer};
+
+    for (uint32_t g = 0; g < t->coverage->n_sought; g++)
+        columns_of[1 + g] =
+            (kith_column){NULL, t->queries->words[t->queries->list[g].sought], KITH_COLUMN_TEXT, 0, true};
+    kith_sheet_table(sheet, &matrix);
+}
+
 static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const telling *t = answer->result;
@@ -155,7 +203,10 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_dynbuf_put(&text, '.');
         kith_sheet_point(sheet, &text);
     }
-    kith_sheet_table(sheet, answer->list);
+    if (t->coverage->n_sought <= MOST_IN_MATRIX)
+        show_matrix(answer, sheet);
+    else
+        kith_sheet_table(sheet, answer->list);
     kith_answer_intro_notes(t->general, sheet);
     kith_dynbuf_free(&text);
 }
