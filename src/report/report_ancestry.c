@@ -1,6 +1,7 @@
 /* One person's lineage: two trees. */
 #include "base/mem.h"
 #include "report/answer.h"
+#include "report/figure_lineage.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -260,6 +261,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     put_count(&text, &result->descendants, "descendant", "descendants");
     kith_dynbuf_put(&text, '.');
     kith_sheet_paragraph(sheet, &text);
+    kith_draw_lineage(sheet, answer->net, result);
     show_tree(answer, sheet, &result->ancestors, "Mentored by, and by whom they were");
     show_tree(answer, sheet, &result->descendants, "Mentored, and whom they did in turn");
     if (result->ancestors.n_rows > 1 || result->descendants.n_rows > 1) {

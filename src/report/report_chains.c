@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/answer.h"
+#include "report/figure_curve.h"
 #include "report/findings.h"
 #include "report/phrase.h"
 #include "report/show_health.h"
@@ -131,6 +132,8 @@ static void show_curve(const kith_chains_result *result, kith_sheet *sheet)
                               .ctx = pay};
 
     kith_sheet_table(sheet, &curve);
+    kith_draw_curve(sheet, "The share who mentor in turn, by years since first mentored, with its band",
+                    pay->curve, pay->n_curve, false);
 }
 
 static void make_group_row(const void *ctx, uint64_t i, kith_row *row)

@@ -70,6 +70,13 @@ void kith_sheet_table(kith_sheet *sheet, const kith_table *table)
         sheet->writer->table(sheet, table);
 }
 
+void kith_sheet_figure(kith_sheet *sheet, const kith_figure *figure)
+{
+    kith_sheet_keep(sheet, &figure->texts);
+    if (!sheet->status && sheet->writer->figure)
+        sheet->writer->figure(sheet, figure);
+}
+
 const char *kith_sheet_line(kith_sheet *sheet, const char **text)
 {
     size_t length = strcspn(*text, "\n");

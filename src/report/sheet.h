@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/outfile.h"
+#include "report/figure.h"
 #include "report/table.h"
 
 typedef struct kith_sheet kith_sheet;
@@ -34,6 +35,7 @@ typedef struct kith_sheet_writer {
     void (*letter)(kith_sheet *sheet, const char *title, const char *text); /**< text: kith_sheet_line */
     void (*table)(kith_sheet *sheet, const kith_table *table);
     void (*chain)(kith_sheet *sheet, const kith_sheet_chain *chain); /**< NULL where nothing can be drawn */
+    void (*figure)(kith_sheet *sheet, const kith_figure *figure);    /**< NULL where nothing can be drawn */
     void (*end)(kith_sheet *sheet);
 } kith_sheet_writer;
 
@@ -86,6 +88,9 @@ void kith_sheet_table(kith_sheet *sheet, const kith_table *table);
 /** Draws a chain of people, behind an item as a part of it, where the writer can draw; what it shows is also
  * told in words. The texts are made safe where they are. */
 void kith_sheet_draw(kith_sheet *sheet, kith_sheet_chain *chain);
+
+/** Draws a figure where the writer can draw. */
+void kith_sheet_figure(kith_sheet *sheet, const kith_figure *figure);
 
 /** Ends the sheet and frees what it holds; the handle to the output stays with the caller. */
 kith_code kith_sheet_end(kith_sheet *sheet, kith_err *err);

@@ -1,5 +1,6 @@
 #include "report/show_health.h"
 
+#include "report/figure_curve.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -157,6 +158,8 @@ void kith_show_health(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf 
                              .make = make_risk,
                              .ctx = answer};
     show_groups(health, sheet, text);
+    kith_draw_curve(sheet, "The share of mentorships that did not end early, by years since the start",
+                    health->groups[0].ended_curve, health->groups[0].n_ended_curve, true);
     kith_sheet_table(sheet, &risk);
     show_waiting(answer, health, sheet, text);
     show_overfull(answer, health, sheet, text);

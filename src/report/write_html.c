@@ -184,6 +184,12 @@ static void html_table(kith_sheet *sheet, const kith_table *table)
     kith_dynbuf_free(&row.text);
 }
 
+static void html_figure(kith_sheet *sheet, const kith_figure *figure)
+{
+    go_to(sheet, KITH_SHEET_FLOW);
+    kith_html_figure(sheet, figure);
+}
+
 static void html_end(kith_sheet *sheet)
 {
     go_to(sheet, KITH_SHEET_FLOW);
@@ -193,4 +199,4 @@ static void html_end(kith_sheet *sheet)
 
 const kith_sheet_writer kith_sheet_html = {html_begin,      html_section, html_paragraph, html_note,
                                            html_point,      html_item,    html_letter,    html_table,
-                                           kith_html_chain, html_end};
+                                           kith_html_chain, html_figure,  html_end};

@@ -157,5 +157,6 @@ static void text_end(kith_sheet *sheet)
     (void)sheet; /* the last line is already ended */
 }
 
-const kith_sheet_writer kith_sheet_text = {text_begin, text_section, text_paragraph, text_note, text_point,
-                                           text_item,  text_letter,  text_table,     NULL,      text_end};
+const kith_sheet_writer kith_sheet_text = {text_begin, text_section, text_paragraph, text_note,
+                                           text_point, text_item,    text_letter,    text_table,
+                                           NULL,       NULL,         text_end};
