@@ -17,7 +17,7 @@ VOID = {"meta", "br", "hr", "img", "input", "link"}
 KNOWN = {
     "html", "head", "meta", "title", "style", "body", "main", "footer", "section", "h1", "h2", "p",
     "ul", "ol", "li", "strong", "div", "table", "caption", "thead", "tbody", "tr", "th", "td",
-    "svg", "g", "rect", "path", "text",
+    "svg", "g", "rect", "path", "polyline", "polygon", "text",
 }
 
 
