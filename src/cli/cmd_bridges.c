@@ -232,14 +232,13 @@ const command cmd_bridges = {
         "For each person: betweenness (how many shortest routes of others lead through them), constraint and "
         "effective size (how much their contacts know each other), and, for cut people, who loses contact to "
         "the rest without them. Then the ties whose loss would part two groups. --group adds which roles "
-        "people play "
-        "between two others who have no tie: coordinator (all three of one group), itinerant (between two of "
-        "another), gatekeeper (into the own group), representative (out of it) and liaison (three groups), "
-        "with what would be expected were groups dealt out at random. --without shows parts, distances and "
-        "who can "
-        "reach which company before and after. Betweenness is exact where "
-        "people times ties are at most 20,000,000,000; on larger networks, or with --error, it is estimated "
-        "from random pairs, and the answer says how well.",
+        "people play between two others who have no tie: coordinator (all three of one group), itinerant "
+        "(between two of another), gatekeeper (into the own group), representative (out of it) and liaison "
+        "(three groups), with what would be expected were groups dealt out at random. --without shows parts, "
+        "distances and who can reach which company before and after; --suggest, which introductions would "
+        "help. Betweenness is exact where people times ties are at most 20,000,000,000; on larger networks, "
+        "or "
+        "with --error, it is estimated from random pairs, and the answer says how well.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(bridges_args),
