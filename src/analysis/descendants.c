@@ -4,17 +4,9 @@
  * different people, each with what it knows of everybody. */
 #include "analysis/lineage.h"
 
-#include <stdatomic.h>
-
+#include "analysis/step_rounds.h"
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "base/ticker.h"
-
-/** People searched from before it is looked whether the steps run out. */
-#define ROUND UINT32_C(16384)
-
-/** People whom a thread takes at once; they lie together, and what they reach mostly does. */
-#define HANDFUL UINT32_C(64)
 
 /** What searches know of a person, together: each looks at people all over the place. */
 typedef struct sight {
@@ -146,77 +138,46 @@ static void reach_free(reach *r)
     kith_free(r->queue);
 }
 
-/** Searches from the people of one round after the other. */
 typedef struct counting {
     const kith_mentor_graph *g;
-    const kith_progress *progress;
-    kith_err *err;
     kith_lineage *out;
-    reach *threads;          /**< [kith_thread_count()] */
-    uint64_t steps, limit;   /**< steps of the rounds before, and of all at most */
-    uint32_t begin, end;     /**< people of the round at hand */
-    _Atomic(uint64_t) taken; /**< people of it that threads have taken */
-    _Atomic(uint64_t) more;  /**< steps of it */
-    _Atomic(int) code;       /**< what progress said */
+    uint64_t limit;
+    reach *threads; /**< [kith_thread_count()] */
 } counting;
 
-static void count_handful(counting *c, reach *r, uint32_t from, uint32_t people)
-{
-    for (uint32_t v = from; people-- > 0; v--) /* where no chain is longer than one, the mentees are all */
-        c->out[v].descendants = c->out[v].generations_below < 2 ? c->out[v].fecundity : search_from(r, v);
-}
-
-/** One thread's part of a round: from the last person to the first. The calling thread is number 0 and tells
- * about progress. */
-static bool search_round(void *ctx, uint32_t thread)
+static bool count_for(void *ctx, uint32_t thread, uint32_t v, uint64_t *steps)
 {
     counting *c = ctx;
     reach *r = &c->threads[thread];
-    const uint32_t count = c->end - c->begin;
-    uint64_t taken;
 
+    if (c->out[v].generations_below < 2) { /* where no chain is longer than one, the mentees are all */
+        c->out[v].descendants = c->out[v].fecundity;
+        return true;
+    }
     if (!r->people && !reach_new(c->g, c->limit, r))
         return false;
-    r->steps = c->steps;
-    while (!atomic_load(&c->code) && (taken = atomic_fetch_add(&c->taken, HANDFUL)) < count) {
-        const uint32_t from = c->end - (uint32_t)taken - 1, rest = count - (uint32_t)taken;
-        if (thread == 0)
-            atomic_store(&c->code, (int)kith_tick_now(c->progress, "counting descendants", c->g->n - 1 - from,
-                                                      c->g->n, c->err));
-        count_handful(c, r, from, rest < HANDFUL ? rest : HANDFUL);
-    }
-    atomic_fetch_add(&c->more, r->steps - c->steps);
+    r->steps = *steps;
+    c->out[v].descendants = search_from(r, v);
+    *steps = r->steps;
     return true;
-}
-
-/** A round in which the steps may run out is done again by one thread, so that they do at the same person for
- * any number of threads. */
-static kith_code count_round(counting *c)
-{
-    c->taken = c->more = 0;
-    bool ok = kith_parallel_threads(search_round, c);
-    if (ok && !c->code && c->steps + c->more > c->limit) {
-        c->taken = c->more = 0;
-        ok = search_round(c, 0);
-    }
-    c->steps += c->more;
-    return ok ? (kith_code)c->code : kith_fail_memory(c->err, "descendants");
 }
 
 kith_code kith_descendants_count(const kith_mentor_graph *g, uint64_t limit, const kith_progress *progress,
                                  kith_lineage *out, kith_err *err)
 {
-    kith_code rc = KITH_OK;
     const uint32_t threads = kith_thread_count();
-    counting c = {.g = g, .progress = progress, .err = err, .out = out, .limit = limit, .end = g->n};
+    counting c = {.g = g, .out = out, .limit = limit, .threads = kith_calloc(threads, sizeof *c.threads)};
 
-    if (!(c.threads = kith_calloc(threads, sizeof *c.threads)))
+    if (!c.threads)
         return kith_fail_memory(err, "descendants");
     /* From the youngest of each family up: what the limit leaves unknown are few large counts. */
-    for (; c.end > 0 && !rc; c.end = c.begin) {
-        c.begin = c.end > ROUND ? c.end - ROUND : 0;
-        rc = count_round(&c);
-    }
+    kith_code rc = kith_step_rounds_run(&(kith_step_rounds){.search = count_for,
+                                                            .ctx = &c,
+                                                            .items = g->n,
+                                                            .limit = limit,
+                                                            .what = "counting descendants",
+                                                            .progress = progress},
+                                        err);
     for (uint32_t i = 0; i < threads; i++)
         reach_free(&c.threads[i]);
     kith_free(c.threads);

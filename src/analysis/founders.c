@@ -4,14 +4,15 @@
 #include "analysis/founders.h"
 
 #include "analysis/first_arrivals.h"
+#include "analysis/step_rounds.h"
 #include "base/mem.h"
-#include "base/ticker.h"
+#include "base/parallel.h"
 #include "graph/heap.h"
 
 /** What is found of somebody while another person is left out. */
 typedef struct detour {
     kith_day latest;
-    uint32_t round; /**< 1 + the person left out when this was written */
+    uint32_t round; /**< in which this was written */
     bool settled;
 } detour;
 
@@ -24,18 +25,24 @@ typedef struct tree {
     uint32_t *joints;       /**< places of people with another way than by the tree, ascending */
     uint32_t *joints_until; /**< [reached + 1] joints before each place */
     uint32_t reached;
+} tree;
+
+/** One thread's rounds: in each, somebody is left out. */
+typedef struct leaving {
+    const tree *t;
+    uint32_t round;
     detour *detours; /**< [n] */
     kith_heap heap;  /**< by earliest latest date */
     uint32_t *in_heap;
     uint64_t steps;
-} tree;
+} leaving;
 
 static bool arrives_first(const void *ctx, uint32_t v, uint32_t w)
 {
-    const tree *t = ctx;
+    const detour *detours = ((const leaving *)ctx)->detours;
 
-    if (t->detours[v].latest != t->detours[w].latest)
-        return t->detours[v].latest < t->detours[w].latest;
+    if (detours[v].latest != detours[w].latest)
+        return detours[v].latest < detours[w].latest;
     return v < w;
 }
 
@@ -115,68 +122,92 @@ static bool stands_below(const tree *t, uint32_t v, uint32_t d)
     return t->place[v] != UINT32_MAX && t->place[v] >= t->place[d] && t->place[v] - t->place[d] < t->size[d];
 }
 
-/** A chain comes to v without d. */
-static bool come(tree *t, uint32_t v, uint32_t d, kith_day latest)
+/** A chain comes to v without whom this round leaves out. */
+static bool come(leaving *l, uint32_t v, kith_day latest)
 {
-    detour *way = &t->detours[v];
+    detour *way = &l->detours[v];
 
-    if (way->round == d + 1 && (way->settled || way->latest <= latest))
+    if (way->round == l->round && (way->settled || way->latest <= latest))
         return true;
-    *way = (detour){latest, d + 1, false};
-    return kith_heap_raise(&t->heap, v);
+    *way = (detour){latest, l->round, false};
+    return kith_heap_raise(&l->heap, v);
 }
 
 /** Chains that come to v, who stands below d, from people elsewhere. */
-static bool enter(tree *t, uint32_t v, uint32_t d)
+static bool enter(leaving *l, uint32_t v, uint32_t d)
 {
+    const tree *t = l->t;
     const kith_mentor_side *side = &t->g->mentors;
 
-    t->steps += side->offset[v + 1] - side->offset[v];
+    l->steps += side->offset[v + 1] - side->offset[v];
     for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
         const kith_mentor_link *m = &side->link[at];
         const kith_arrival *mentor = &t->arrivals[m->other];
         if (mentor->generation == UINT32_MAX || stands_below(t, m->other, d) ||
             !may_follow(t, m, mentor->latest))
             continue;
-        if (!come(t, v, d, m->start == KITH_NO_DATE ? mentor->latest : m->start))
+        if (!come(l, v, m->start == KITH_NO_DATE ? mentor->latest : m->start))
             return false;
     }
     return true;
 }
 
 /** Chains that go on from v, who is settled, to others below d. */
-static bool go_on(tree *t, uint32_t v, uint32_t d)
+static bool go_on(leaving *l, uint32_t v, uint32_t d)
 {
+    const tree *t = l->t;
     const kith_mentor_side *side = &t->g->mentees;
-    const kith_day latest = t->detours[v].latest;
+    const kith_day latest = l->detours[v].latest;
 
-    t->steps += side->offset[v + 1] - side->offset[v];
+    l->steps += side->offset[v + 1] - side->offset[v];
     for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
         const kith_mentor_link *m = &side->link[at];
         if (m->other != d && stands_below(t, m->other, d) && may_follow(t, m, latest) &&
-            !come(t, m->other, d, m->start == KITH_NO_DATE ? latest : m->start))
+            !come(l, m->other, m->start == KITH_NO_DATE ? latest : m->start))
             return false;
     }
     return true;
 }
 
 /** How many are reached no more without d. @return false when out of memory. */
-static bool leave_out(tree *t, uint32_t d, uint32_t *cut_off)
+static bool leave_out(leaving *l, uint32_t d, uint32_t *cut_off)
 {
+    const tree *t = l->t;
     const uint32_t first = t->place[d] + 1, end = t->place[d] + t->size[d];
 
+    l->round++;
     *cut_off = end - first;
     for (uint32_t i = t->joints_until[first]; i < t->joints_until[end]; i++)
-        if (!enter(t, t->order[t->joints[i]], d))
+        if (!enter(l, t->order[t->joints[i]], d))
             return false;
-    while (t->heap.count > 0) {
-        const uint32_t v = kith_heap_pop(&t->heap);
-        t->detours[v].settled = true;
+    while (l->heap.count > 0) {
+        const uint32_t v = kith_heap_pop(&l->heap);
+        l->detours[v].settled = true;
         --*cut_off;
-        if (!go_on(t, v, d))
+        if (!go_on(l, v, d))
             return false;
     }
     return true;
+}
+
+static bool leaving_new(const tree *t, leaving *l)
+{
+    const uint32_t n = t->g->n;
+
+    *l = (leaving){.t = t,
+                   .detours = kith_calloc(n, sizeof *l->detours),
+                   .in_heap = kith_alloc_array(n, sizeof *l->in_heap)};
+    l->heap = (kith_heap){.before = arrives_first, .ctx = l, .place = l->in_heap};
+    for (uint32_t v = 0; l->in_heap && v < n; v++)
+        l->in_heap[v] = UINT32_MAX;
+    return l->detours && l->in_heap;
+}
+
+static void leaving_free(leaving *l)
+{
+    kith_free(l->detours);
+    kith_free(l->in_heap);
+    kith_heap_free(&l->heap);
 }
 
 static bool tree_new(const kith_mentor_graph *g, tree *t)
@@ -191,12 +222,8 @@ static bool tree_new(const kith_mentor_graph *g, tree *t)
         .order = kith_alloc_array(n, sizeof *t->order),
         .joints = kith_alloc_array(n, sizeof *t->joints),
         .joints_until = kith_calloc((size_t)n + 1, sizeof *t->joints_until),
-        .detours = kith_calloc(n, sizeof *t->detours),
-        .in_heap = kith_alloc_array(n, sizeof *t->in_heap),
     };
-    t->heap = (kith_heap){.before = arrives_first, .ctx = t, .place = t->in_heap};
-    return t->arrivals && t->place && t->size && t->order && t->joints && t->joints_until && t->detours &&
-           t->in_heap;
+    return t->arrivals && t->place && t->size && t->order && t->joints && t->joints_until;
 }
 
 static void tree_free(tree *t)
@@ -207,9 +234,6 @@ static void tree_free(tree *t)
     kith_free(t->order);
     kith_free(t->joints);
     kith_free(t->joints_until);
-    kith_free(t->detours);
-    kith_free(t->in_heap);
-    kith_heap_free(&t->heap);
 }
 
 /** Lists the founders and grows the tree of first arrivals from them. */
@@ -219,7 +243,7 @@ static kith_code grow(tree *t, kith_founders *out, kith_err *err)
     kith_code rc;
 
     for (uint32_t v = 0; v < g->n; v++) {
-        t->place[v] = t->in_heap[v] = UINT32_MAX;
+        t->place[v] = UINT32_MAX;
         out->is_founder[v] = g->mentors.offset[v] == g->mentors.offset[v + 1];
         if (out->is_founder[v])
             t->order[out->count++] = v;
@@ -230,6 +254,55 @@ static kith_code grow(tree *t, kith_founders *out, kith_err *err)
         t->reached += t->arrivals[v].generation != UINT32_MAX;
     out->unreached = g->n - t->reached;
     return put_in_order(t) ? KITH_OK : kith_fail_memory(err, "founders");
+}
+
+/** Who is reached no more without each person of the tree. */
+typedef struct cutting {
+    const tree *t;
+    uint64_t limit;
+    kith_founders *out;
+    leaving *threads; /**< [kith_thread_count()] */
+} cutting;
+
+static bool cut(void *ctx, uint32_t thread, uint32_t place, uint64_t *steps)
+{
+    cutting *c = ctx;
+    leaving *l = &c->threads[thread];
+    const uint32_t d = c->t->order[place];
+
+    if (c->t->size[d] == 1 || *steps > c->limit) {
+        c->out->cut_off[d] = c->t->size[d] > 1 ? UINT32_MAX : 0;
+        return true;
+    }
+    if (!l->detours && !leaving_new(c->t, l))
+        return false;
+    l->steps = *steps;
+    const bool ok = leave_out(l, d, &c->out->cut_off[d]);
+    *steps = l->steps;
+    return ok;
+}
+
+/** From the last up: what the limit leaves unknown are few large counts. */
+static kith_code cut_each(const tree *t, uint64_t limit, const kith_progress *progress, kith_founders *out,
+                          kith_err *err)
+{
+    const uint32_t threads = kith_thread_count();
+    cutting c = {.t = t, .limit = limit, .threads = kith_calloc(threads, sizeof *c.threads)};
+
+    c.out = out;
+    if (!c.threads)
+        return kith_fail_memory(err, "founders");
+    kith_code rc = kith_step_rounds_run(&(kith_step_rounds){.search = cut,
+                                                            .ctx = &c,
+                                                            .items = t->reached,
+                                                            .limit = limit,
+                                                            .what = "who hangs on whom",
+                                                            .progress = progress},
+                                        err);
+    for (uint32_t i = 0; i < threads; i++)
+        leaving_free(&c.threads[i]);
+    kith_free(c.threads);
+    return rc;
 }
 
 kith_code kith_founders_measure(const kith_mentor_graph *g, uint64_t limit, const kith_progress *progress,
@@ -244,18 +317,8 @@ kith_code kith_founders_measure(const kith_mentor_graph *g, uint64_t limit, cons
         rc = kith_fail_memory(err, "founders");
         goto done;
     }
-    if ((rc = grow(&t, out, err)) != KITH_OK)
-        goto done;
-    /* From the last up: what the limit leaves unknown are few large counts. */
-    for (uint32_t i = t.reached; i-- > 0 && rc == KITH_OK;) {
-        const uint32_t d = t.order[i];
-        if (t.steps > limit)
-            out->cut_off[d] = t.size[d] > 1 ? UINT32_MAX : 0;
-        else if (!leave_out(&t, d, &out->cut_off[d]))
-            rc = kith_fail_memory(err, "founders");
-        if (rc == KITH_OK && i % 256 == 0)
-            rc = kith_tick_now(progress, "who hangs on whom", t.reached - i, t.reached, err);
-    }
+    if ((rc = grow(&t, out, err)) == KITH_OK)
+        rc = cut_each(&t, limit, progress, out, err);
 
 done:
     tree_free(&t);

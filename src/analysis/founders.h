@@ -30,7 +30,8 @@ typedef struct kith_founders {
  * @param limit  most work, in steps of one mentorship.
  * @param out    caller-owned: kith_founders_free; zeroed on failure.
  * @return KITH_ENOMEM, KITH_EINTERRUPT.
- * @cost   O(k) where everybody has one mentor, else up to O(G k log k), G the height of the tree.
+ * @cost   O(k) where everybody has one mentor, else up to O(G k log k), G the height of the tree; 24 n bytes
+ * for each thread.
  */
 kith_code kith_founders_measure(const kith_mentor_graph *g, uint64_t limit, const kith_progress *progress,
                                 kith_founders *out, kith_err *err);

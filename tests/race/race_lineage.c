@@ -1,5 +1,6 @@
 /* Ties taken for mentorships, every third the other way about and every fifth without a date, so that there
  * are loops; once with all the steps that counting descendants takes, once with too few. */
+#include "analysis/founders.h"
 #include "analysis/lineage.h"
 #include "base/mem.h"
 #include "race_kernels.h"
@@ -7,16 +8,20 @@
 static kith_code measure(const kith_mentor_graph *g, uint64_t limit, double *out, kith_err *err)
 {
     kith_generations generations = {0};
+    kith_founders founders = {0};
     kith_lineage *people = kith_alloc_array(g->n, sizeof *people);
     kith_code rc = people ? KITH_OK : kith_fail_memory(err, "race");
 
     if (rc || (rc = kith_generations_measure(g, &generations, err)) ||
-        (rc = kith_lineage_measure(g, &generations, limit, NULL, people, err)))
+        (rc = kith_lineage_measure(g, &generations, limit, NULL, people, err)) ||
+        (rc = kith_founders_measure(g, limit, NULL, &founders, err)))
         goto done;
     for (uint32_t v = 0; v < g->n; v++)
-        out[v] = (double)people[v].descendants * UINT16_MAX + people[v].generations_below;
+        out[v] = (double)people[v].descendants * UINT16_MAX + people[v].generations_below +
+                 (double)founders.cut_off[v] / UINT16_MAX;
 done:
     kith_generations_free(&generations);
+    kith_founders_free(&founders);
     kith_free(people);
     return rc;
 }
