@@ -132,7 +132,7 @@ Test(coverage, the_opening_is_the_best_of_all_networks_with_one_tie_more)
     uint32_t some = 0, none = 0;
 
     kith_rng_seed(&rng, 11);
-    for (int round = 0; round < 160; round++) {
+    for (int round = 0; round < 80; round++) {
         world w;
         kith_coverage c;
         make_world(&w, &rng);
