@@ -1,6 +1,7 @@
 #include "analysis/ready.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis/match_parts.h"
 #include "base/mem.h"
@@ -14,11 +15,17 @@ static const double days_of_experience = 3652.5, least_fit = 0.3;
 /** What speaks for or against a person, a bit each. */
 enum { WAS_MENTORED = 1, MENTORS = 2, HAS_MENTOR = 4 };
 
+/** Somebody who could. */
+typedef struct candidate {
+    kith_ready is;
+    const char *key; /**< borrowed: equals are settled by it */
+} candidate;
+
 /** Those who could, before anybody knows how ready they are. */
 typedef struct finding {
     const kith_net *net;
-    uint8_t *marks;    /**< [people] */
-    kith_ready *ready; /**< [n] by person */
+    uint8_t *marks;   /**< [people] */
+    candidate *ready; /**< [n] by person */
     uint32_t n;
     kith_day as_of;
 } finding;
@@ -82,7 +89,8 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
         if ((rc = is_no_junior(&person, &topics, &folded, &fine, err)) == KITH_OK && fine &&
             !person.do_not_introduce)
             f->ready[f->n++] =
-                (kith_ready){.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE};
+                (candidate){.is = {.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE},
+                            .key = person.key};
     }
     kith_topic_table_free(&topics);
     kith_dynbuf_free(&folded);
@@ -91,26 +99,27 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
 
 static int compare_people(const void *a, const void *b)
 {
-    const kith_ready *x = a, *y = b;
+    const candidate *x = a, *y = b;
 
-    return (x->person > y->person) - (x->person < y->person);
+    return (x->is.person > y->is.person) - (x->is.person < y->is.person);
 }
 
-static int compare_readiness(const void *a, const void *b, void *net)
+static int compare_readiness(const void *a, const void *b)
 {
-    const kith_ready *x = a, *y = b;
+    const candidate *x = a, *y = b;
 
-    if (x->readiness != y->readiness)
-        return x->readiness > y->readiness ? -1 : 1;
-    return kith_match_compare_keys(net, x->person, y->person);
+    if (x->is.readiness != y->is.readiness)
+        return x->is.readiness > y->is.readiness ? -1 : 1;
+    return strcmp(x->key, y->key);
 }
 
 /** NULL where the person is not among them. */
 static kith_ready *find(finding *f, uint32_t person)
 {
-    const kith_ready sought = {.person = person};
+    const candidate sought = {.is = {.person = person}};
+    candidate *found = f->n > 0 ? bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people) : NULL;
 
-    return f->n > 0 ? bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people) : NULL;
+    return found ? &found->is : NULL;
 }
 
 /** Adds up how each was mentored. */
@@ -139,7 +148,7 @@ static double share_of(double part, double whole)
 static void rate(finding *f)
 {
     for (uint32_t i = 0; i < f->n; i++) {
-        kith_ready *r = &f->ready[i];
+        kith_ready *r = &f->ready[i].is;
         const double finished = 1 - (double)r->ended_early / r->over,
                      experience = share_of((double)f->as_of - r->since, days_of_experience);
         r->readiness = (finished + experience + r->mentees[0].fit) / 3;
@@ -152,13 +161,13 @@ static void sift(finding *f)
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < f->n; i++)
-        if (f->ready[i].since != KITH_NO_DATE && f->as_of - f->ready[i].since >= LEAST_DAYS)
+        if (f->ready[i].is.since != KITH_NO_DATE && f->as_of - f->ready[i].is.since >= LEAST_DAYS)
             f->ready[kept++] = f->ready[i];
     f->n = kept;
     if (f->n <= KITH_READY_WEIGHED)
         return;
     rate(f);
-    qsort_r(f->ready, f->n, sizeof *f->ready, compare_readiness, (void *)f->net);
+    qsort(f->ready, f->n, sizeof *f->ready, compare_readiness);
     f->n = KITH_READY_WEIGHED;
     qsort(f->ready, f->n, sizeof *f->ready, compare_people);
 }
@@ -189,7 +198,7 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
     if (!ids)
         return kith_fail_memory(err, "who is ready to mentor");
     for (uint32_t i = 0; i < f->n; i++)
-        ids[i] = f->ready[i].person;
+        ids[i] = f->ready[i].is.person;
     for (int part = 0; part < KITH_FIT_PARTS; part++)
         weights[part] = kith_fit_default_weight((kith_fit_part)part);
     const kith_match_opts opts = {
@@ -206,6 +215,20 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
     kith_match_people_free(&people);
     kith_free(ids);
     return rc;
+}
+
+/** Leaves those who are ready to the result, the readiest first. */
+static kith_code hand_over(finding *f, kith_chains_result *result, kith_err *err)
+{
+    if (f->n > 0)
+        qsort(f->ready, f->n, sizeof *f->ready, compare_readiness);
+    if (!(result->ready = kith_alloc_array(f->n, sizeof *result->ready)))
+        return kith_fail_memory(err, "who is ready to mentor");
+    for (uint32_t i = 0; i < f->n; i++)
+        result->ready[i] = f->ready[i].is;
+    result->ready_counted = f->n;
+    result->n_ready = result->top > 0 && result->top < f->n ? result->top : f->n;
+    return KITH_OK;
 }
 
 kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, uint32_t n_chosen,
@@ -225,12 +248,10 @@ kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, u
         if (f.n > 0)
             rc = find_mentees(&f, progress, err);
         rate(&f);
-        if (f.n > 0)
-            qsort_r(f.ready, f.n, sizeof *f.ready, compare_readiness, (void *)net);
+        if (rc == KITH_OK)
+            rc = hand_over(&f, result, err);
     }
-    result->ready = f.ready;
-    result->ready_counted = f.n;
-    result->n_ready = result->top > 0 && result->top < f.n ? result->top : f.n;
+    kith_free(f.ready);
     kith_free(f.marks);
     return rc;
 }

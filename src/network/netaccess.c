@@ -120,12 +120,21 @@ const char *kith_net_value(const kith_net *net, uint32_t id, kith_field field, u
     return NULL;
 }
 
-/** The preferred value of a field, "" where there is none. */
-static const char *preferred(const kith_net *net, uint32_t id, kith_field field)
+/** Takes the preferred name, title and company, each the first of its field. */
+static void take_preferred(const kith_net *net, uint32_t id, kith_person *out)
 {
-    const char *value = kith_net_value(net, id, field, 0);
+    const uint8_t *fields;
+    const uint32_t *strings;
+    const uint32_t count = kith_net_attrs(net, id, &fields, &strings);
 
-    return value ? value : "";
+    for (uint32_t i = 0; i < count; i++) {
+        const char **value = fields[i] == KITH_FIELD_NAME      ? &out->name
+                             : fields[i] == KITH_FIELD_TITLE   ? &out->title
+                             : fields[i] == KITH_FIELD_COMPANY ? &out->company
+                                                               : NULL;
+        if (value && (i == 0 || fields[i - 1] != fields[i]))
+            *value = kith_net_text(net, strings[i]);
+    }
 }
 
 static const char *key_of(const kith_net *net, uint32_t id)
@@ -148,9 +157,7 @@ void kith_net_person(const kith_net *net, uint32_t id, kith_person *out)
         return;
     }
     out->key = key_of(net, id);
-    out->name = preferred(net, id, KITH_FIELD_NAME);
-    out->title = preferred(net, id, KITH_FIELD_TITLE);
-    out->company = preferred(net, id, KITH_FIELD_COMPANY);
+    take_preferred(net, id, out);
     out->is_owner = (*flags & KITH_PERSON_OWNER) != 0;
     out->do_not_introduce = (*flags & KITH_PERSON_DO_NOT_INTRODUCE) != 0;
 }
