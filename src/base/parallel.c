@@ -12,6 +12,21 @@ bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx)
     return ok;
 }
 
+bool kith_parallel_beside(kith_job_fn *job, kith_lane_fn *fn, void *ctx)
+{
+    bool ok = true;
+
+#pragma omp parallel reduction(&& : ok)
+    {
+#pragma omp master
+        job(ctx);
+#pragma omp for schedule(dynamic, 1) nowait
+        for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+            ok = fn(ctx, lane) && ok;
+    }
+    return ok;
+}
+
 bool kith_parallel_threads(kith_thread_fn *fn, void *ctx)
 {
     bool ok = true;

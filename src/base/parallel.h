@@ -19,6 +19,13 @@ typedef bool kith_lane_fn(void *ctx, uint32_t lane);
 /** Runs lanes 0..KITH_LANES-1 on as many threads as OpenMP has. @return false where any lane failed. */
 bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx);
 
+/** Something that one thread does alone. */
+typedef void kith_job_fn(void *ctx);
+
+/** As kith_parallel_lanes, but the calling thread does `job` before it takes a lane; others do not wait for
+ * it. Ends when all is done. */
+bool kith_parallel_beside(kith_job_fn *job, kith_lane_fn *fn, void *ctx);
+
 /** First of `count` items that belong to `lane`, when items are dealt out in contiguous runs; lane KITH_LANES
  * gives count. */
 uint64_t kith_lane_begin(uint64_t count, uint32_t lane);

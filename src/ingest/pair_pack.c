@@ -63,7 +63,6 @@ kith_code kith_pair_pack_add(kith_pair_pack *pack, const kith_csv_row *row, size
     keep_name(pack, 2 * pack->n, a, length_a);
     keep_name(pack, 2 * pack->n + 1, b, length_b);
     pack->lines[pack->n++] = row->line;
-    pack->looked_up = false;
     return KITH_OK;
 }
 
@@ -71,7 +70,6 @@ void kith_pair_pack_find(kith_pair_pack *pack, const kith_endpoints *people)
 {
     uint32_t *ends = pack->mentions;
 
-    pack->looked_up = true;
     pack->n_open = 0;
     kith_endpoints_find_all(people, pack->text, pack->names, 2 * pack->n, ends);
     for (size_t i = 0; i < pack->n; i++) {

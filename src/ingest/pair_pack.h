@@ -16,7 +16,6 @@ typedef struct kith_pair_pack {
     uint32_t *mentions; /**< [2 n] of these people; UINT32_MAX: to be asked for */
     uint32_t *open;     /**< [n_open] rows that name somebody new or one person twice, ascending */
     size_t n, capacity, n_open;
-    bool looked_up; /**< `mentions` and `open` are there */
 } kith_pair_pack;
 
 /**

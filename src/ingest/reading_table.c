@@ -265,8 +265,6 @@ static kith_code unpack(void *ctx, void *from, uint64_t lines_before, kith_err *
     size_t done = 0, open = 0;
     kith_code rc = KITH_OK;
 
-    if (!pack->pairs.looked_up && pack->pairs.n)
-        kith_pair_pack_find(&pack->pairs, t->people);
     for (size_t i = 0; rc == KITH_OK && i < pack->n; i++) {
         rc = unpack_pairs(t, &pack->pairs, done, pack->rows[i].n_pairs, &open, lines_before, err);
         done = pack->rows[i].n_pairs;
@@ -297,6 +295,8 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
             return header_rc;
     }
     kith_code rc = pack_row(&t->pack, row, stop, err);
+    if (rc == KITH_OK && t->is_pairs)
+        find_people(&t->pack);
     return rc == KITH_OK ? unpack(t, &t->pack, 0, err) : rc;
 }
 
@@ -304,15 +304,15 @@ static kith_code take_row(void *ctx, const kith_csv_row *row, bool *stop, kith_e
 static kith_code take_chunks(table *t, kith_csv **csv, kith_err *err)
 {
     kith_chunk_packs packs = {.take = pack_row, .clear = clear_pack, .unpack = unpack, .ctx = t};
-    row_pack all[KITH_LANES];
+    row_pack all[KITH_CHUNK_PACKS];
 
     packs.ready = t->is_pairs ? find_people : NULL;
-    for (uint32_t i = 0; i < KITH_LANES; i++) {
+    for (uint32_t i = 0; i < KITH_CHUNK_PACKS; i++) {
         all[i] = (row_pack){.table = t, .text.limit = SIZE_MAX};
         packs.pack[i] = &all[i];
     }
     kith_code rc = kith_csv_chunks(csv, t->reading->entry->stream, KITH_CHUNK_BYTES, &packs, err);
-    for (uint32_t i = 0; i < KITH_LANES; i++)
+    for (uint32_t i = 0; i < KITH_CHUNK_PACKS; i++)
         free_pack(&all[i]);
     return rc;
 }

@@ -6,7 +6,7 @@
 
 #include <kith/build.h>
 
-#define ROWS 150000
+#define ROWS 400000
 
 static bool write_table(int file)
 {

@@ -13,13 +13,15 @@
 typedef struct pieces {
     const char *text;
     size_t length, at, piece;
+    bool broken; /**< what follows the text cannot be read */
 } pieces;
 
 static kith_code give_piece(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err)
 {
     pieces *p = ctx;
 
-    (void)err;
+    if (p->broken && p->at == p->length)
+        return kith_fail(err, KITH_EIO, "a bad block");
     *got = p->length - p->at;
     if (*got > p->piece)
         *got = p->piece;
@@ -99,6 +101,7 @@ static void read_whole(const char *text, size_t length, size_t first, notes *all
 typedef struct cutting {
     const char *text;
     size_t length, first, piece, chunk_bytes;
+    bool broken;
     notes all;
     uint64_t replaced;
 } cutting;
@@ -108,11 +111,11 @@ static kith_code read_chunks(void *ctx, kith_err *err)
     cutting *how = ctx;
     kith_csv *csv = NULL;
     kith_stream stream = {0};
-    notes parts[KITH_LANES] = {0};
-    pieces p = {how->text, how->length, how->first, how->piece};
+    notes parts[KITH_CHUNK_PACKS] = {0};
+    pieces p = {how->text, how->length, how->first, how->piece, how->broken};
     kith_chunk_packs packs = {.take = note_row, .clear = forget, .unpack = join_notes, .ctx = &how->all};
 
-    for (int i = 0; i < KITH_LANES; i++) {
+    for (int i = 0; i < KITH_CHUNK_PACKS; i++) {
         parts[i].rows.limit = SIZE_MAX;
         packs.pack[i] = &parts[i];
     }
@@ -129,7 +132,7 @@ static kith_code read_chunks(void *ctx, kith_err *err)
         how->replaced = kith_csv_replaced(csv);
     kith_csv_close(csv);
     kith_stream_close(&stream);
-    for (int i = 0; i < KITH_LANES; i++)
+    for (int i = 0; i < KITH_CHUNK_PACKS; i++)
         free_notes(&parts[i]);
     return rc;
 }
@@ -137,7 +140,7 @@ static kith_code read_chunks(void *ctx, kith_err *err)
 static void assert_same(const char *text, size_t length, size_t first, size_t piece, size_t chunk_bytes)
 {
     notes whole = {.rows.limit = SIZE_MAX};
-    cutting cut = {text, length, first, piece, chunk_bytes, {.rows.limit = SIZE_MAX}, 0};
+    cutting cut = {text, length, first, piece, chunk_bytes, false, {.rows.limit = SIZE_MAX}, 0};
     const notes *all = &cut.all;
     uint64_t replaced;
     kith_err err = KITH_ERR_NONE;
@@ -234,6 +237,30 @@ Test(csv_chunks, a_quote_left_open_takes_the_rest_however_long)
     text[length / 2] = '"';
     assert_same(text, length, 500, 65536, 70001);
     kith_free(text);
+}
+
+Test(csv_chunks, what_stands_before_a_failure_is_handed_on_first)
+{
+    enum { ROWS = 2000, FIRST = 4, PIECE = 10, CHUNK = 50, BATCH = KITH_LANES * CHUNK };
+    kith_dynbuf text = {0};
+    size_t n = 0;
+
+    for (int i = 1; i <= ROWS; i++)
+        kith_dynbuf_printf(&text, "%d,x\n", i);
+    for (size_t at = 0; at < FIRST + (text.length - FIRST) / BATCH * BATCH; at++)
+        n += text.data[at] == '\n';
+    for (int threads = 1; threads <= 3; threads++) {
+        cutting cut = {text.data, text.length, FIRST, PIECE, CHUNK, true, {.rows.limit = SIZE_MAX}, 0};
+        kith_err err = KITH_ERR_NONE;
+        omp_set_num_threads(threads);
+        cr_assert_eq(read_chunks(&cut, &err), KITH_EIO);
+        cr_assert_str_eq(err.message, "a bad block");
+        cr_assert_eq(cut.all.n, n);
+        for (size_t i = 0; i < n; i++)
+            cr_assert_eq(cut.all.line[i], i + 1);
+        free_notes(&cut.all);
+    }
+    kith_dynbuf_free(&text);
 }
 
 static kith_code read_and_forget(void *ctx, kith_err *err)
