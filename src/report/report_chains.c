@@ -2,9 +2,9 @@
 #include <math.h>
 
 #include "report/answer.h"
-#include "report/figure_curve.h"
 #include "report/findings.h"
 #include "report/phrase.h"
+#include "report/show_curve.h"
 #include "report/show_health.h"
 #include "report/show_holds.h"
 #include "report/show_ready.h"
@@ -24,13 +24,6 @@ static const kith_column columns[] = {
     {"generations_above", "Gen.\nabove", KITH_COLUMN_COUNT, 0, false},
     {"genealogical_index", NULL, KITH_COLUMN_COUNT, 0, false},
     {"mentors", NULL, KITH_COLUMN_COUNT, 0, false},
-};
-
-static const kith_column curve_columns[] = {
-    {"years", "Years since first mentored", KITH_COLUMN_COUNT, 0, false},
-    {"share", "Mentor in turn", KITH_COLUMN_SHARE, 0, false},
-    {"low", "at least", KITH_COLUMN_SHARE, 0, false},
-    {"high", "at most", KITH_COLUMN_SHARE, 0, false},
 };
 
 static const kith_column group_columns[] = {
@@ -97,43 +90,19 @@ bool kith_finding_pay_forward(kith_dynbuf *text, const kith_chains_result *resul
     return true;
 }
 
-/** The last step of the curve at or before the end of so many years, or NULL. */
-static const kith_curve_step *step_at(const kith_pay_forward *pay, uint64_t years)
-{
-    const kith_curve_step *step = NULL;
-
-    for (uint32_t i = 0; i < pay->n_curve && pay->curve[i].days <= (double)years * days_per_year; i++)
-        step = &pay->curve[i];
-    return step;
-}
-
-static void make_curve_row(const void *ctx, uint64_t i, kith_row *row)
-{
-    const kith_pay_forward *pay = ctx;
-    const kith_curve_step *step = step_at(pay, i + 1);
-
-    kith_row_count(row, i + 1);
-    kith_row_number(row, step ? step->share : 0);
-    kith_row_number(row, step ? step->low : 0);
-    kith_row_number(row, step ? step->high : 0);
-}
-
-static void show_curve(const kith_chains_result *result, kith_sheet *sheet)
+static void show_pay_forward(const kith_chains_result *result, kith_sheet *sheet)
 {
     const kith_pay_forward *pay = &result->pay_forward;
-    double years = pay->n_curve > 0 ? floor(pay->curve[pay->n_curve - 1].days / days_per_year) : 0;
-    const kith_table curve = {.title = "How soon people who were mentored mentor in turn",
-                              .note = "Kaplan-Meier estimate, which allows for those who have not had the "
-                                      "time yet, with a pointwise 95% band.",
-                              .columns = curve_columns,
-                              .n_columns = sizeof curve_columns / sizeof *curve_columns,
-                              .n_rows = years < SHOWN ? (uint64_t)years : SHOWN,
-                              .make = make_curve_row,
-                              .ctx = pay};
 
-    kith_sheet_table(sheet, &curve);
-    kith_draw_curve(sheet, "The share who mentor in turn, by years since first mentored, with its band",
-                    pay->curve, pay->n_curve, false);
+    kith_show_curve(sheet, &(kith_curve_view){
+                               .title = "How soon people who were mentored mentor in turn",
+                               .figure = "The share who mentor in turn, by years since first mentored, with "
+                                         "its band",
+                               .since = "first mentored",
+                               .share = "Mentor in turn",
+                               .steps = pay->curve,
+                               .n_steps = pay->n_curve,
+                               .months = 12});
 }
 
 static void make_group_row(const void *ctx, uint64_t i, kith_row *row)
@@ -253,7 +222,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     }
     kith_show_ready(answer, sheet, &text);
     kith_show_holds(answer, sheet, &text);
-    show_curve(result, sheet);
+    show_pay_forward(result, sheet);
     show_groups(result, sheet, &text);
     show_left_out(result, sheet, &text);
     kith_show_health(answer, sheet, &text);

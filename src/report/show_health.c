@@ -1,7 +1,7 @@
 #include "report/show_health.h"
 
-#include "report/figure_curve.h"
 #include "report/phrase.h"
+#include "report/show_curve.h"
 #include "report/words.h"
 
 /** Rows that readers see; programs get all that were asked for. */
@@ -101,6 +101,21 @@ static void show_groups(const kith_health_result *health, kith_sheet *sheet, kit
     kith_sheet_note(sheet, text);
 }
 
+/** How many mentorships last, over all. */
+static void show_retention(const kith_health_group *all, kith_sheet *sheet)
+{
+    kith_show_curve(
+        sheet, &(kith_curve_view){.title = "How many mentorships do not end early",
+                                  .figure = "The share of mentorships that did not end early, by years since "
+                                            "the start, with its band",
+                                  .since = "the start",
+                                  .share = "Not ended\nearly",
+                                  .steps = all->ended_curve,
+                                  .n_steps = all->n_ended_curve,
+                                  .months = kith_curve_months(all->ended_curve, all->n_ended_curve),
+                                  .rest = true});
+}
+
 /** "5 mentees wait: Ann Lee (since 2024-01-02), Ben Ito and 3 more." */
 static void show_waiting(const kith_answer *answer, const kith_health_result *health, kith_sheet *sheet,
                          kith_dynbuf *text)
@@ -158,8 +173,7 @@ void kith_show_health(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf 
                              .make = make_risk,
                              .ctx = answer};
     show_groups(health, sheet, text);
-    kith_draw_curve(sheet, "The share of mentorships that did not end early, by years since the start",
-                    health->groups[0].ended_curve, health->groups[0].n_ended_curve, true);
+    show_retention(&health->groups[0], sheet);
     kith_sheet_table(sheet, &risk);
     show_waiting(answer, health, sheet, text);
     show_overfull(answer, health, sheet, text);
