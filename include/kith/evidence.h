@@ -43,6 +43,51 @@ typedef struct kith_reason {
     double factor;  /**< f of this tie, 0..1; what it adds is weight * factor */
 } kith_reason;
 
+/** What one person may be stated to be to another. */
+typedef enum kith_stated {
+    KITH_STATED_MANAGER,
+    KITH_STATED_ASSISTANT,
+    KITH_STATED_MENTOR,
+    KITH_STATED_REFERRER,  /**< who referred the other */
+    KITH_STATED_COLLEAGUE, /**< this and what follows holds both ways */
+    KITH_STATED_FRIEND,
+    KITH_STATED_PARTNER,
+    KITH_STATED_RELATIVE,
+    KITH_STATED_COUNT
+} kith_stated;
+
+/* What is stated of `a` and `b` is a mask, two bits for each of kith_stated: that b is it to a, and that a is
+ * it to b. What holds both ways has both. */
+
+/** In such a mask: b is this to a. */
+static inline uint32_t kith_stated_second(kith_stated stated)
+{
+    return UINT32_C(1) << 2 * (uint32_t)stated;
+}
+
+/** In such a mask: a is this to b. */
+static inline uint32_t kith_stated_first(kith_stated stated)
+{
+    return UINT32_C(2) << 2 * (uint32_t)stated;
+}
+
+/** The same mask as b and a see it. */
+static inline uint32_t kith_stated_turn(uint32_t mask)
+{
+    return (mask & UINT32_C(0x5555)) << 1 | (mask & UINT32_C(0xaaaa)) >> 1;
+}
+
+/** Most words that a mask has. */
+#define KITH_STATED_WORDS 12
+
+/**
+ * The words of a mask, which read between a and b: "manager" (a's manager is b), "manages" (a manages b),
+ * "referred by", "colleague". Tables of ties are read with these words.
+ * @param words  out, static storage.
+ * @return how many.
+ */
+KITH_API uint32_t kith_stated_words(uint32_t mask, const char *words[KITH_STATED_WORDS]);
+
 #ifdef __cplusplus
 }
 #endif

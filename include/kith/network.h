@@ -124,6 +124,10 @@ KITH_API uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, 
 /** Whether each of two people wrote messages to the other. */
 KITH_API bool kith_net_both_wrote(const kith_net *net, uint32_t a, uint32_t b);
 
+/** Which relations are stated between two people: a mask, see kith_stated. 0 where none is, or where nothing
+ * but that there is one. */
+KITH_API uint32_t kith_net_stated(const kith_net *net, uint32_t a, uint32_t b);
+
 /** How far a mentorship got. */
 typedef enum kith_mentorship_status {
     KITH_MENTORSHIP_UNKNOWN,

@@ -38,21 +38,21 @@ static kith_code note(kith_address_book *book, kith_stated_relation relation, ki
     return KITH_OK;
 }
 
-kith_code kith_address_book_relate_name(kith_address_book *book, uint32_t contact, const char *name,
-                                        uint64_t line, kith_err *err)
+kith_code kith_address_book_relate_name(kith_address_book *book, kith_stated_relation relation,
+                                        const char *name, kith_err *err)
 {
-    kith_stated_relation relation = {.contact = contact, .line = line};
     kith_code rc = kith_holders_number(&book->names, name, "", &relation.who, err);
 
+    relation.by_id = false;
     return rc == KITH_OK ? note(book, relation, err) : rc;
 }
 
-kith_code kith_address_book_relate_id(kith_address_book *book, uint32_t contact, const char *id,
-                                      uint64_t line, kith_err *err)
+kith_code kith_address_book_relate_id(kith_address_book *book, kith_stated_relation relation, const char *id,
+                                      kith_err *err)
 {
-    kith_stated_relation relation = {.contact = contact, .line = line, .by_id = true};
     kith_code rc = kith_holders_number(&book->ids, id, "", &relation.who, err);
 
+    relation.by_id = true;
     return rc == KITH_OK ? note(book, relation, err) : rc;
 }
 
@@ -63,11 +63,11 @@ kith_code kith_address_book_finish(const kith_address_book *book, kith_reading *
     for (size_t i = 0; i < book->n_relations && rc == KITH_OK; i++) {
         const kith_stated_relation *stated = &book->relations[i];
         uint32_t other = (stated->by_id ? &book->ids : &book->names)->holder[stated->who];
+        kith_relation relation =
+            kith_plain_relation(KITH_EVIDENCE_STATED_RELATION, stated->contact, other, stated->line);
+        relation.stated = stated->stated;
         if (other != KITH_HELD_BY_NOBODY && other != KITH_HELD_BY_SEVERAL && other != stated->contact)
-            rc = kith_reading_relation(
-                reading,
-                kith_plain_relation(KITH_EVIDENCE_STATED_RELATION, stated->contact, other, stated->line),
-                err);
+            rc = kith_reading_relation(reading, relation, err);
     }
     return rc;
 }

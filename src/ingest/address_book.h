@@ -12,6 +12,7 @@
 typedef struct kith_stated_relation {
     uint32_t contact; /**< mention */
     uint32_t who;     /**< number of a name, or of an id */
+    uint32_t stated;  /**< as in kith_relation: what they are to the contact */
     bool by_id;
     uint64_t line;
 } kith_stated_relation;
@@ -30,13 +31,16 @@ typedef struct kith_address_book {
 kith_code kith_address_book_add(kith_address_book *book, kith_reading *reading, kith_mention mention,
                                 uint32_t *contact, kith_err *err);
 
-/** Notes that `contact` is said to be related to whoever of the book has this name. */
-kith_code kith_address_book_relate_name(kith_address_book *book, uint32_t contact, const char *name,
-                                        uint64_t line, kith_err *err);
+/**
+ * Notes that a contact is said to be related to whoever of the book has this name.
+ * @param relation  contact, stated and line.
+ */
+kith_code kith_address_book_relate_name(kith_address_book *book, kith_stated_relation relation,
+                                        const char *name, kith_err *err);
 
 /** The same with an id; letter case does not count. */
-kith_code kith_address_book_relate_id(kith_address_book *book, uint32_t contact, const char *id,
-                                      uint64_t line, kith_err *err);
+kith_code kith_address_book_relate_id(kith_address_book *book, kith_stated_relation relation, const char *id,
+                                      kith_err *err);
 
 /** Hands on the relations to somebody whom exactly one contact can be. */
 kith_code kith_address_book_finish(const kith_address_book *book, kith_reading *reading, kith_err *err);

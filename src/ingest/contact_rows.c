@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ingest/address_book.h"
+#include "ingest/stated_words.h"
 
 /** One table being read. */
 typedef struct contact_table {
@@ -100,22 +101,51 @@ static kith_code fill_card(contact_table *table, kith_card *card, const kith_rec
 /** A contact whose relations are being noted. */
 typedef struct noting {
     kith_address_book *book;
-    uint32_t contact;
-    uint64_t line;
+    kith_stated_relation relation;
 } noting;
 
 static kith_code note_value(void *ctx, const char *value, kith_err *err)
 {
     const noting *n = ctx;
 
-    return kith_address_book_relate_name(n->book, n->contact, value, n->line, err);
+    return kith_address_book_relate_name(n->book, n->relation, value, err);
+}
+
+/** What those in column `i` are to the contact: by the label of its number, else by the column's name. */
+static uint32_t stated_in(contact_table *table, const kith_record *record, size_t i)
+{
+    const kith_header *header = record->header;
+    const char *words = kith_header_name(header, i);
+
+    for (size_t k = 0; k < header->n; k++)
+        if (header->columns[k].column == KITH_COLUMN_RELATION_KIND &&
+            header->columns[k].rank == header->columns[i].rank)
+            words = record->cells[k];
+    return kith_stated_of_words(words, &table->part);
+}
+
+/** Notes whom the row names as related to the contact. */
+static kith_code note_related(contact_table *table, const kith_record *record, uint32_t contact,
+                              kith_err *err)
+{
+    noting note = {.book = &table->book, .relation = {.contact = contact, .line = record->line}};
+    kith_code rc = KITH_OK;
+
+    for (size_t i = 0; i < record->header->n && rc == KITH_OK; i++) {
+        if (record->header->columns[i].column != KITH_COLUMN_RELATION || !*record->cells[i])
+            continue;
+        note.relation.stated = stated_in(table, record, i);
+        if ((rc = kith_dynbuf_check(&table->part, "a relation", err)) == KITH_OK)
+            rc = each_value(table, record->cells[i], note_value, &note, err);
+    }
+    return rc;
 }
 
 static kith_code take_contact(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err)
 {
     contact_table *table = ctx;
     kith_card *card = &reading->card;
-    noting note = {.book = &table->book, .line = record->line};
+    uint32_t contact;
     kith_code rc = fill_card(table, card, record, err);
 
     if (rc != KITH_OK)
@@ -127,12 +157,8 @@ static kith_code take_contact(kith_reading *reading, void *ctx, const kith_recor
         return KITH_OK;
     }
     rc = kith_address_book_add(&table->book, reading,
-                               (kith_mention){.line = record->line, .space = KITH_NO_SPACE}, &note.contact,
-                               err);
-    for (size_t i = 0; i < record->header->n && rc == KITH_OK; i++)
-        if (record->header->columns[i].column == KITH_COLUMN_RELATION)
-            rc = each_value(table, record->cells[i], note_value, &note, err);
-    return rc;
+                               (kith_mention){.line = record->line, .space = KITH_NO_SPACE}, &contact, err);
+    return rc == KITH_OK ? note_related(table, record, contact, err) : rc;
 }
 
 kith_code kith_contact_rows_read(kith_reading *reading, const char *joint, kith_err *err)

@@ -26,9 +26,10 @@ static const struct {
     const char *word, *field;
     kith_column column;
 } groups[] = {
-    {"email", "value", KITH_COLUMN_EMAIL},         {"phone", "value", KITH_COLUMN_PHONE},
-    {"organization", "name", KITH_COLUMN_COMPANY}, {"organization", "title", KITH_COLUMN_TITLE},
-    {"relation", "value", KITH_COLUMN_RELATION},
+    {"email", "value", KITH_COLUMN_EMAIL},           {"phone", "value", KITH_COLUMN_PHONE},
+    {"organization", "name", KITH_COLUMN_COMPANY},   {"organization", "title", KITH_COLUMN_TITLE},
+    {"relation", "value", KITH_COLUMN_RELATION},     {"relation", "label", KITH_COLUMN_RELATION_KIND},
+    {"relation", "type", KITH_COLUMN_RELATION_KIND},
 };
 
 static bool find_numbered(const char *name, kith_column *column, uint32_t *rank)

@@ -6,13 +6,15 @@
 #include "ingest/decimal.h"
 #include "ingest/endpoint.h"
 #include "ingest/format.h"
+#include "ingest/stated_words.h"
 
 bool kith_ties_fits(const kith_header *header)
 {
     return kith_header_has(header, KITH_COLUMN_SOURCE) && kith_header_has(header, KITH_COLUMN_TARGET);
 }
 
-/** Words that say what kind of evidence a row is, squeezed; others make it a plain stated tie. */
+/** Words that say what kind of evidence a row is, squeezed. Words that say what the two are to each other
+ * make it a stated relation, others a plain stated tie. */
 static const struct {
     const char *word;
     kith_evidence kind;
@@ -27,25 +29,20 @@ static const struct {
     {"workedtogether", KITH_EVIDENCE_WORKED},
     {"studiedtogether", KITH_EVIDENCE_STUDIED},
     {"mentorship", KITH_EVIDENCE_MENTORSHIP},
-    {"manager", KITH_EVIDENCE_STATED_RELATION},
-    {"assistant", KITH_EVIDENCE_STATED_RELATION},
-    {"colleague", KITH_EVIDENCE_STATED_RELATION},
-    {"coworker", KITH_EVIDENCE_STATED_RELATION},
-    {"friend", KITH_EVIDENCE_STATED_RELATION},
-    {"partner", KITH_EVIDENCE_STATED_RELATION},
-    {"mentor", KITH_EVIDENCE_STATED_RELATION},
-    {"referredby", KITH_EVIDENCE_STATED_RELATION},
     {"statedrelation", KITH_EVIDENCE_STATED_RELATION},
 };
 
-static kith_evidence kind_of(const char *word, kith_dynbuf *squeezed)
+static void read_kind(const char *words, kith_dynbuf *squeezed, kith_relation *tie)
 {
     kith_dynbuf_clear(squeezed);
-    kith_column_squeeze(word, squeezed);
+    kith_column_squeeze(words, squeezed);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kith_dynbuf_cstr(squeezed), kinds[i].word) == 0)
-            return kinds[i].kind;
-    return KITH_EVIDENCE_STATED_TIE;
+        if (strcmp(kith_dynbuf_cstr(squeezed), kinds[i].word) == 0) {
+            tie->kind = kinds[i].kind;
+            return;
+        }
+    if (squeezed->status == KITH_OK && (tie->stated = kith_stated_of_words(words, squeezed)) != 0)
+        tie->kind = KITH_EVIDENCE_STATED_RELATION;
 }
 
 /** Why the numbers of a row cannot be, or NULL; fills in `tie`. */
@@ -87,7 +84,7 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
     kith_code rc = kith_reading_date(reading, record, KITH_COLUMN_DATE, KITH_DATE_DMY, &tie.date, &ok, err);
     if (rc != KITH_OK || !ok)
         return rc;
-    tie.kind = kind_of(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns);
+    read_kind(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns, &tie);
     if ((rc = kith_dynbuf_check(&reading->columns, "the kind of a tie", err)) != KITH_OK ||
         (rc = kith_endpoint_of_cell(ends->sources, reading, source, record->line, &tie.a, err)) != KITH_OK ||
         (rc = kith_endpoint_of_cell(ends->targets, reading, target, record->line, &tie.b, err)) != KITH_OK)

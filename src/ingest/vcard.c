@@ -35,17 +35,19 @@ static const char *without_urn(const char *id)
 }
 
 /** Notes whom a card names by the UID of another card, or by name; other addresses lead nowhere. */
-static kith_code relate(cards *c, uint32_t contact, const char *value, kith_err *err)
+static kith_code relate(cards *c, uint32_t contact, size_t entry, kith_err *err)
 {
+    const kith_stated_relation relation = {
+        .contact = contact, .stated = c->vcard.entries[entry].stated, .line = c->begin};
     kith_dynbuf who = {0};
 
-    (void)kith_vcard_part(value, "", &who);
+    (void)kith_vcard_part(kith_vcard_value(&c->vcard, entry), "", &who);
     kith_code rc = kith_dynbuf_check(&who, "a vCard", err);
     const char *text = kith_dynbuf_cstr(&who);
     if (rc == KITH_OK && without_urn(text) != text)
-        rc = kith_address_book_relate_id(&c->book, contact, without_urn(text), c->begin, err);
+        rc = kith_address_book_relate_id(&c->book, relation, without_urn(text), err);
     else if (rc == KITH_OK && !strstr(text, "://") && strncasecmp(text, "mailto:", 7) != 0)
-        rc = kith_address_book_relate_name(&c->book, contact, text, c->begin, err);
+        rc = kith_address_book_relate_name(&c->book, relation, text, err);
     kith_dynbuf_free(&who);
     return rc;
 }
@@ -69,7 +71,7 @@ static kith_code hand_on(cards *c, kith_err *err)
         rc = kith_address_book_add(&c->book, c->reading, mention, &contact, err);
     for (size_t i = 0; i < vcard->n && rc == KITH_OK; i++)
         if (vcard->entries[i].kind == KITH_VCARD_RELATED)
-            rc = relate(c, contact, kith_vcard_value(vcard, i), err);
+            rc = relate(c, contact, i, err);
     kith_dynbuf_free(&id);
     return rc;
 }
@@ -122,10 +124,12 @@ static kith_code take_property(cards *c, const kith_vcard_property *property, co
     bool ok = !line->cut;
     kith_code rc = KITH_OK;
 
-    c->last_ignored = kind == KITH_VCARD_NOTHING;
+    c->last_ignored = kind == KITH_VCARD_NOTHING || kind == KITH_VCARD_LABEL;
     if (kind == KITH_VCARD_NOTHING ||
         (kind == KITH_VCARD_RELATED && kith_vcard_property_has(property, "TYPE", "me")))
         return KITH_OK;
+    if (kind == KITH_VCARD_LABEL)
+        return kith_vcard_take_label(&c->vcard, property, err);
     if (memchr(line->text, '\0', line->length)) {
         c->has_nul = true;
         return KITH_OK;

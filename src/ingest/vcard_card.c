@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ingest/stated_words.h"
 
 static const struct {
     const char *name;
@@ -34,10 +35,18 @@ static const struct {
     {"X-EVOLUTION-MANAGER", KITH_VCARD_RELATED},
     {"X-EVOLUTION-ASSISTANT", KITH_VCARD_RELATED},
     {"X-EVOLUTION-SPOUSE", KITH_VCARD_RELATED},
+    {"X-ABLABEL", KITH_VCARD_LABEL},
     {"UID", KITH_VCARD_ID},
     {"KIND", KITH_VCARD_SORT},
     {"X-ADDRESSBOOKSERVER-KIND", KITH_VCARD_SORT},
     {"X-ABSHOWAS", KITH_VCARD_SHOWN_AS},
+};
+
+/** Types of a RELATED that say what somebody is to the card's person. */
+static const char *const related_types[] = {
+    "manager", "assistant", "mentor",     "referred-by", "colleague", "co-worker", "friend",
+    "partner", "spouse",    "sweetheart", "kin",         "parent",    "mother",    "father",
+    "child",   "son",       "daughter",   "sibling",     "brother",   "sister",    "family",
 };
 
 /** Groups that are not the person's but Google's own. */
@@ -51,6 +60,7 @@ void kith_vcard_clear(kith_vcard *vcard)
 {
     vcard->n = 0;
     kith_dynbuf_clear(&vcard->values);
+    kith_dynbuf_clear(&vcard->group);
 }
 
 kith_vcard_kind kith_vcard_kind_of(const kith_vcard_property *property)
@@ -59,6 +69,55 @@ kith_vcard_kind kith_vcard_kind_of(const kith_vcard_property *property)
         if (kith_vcard_property_is(property, kinds[i].name))
             return kinds[i].kind;
     return KITH_VCARD_NOTHING;
+}
+
+/** Adds what the words in the scratch say that somebody is to the card's person. */
+static kith_code add_stated(kith_vcard *vcard, uint32_t *stated, kith_err *err)
+{
+    kith_dynbuf squeezed = {0};
+    kith_code rc = kith_dynbuf_check(&vcard->part, "a vCard", err);
+
+    *stated |= kith_stated_of_words(kith_dynbuf_cstr(&vcard->part), &squeezed);
+    if (rc == KITH_OK)
+        rc = kith_dynbuf_check(&squeezed, "a vCard", err);
+    kith_dynbuf_free(&squeezed);
+    return rc;
+}
+
+/** What the entry's person is by the property's name, such as X-MANAGER, and by its types. Notes its group.
+ */
+static kith_code read_related(kith_vcard *vcard, const kith_vcard_property *property, kith_vcard_entry *entry,
+                              kith_err *err)
+{
+    const char *dash = memrchr(property->name, '-', property->name_length);
+    const char *end = property->name + property->name_length;
+
+    kith_dynbuf_clear(&vcard->part);
+    if (dash)
+        kith_dynbuf_append(&vcard->part, dash + 1, (size_t)(end - dash - 1));
+    for (size_t i = 0; i < sizeof related_types / sizeof *related_types; i++)
+        if (kith_vcard_property_has(property, "TYPE", related_types[i])) {
+            kith_dynbuf_put(&vcard->part, ';');
+            kith_dynbuf_text(&vcard->part, related_types[i]);
+        }
+    kith_dynbuf_clear(&vcard->group);
+    kith_dynbuf_append(&vcard->group, property->group, property->group_length);
+    kith_code rc = kith_dynbuf_check(&vcard->group, "a vCard", err);
+    return rc == KITH_OK ? add_stated(vcard, &entry->stated, err) : rc;
+}
+
+kith_code kith_vcard_take_label(kith_vcard *vcard, const kith_vcard_property *property, kith_err *err)
+{
+    size_t last = vcard->n;
+
+    if (property->group_length == 0 || property->group_length != vcard->group.length ||
+        strncasecmp(property->group, vcard->group.data, vcard->group.length) != 0)
+        return KITH_OK;
+    while (last > 0 && vcard->entries[last - 1].kind != KITH_VCARD_RELATED)
+        last--;
+    kith_dynbuf_clear(&vcard->part);
+    kith_dynbuf_append(&vcard->part, property->value, property->value_length);
+    return last > 0 ? add_stated(vcard, &vcard->entries[last - 1].stated, err) : KITH_OK;
 }
 
 kith_code kith_vcard_add(kith_vcard *vcard, kith_vcard_decoder *decoder, kith_vcard_kind kind,
@@ -79,6 +138,8 @@ kith_code kith_vcard_add(kith_vcard *vcard, kith_vcard_decoder *decoder, kith_vc
     kith_dynbuf_put(&vcard->values, '\0');
     if (!kith_grow((void **)&vcard->entries, &vcard->capacity, vcard->n + 1, sizeof *vcard->entries))
         return kith_fail_memory(err, "a vCard");
+    if (kind == KITH_VCARD_RELATED && (rc = read_related(vcard, property, &fresh, err)) != KITH_OK)
+        return rc;
     vcard->entries[vcard->n++] = fresh;
     return kith_dynbuf_check(&vcard->values, "a vCard", err);
 }
@@ -267,6 +328,7 @@ void kith_vcard_free(kith_vcard *vcard)
 {
     kith_free(vcard->entries);
     kith_dynbuf_free(&vcard->values);
+    kith_dynbuf_free(&vcard->group);
     kith_dynbuf_free(&vcard->part);
     for (size_t i = 0; i < NAME_PARTS; i++)
         kith_dynbuf_free(&vcard->names[i]);

@@ -22,6 +22,7 @@ typedef enum kith_vcard_kind {
     KITH_VCARD_PAGE,
     KITH_VCARD_ADDRESS,
     KITH_VCARD_RELATED,
+    KITH_VCARD_LABEL, /**< of the property in the same group */
     KITH_VCARD_ID,
     KITH_VCARD_SORT,
     KITH_VCARD_SHOWN_AS
@@ -30,7 +31,8 @@ typedef enum kith_vcard_kind {
 /** One property, its value decoded, with its escapes. */
 typedef struct kith_vcard_entry {
     kith_vcard_kind kind;
-    size_t at; /**< into values */
+    uint32_t stated; /**< of somebody related: as in kith_relation, what they are to the card's person */
+    size_t at;       /**< into values */
 } kith_vcard_entry;
 
 /** The properties that mean something, in their order. Zeroed is empty. */
@@ -38,6 +40,7 @@ typedef struct kith_vcard {
     kith_vcard_entry *entries;
     size_t n, capacity;
     kith_dynbuf values;   /**< each with its NUL */
+    kith_dynbuf group;    /**< of the last who is related */
     kith_dynbuf part;     /**< scratch */
     kith_dynbuf names[5]; /**< scratch: family, given, additional, prefix, suffix */
     kith_code status;     /**< of what went through the scratch */
@@ -54,6 +57,9 @@ kith_vcard_kind kith_vcard_kind_of(const kith_vcard_property *property);
  */
 kith_code kith_vcard_add(kith_vcard *vcard, kith_vcard_decoder *decoder, kith_vcard_kind kind,
                          const kith_vcard_property *property, bool *ok, kith_err *err);
+
+/** Takes a label, which tells what the last who is related is, where it is in the same group. */
+kith_code kith_vcard_take_label(kith_vcard *vcard, const kith_vcard_property *property, kith_err *err);
 
 /** Value `i`, with its escapes. Borrowed until the next is added. */
 const char *kith_vcard_value(const kith_vcard *vcard, size_t i);

@@ -23,9 +23,12 @@ bool kith_vcard_property_split(const kith_vcard_line *line, kith_vcard_property 
     const char *semicolon = memchr(line->text, ';', head);
     size_t name = semicolon ? (size_t)(semicolon - line->text) : head;
     const char *dot = memrchr(line->text, '.', name);
-    size_t group = dot ? (size_t)(dot - line->text) + 1 : 0;
-    *property = (kith_vcard_property){.name = line->text + group,
-                                      .name_length = name - group,
+    size_t group = dot ? (size_t)(dot - line->text) : 0;
+    size_t begin = dot ? group + 1 : 0;
+    *property = (kith_vcard_property){.group = line->text,
+                                      .group_length = group,
+                                      .name = line->text + begin,
+                                      .name_length = name - begin,
                                       .parameters = line->text + name,
                                       .parameters_length = head - name,
                                       .value = colon + 1,

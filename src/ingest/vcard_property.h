@@ -9,7 +9,9 @@
 
 /** The parts of a content line, borrowed from it. */
 typedef struct kith_vcard_property {
-    const char *name; /**< without the group before it ("item1.") */
+    const char *group; /**< "item1", which parts it from other properties and binds it to its label */
+    size_t group_length;
+    const char *name; /**< without that */
     size_t name_length;
     const char *parameters; /**< what stands between the name and the colon */
     size_t parameters_length;

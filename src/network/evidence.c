@@ -24,6 +24,20 @@ const char *kith_evidence_name(kith_evidence kind)
     return (unsigned)kind < KITH_EVIDENCE_COUNT ? names[kind] : "";
 }
 
+uint32_t kith_stated_words(uint32_t mask, const char *words[KITH_STATED_WORDS])
+{
+    static const char *const all[2 * KITH_STATED_COUNT] = {
+        "manager",   "manages", "assistant", "assists", "mentor",  "mentors", "referred by", "referred",
+        "colleague", NULL,      "friend",    NULL,      "partner", NULL,      "relative",    NULL,
+    };
+    uint32_t count = 0;
+
+    for (uint32_t bit = 0; bit < 2 * KITH_STATED_COUNT; bit++)
+        if (mask >> bit & 1 && all[bit])
+            words[count++] = all[bit];
+    return count;
+}
+
 double kith_strength_of_cost(uint32_t cost)
 {
     return exp(-(double)cost / 1000.0);

@@ -293,10 +293,20 @@ static const kith_evidence_row *evidence_of(const kith_net *net, uint32_t low, u
     return row + begin;
 }
 
+/** Whether a detail can be; of relations, what holds both ways is stated both ways. */
+static bool is_detail(const kith_evidence_row *row)
+{
+    const uint32_t both_ways = (uint32_t)row->detail >> 2 * KITH_STATED_COLLEAGUE;
+
+    if (row->kind == KITH_EVIDENCE_STATED_RELATION)
+        return kith_stated_turn(both_ways) == both_ways;
+    return row->detail <= (row->kind == KITH_EVIDENCE_MESSAGES);
+}
+
 static bool is_reason(const kith_evidence_row *row)
 {
-    return row->kind < KITH_EVIDENCE_COUNT && row->both_wrote <= (row->kind == KITH_EVIDENCE_MESSAGES) &&
-           kith_net_is_day(row->first) && kith_net_is_day(row->last) && row->factor >= 0 && row->factor <= 1;
+    return row->kind < KITH_EVIDENCE_COUNT && is_detail(row) && kith_net_is_day(row->first) &&
+           kith_net_is_day(row->last) && row->factor >= 0 && row->factor <= 1;
 }
 
 static double adds(const kith_reason *reason)
@@ -370,15 +380,28 @@ uint32_t kith_net_reasons(const kith_net *net, uint32_t a, uint32_t b, kith_reas
     return list_reasons(net, row, n_rows, tie.evidence, out);
 }
 
-bool kith_net_both_wrote(const kith_net *net, uint32_t a, uint32_t b)
+/** What the row of this kind says of two people beyond counts and dates; 0 where there is none. */
+static uint32_t detail_of(const kith_net *net, uint32_t a, uint32_t b, kith_evidence kind)
 {
     uint32_t n_rows = 0;
     const kith_evidence_row *row = evidence_of(net, a < b ? a : b, a < b ? b : a, &n_rows);
 
     for (uint32_t i = 0; i < n_rows; i++)
-        if (row[i].kind == KITH_EVIDENCE_MESSAGES && row[i].both_wrote)
-            return true;
-    return false;
+        if (row[i].kind == (unsigned)kind && is_detail(&row[i]))
+            return row[i].detail;
+    return 0;
+}
+
+bool kith_net_both_wrote(const kith_net *net, uint32_t a, uint32_t b)
+{
+    return detail_of(net, a, b, KITH_EVIDENCE_MESSAGES) != 0;
+}
+
+uint32_t kith_net_stated(const kith_net *net, uint32_t a, uint32_t b)
+{
+    const uint32_t stated = detail_of(net, a, b, KITH_EVIDENCE_STATED_RELATION);
+
+    return a < b ? stated : kith_stated_turn(stated);
 }
 
 const uint8_t *kith_net_flags(const kith_net *net)

@@ -38,17 +38,19 @@ bool kith_coefficient_set(kith_coefficients *c, const char *name, double value);
 typedef struct kith_evidence_row {
     uint32_t b;
     uint16_t kind;
-    uint16_t both_wrote; /**< of messages: 1 where each of the two wrote to the other; else 0 */
+    uint16_t detail; /**< of messages: 1 where each of the two wrote to the other; of a stated relation:
+                        which, as kith_net_stated of the lower person and b; else 0 */
     uint32_t count;
     kith_day first, last;
     float factor;
 } kith_evidence_row;
 
-/** Whether a row says no more than that its kind occurs: one row behind it, no dates, all of its weight. Such
- * rows are not stored, the tie's mask tells of them. */
+/** Whether a row says no more than that its kind occurs: one row behind it, no dates, no detail, all of its
+ * weight. Such rows are not stored, the tie's mask tells of them. */
 static inline bool kith_evidence_is_plain(const kith_evidence_row *row)
 {
-    return row->count == 1 && row->first == KITH_NO_DATE && row->last == KITH_NO_DATE && row->factor == 1;
+    return row->count == 1 && row->first == KITH_NO_DATE && row->last == KITH_NO_DATE && row->factor == 1 &&
+           row->detail == 0;
 }
 
 /** One mentorship, as stored; texts are numbers of strings. */

@@ -176,6 +176,9 @@ static void count_relation(const kith_yardstick *with, const kith_relation *rela
     case KITH_EVIDENCE_LISTED:
         gathered->lists |= side;
         break;
+    case KITH_EVIDENCE_STATED_RELATION:
+        gathered->stated |= side == 1 ? relation->stated : kith_stated_turn(relation->stated);
+        break;
     default:
         break;
     }
@@ -289,6 +292,19 @@ static void insert_row(const kith_coefficients *c, kith_evidence_row *rows, uint
     rows[at] = row;
 }
 
+/** What a row says beyond counts and dates. */
+static uint16_t detail_of(const kith_gathered *gathered, kith_evidence kind)
+{
+    switch (kind) {
+    case KITH_EVIDENCE_MESSAGES:
+        return gathered->wrote == 3;
+    case KITH_EVIDENCE_STATED_RELATION:
+        return (uint16_t)gathered->stated;
+    default:
+        return 0;
+    }
+}
+
 uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered, uint32_t higher,
                              kith_evidence_row *rows)
 {
@@ -306,7 +322,7 @@ uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered
         insert_row(&with->c, rows, count++,
                    (kith_evidence_row){.b = higher,
                                        .kind = (uint16_t)kind,
-                                       .both_wrote = kind == KITH_EVIDENCE_MESSAGES && gathered->wrote == 3,
+                                       .detail = detail_of(gathered, (kith_evidence)kind),
                                        .count = known->count,
                                        .first = known->first,
                                        .last = known->last,

@@ -187,6 +187,36 @@ static void put_mentorship(kith_dynbuf *out, const kith_reason *reason)
     kith_words_month(out, reason->last);
 }
 
+/** What `b` is to `a`, as stated: "manager of Ann Lee, colleagues since March 2019". */
+static void put_stated(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
+                       const kith_reason *reason)
+{
+    static const char *const words[2 * KITH_STATED_COUNT] = {
+        "manager of ", "managed by ",  "assistant of ", "assisted by ", "mentor of ", "mentored by ",
+        "referred ",   "referred by ", "colleagues",    NULL,           "friends",    NULL,
+        "partners",    NULL,           "relatives",     NULL,
+    };
+    const uint32_t mask = kith_net_stated(net, a, b);
+    const uint32_t referred =
+        kith_stated_first(KITH_STATED_REFERRER) | kith_stated_second(KITH_STATED_REFERRER);
+    const size_t before = out->length;
+
+    for (uint32_t bit = 0; bit < 2 * KITH_STATED_COUNT; bit++) {
+        if (!(mask >> bit & 1) || !words[bit])
+            continue;
+        kith_dynbuf_text(out, out->length > before ? ", " : "");
+        kith_dynbuf_text(out, words[bit]);
+        if (bit < 2 * KITH_STATED_COLLEAGUE)
+            kith_phrase_name(out, net, a);
+    }
+    if (mask == 0)
+        kith_dynbuf_text(out, "stated as a relation");
+    if (reason->first == KITH_NO_DATE)
+        return;
+    kith_dynbuf_text(out, mask != 0 && (mask & ~referred) == 0 ? " in " : " since ");
+    kith_words_month(out, reason->first);
+}
+
 static void put_shared(kith_dynbuf *out, const kith_reason *reason)
 {
     if (reason->count > 0) {
@@ -236,7 +266,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_since(out, "stated as a tie", "stated as a tie", reason->first);
         break;
     case KITH_EVIDENCE_STATED_RELATION:
-        put_since(out, "stated as a relation", "stated as a relation", reason->first);
+        put_stated(out, net, a, b, reason);
         break;
     case KITH_EVIDENCE_SHARED_CONTACTS:
         put_shared(out, reason);

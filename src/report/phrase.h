@@ -24,7 +24,8 @@ void kith_phrase_person(kith_dynbuf *out, const kith_net *net, uint32_t id);
 void kith_phrase_names(kith_dynbuf *out, const kith_net *net, const uint32_t *ids, uint32_t count,
                        const char *between);
 
-/** One reason why `a` and `b` know each other: "14 messages, last in March 2024". */
+/** One reason why `a` and `b` know each other: "14 messages, last in March 2024"; of what is stated, what `b`
+ * is: "manager of Ann Lee". */
 void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
                         const kith_reason *reason);
 

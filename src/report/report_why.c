@@ -107,6 +107,8 @@ static json_t *reason_value(kith_json *json, const kith_net *net, uint32_t a, ui
     kith_json_set(json, object, "count", kith_json_count(reason->count));
     if (reason->kind == KITH_EVIDENCE_MESSAGES)
         kith_json_set(json, object, "both_ways", json_boolean(kith_net_both_wrote(net, a, b)));
+    if (reason->kind == KITH_EVIDENCE_STATED_RELATION)
+        kith_json_set(json, object, "relations", kith_json_stated(json, net, a, b));
     kith_json_set(json, object, "first", kith_json_day(reason->first));
     kith_json_set(json, object, "last", kith_json_day(reason->last));
     kith_json_set(json, object, "weight", kith_json_number(reason->weight));

@@ -138,6 +138,17 @@ json_t *kith_json_people(kith_json *json, const kith_net *net, const uint32_t *i
     return people;
 }
 
+json_t *kith_json_stated(kith_json *json, const kith_net *net, uint32_t a, uint32_t b)
+{
+    const char *words[KITH_STATED_WORDS];
+    const uint32_t count = kith_stated_words(kith_net_stated(net, a, b), words);
+    json_t *list = json_array();
+
+    for (uint32_t i = 0; i < count; i++)
+        kith_json_append(json, list, json_string(words[i]));
+    return list;
+}
+
 void kith_json_set(kith_json *json, json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0)

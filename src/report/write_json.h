@@ -44,6 +44,9 @@ json_t *kith_json_day(kith_day day);      /**< "2024-03-07", or null */
 json_t *kith_json_person(kith_json *json, const kith_net *net, uint32_t id);
 json_t *kith_json_people(kith_json *json, const kith_net *net, const uint32_t *ids, uint32_t count);
 
+/** What is stated of two people, as words: ["manager"] where b is the manager of a. */
+json_t *kith_json_stated(kith_json *json, const kith_net *net, uint32_t a, uint32_t b);
+
 /** Puts a value into an object or at the end of an array. */
 void kith_json_set(kith_json *json, json_t *object, const char *key, json_t *value);
 void kith_json_append(kith_json *json, json_t *array, json_t *value);

@@ -50,6 +50,8 @@ static void put_tie(kith_json *json, const kith_net *net, const kith_tie *tie, k
     kith_json_set(json, object, "cost", json_integer(tie->cost));
     kith_json_set(json, object, "date", kith_json_day(kith_export_tie_day(net, tie, as_of)));
     kith_json_set(json, object, "evidence", evidence);
+    if (tie->evidence >> KITH_EVIDENCE_STATED_RELATION & 1)
+        kith_json_set(json, object, "relations", kith_json_stated(json, net, tie->a, tie->b));
     kith_json_line(json, object);
 }
 

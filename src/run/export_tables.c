@@ -150,7 +150,7 @@ static void make_tie(const void *ctx, uint64_t i, kith_row *row)
 {
     const ties_table *table = ctx;
     kith_net_summary summary;
-    const char *evidence[KITH_EVIDENCE_COUNT];
+    const char *evidence[KITH_EVIDENCE_COUNT], *relations[KITH_STATED_WORDS];
     uint64_t n_evidence = 0;
 
     (void)i;
@@ -159,11 +159,15 @@ static void make_tie(const void *ctx, uint64_t i, kith_row *row)
     for (uint32_t kind = 0; kind < KITH_EVIDENCE_COUNT; kind++)
         if (tie.evidence >> kind & 1)
             evidence[n_evidence++] = kith_evidence_name((kith_evidence)kind);
+    uint32_t n_relations = kith_stated_words(kith_net_stated(table->net, tie.a, tie.b), relations);
+    if (n_relations == 0 && tie.evidence >> KITH_EVIDENCE_STATED_RELATION & 1)
+        relations[n_relations++] = kith_evidence_name(KITH_EVIDENCE_STATED_RELATION);
     put_key(row, table->net, tie.a);
     put_key(row, table->net, tie.b);
     kith_row_number(row, kith_strength_of_cost(tie.cost));
     kith_row_day(row, kith_export_tie_day(table->net, &tie, table->as_of));
     kith_row_list(row, evidence, n_evidence);
+    kith_row_list(row, relations, n_relations);
     kith_row_nothing(row);
 }
 
@@ -174,6 +178,7 @@ kith_code kith_export_ties(const kith_net *net, kith_outfile *file, kith_err *er
                                           {.name = "strength", .kind = KITH_COLUMN_NUMBER},
                                           {.name = "date", .kind = KITH_COLUMN_DATE},
                                           {.name = "evidence", .kind = KITH_COLUMN_LIST},
+                                          {.name = "relation", .kind = KITH_COLUMN_LIST},
                                           {.name = "kith"}};
     kith_net_summary summary;
     tie_place at = {0, 0};

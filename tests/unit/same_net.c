@@ -87,6 +87,9 @@ static void same_ties(const kith_net *a, const kith_net *b, uint32_t n, const ui
             cr_assert(kith_net_tie(b, other[mine.a], other[mine.b], &theirs), "%u - %u", mine.a, mine.b);
             if (parts->costs)
                 cr_assert_eq(theirs.cost, mine.cost, "%u - %u", mine.a, mine.b);
+            if (parts->relations)
+                cr_assert_eq(kith_net_stated(b, other[mine.a], other[mine.b]),
+                             kith_net_stated(a, mine.a, mine.b), "%u - %u", mine.a, mine.b);
         }
     }
 }

@@ -12,6 +12,7 @@ typedef struct same_parts {
     bool lists_apart; /**< of fields that hold one thing, the preferred value alone */
     bool contacts;    /**< emails, phones and URLs */
     bool costs;
+    bool relations; /**< which are stated */
     bool mentorships;
 } same_parts;
 

@@ -120,6 +120,20 @@ void small_net_evidence(small_net *s, uint32_t a, uint32_t b, const kith_reason 
     small_add_evidence(s, low, high, reason);
 }
 
+void small_net_stated(small_net *s, uint32_t a, uint32_t b, uint32_t mask)
+{
+    const kith_reason reason = {.kind = KITH_EVIDENCE_STATED_RELATION,
+                                .count = 1,
+                                .first = KITH_NO_DATE,
+                                .last = KITH_NO_DATE,
+                                .weight = 0.4,
+                                .factor = 1};
+
+    small_net_evidence(s, a, b, &reason);
+    evidence *last = (evidence *)s->evidence.items + s->evidence.count - 1;
+    last->row.detail = (uint16_t)(a < b ? mask : kith_stated_turn(mask));
+}
+
 void small_net_value(small_net *s, uint32_t person, kith_field field, const char *text)
 {
     must_be_person(s, person);

@@ -39,6 +39,9 @@ void small_net_tie(small_net *s, uint32_t a, uint32_t b, uint16_t cost);
  * there. */
 void small_net_evidence(small_net *s, uint32_t a, uint32_t b, const kith_reason *reason);
 
+/** The same with a stated relation of a and b: `mask` as kith_net_stated tells of them. */
+void small_net_stated(small_net *s, uint32_t a, uint32_t b, uint32_t mask);
+
 /** Adds a value; the first of a field is preferred. A name replaces "p<i>". */
 void small_net_value(small_net *s, uint32_t person, kith_field field, const char *value);
 

@@ -64,9 +64,10 @@ Test(export, tables_of_a_cohort_are_the_cohort)
     kith_net_summary before, after;
 
     round_trip(net, "full", KITH_EXPORT_TABLES,
-               &(same_parts){.fields = true, .contacts = true, .costs = true, .mentorships = true});
+               &(same_parts){
+                   .fields = true, .contacts = true, .costs = true, .relations = true, .mentorships = true});
     round_trip(net, "plain", KITH_EXPORT_TABLES,
-               &(same_parts){.fields = true, .costs = true, .mentorships = true});
+               &(same_parts){.fields = true, .costs = true, .relations = true, .mentorships = true});
     kith_net *back = load("full");
     kith_net_summarise(net, &before);
     kith_net_summarise(back, &after);

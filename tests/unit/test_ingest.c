@@ -307,6 +307,9 @@ Test(ingest, a_ties_table)
               isnan(tie[0].weight) && tie[0].date == day(2020, 1, 2));
     cr_assert(tie[1].kind == KITH_EVIDENCE_MESSAGES && tie[1].count == 14 && isnan(tie[1].strength));
     cr_assert(tie[2].kind == KITH_EVIDENCE_STATED_RELATION && tie[2].a == tie[1].b);
+    cr_assert_eq(tie[0].stated,
+                 kith_stated_first(KITH_STATED_COLLEAGUE) | kith_stated_second(KITH_STATED_COLLEAGUE));
+    cr_assert(tie[1].stated == 0 && tie[2].stated == kith_stated_second(KITH_STATED_REFERRER));
     cr_assert(tie[3].kind == KITH_EVIDENCE_STATED_TIE && tie[3].a == tie[0].a);
     cr_assert(says(&rec, tie[1].b, KITH_FIELD_EMAIL, 0, "ann@lee.example"));
     cr_assert(says(&rec, tie[2].b, KITH_FIELD_URL, 0, "https://www.linkedin.com/in/ben-ito-2"));

@@ -16,6 +16,17 @@ static size_t stated(const recording *rec, uint32_t a, uint32_t b)
     return n;
 }
 
+/** What is stated of the two, as kith_net_stated; 0 where nothing is. */
+static uint32_t stated_of(const recording *rec, uint32_t a, uint32_t b)
+{
+    uint32_t mask = 0;
+
+    for (size_t i = 0; i < rec->n_relations; i++)
+        if (rec->relations[i].a == a && rec->relations[i].b == b)
+            mask |= rec->relations[i].stated;
+    return mask;
+}
+
 static size_t of_kind(const recording *rec, kith_evidence kind)
 {
     size_t n = 0;
@@ -94,6 +105,8 @@ Test(outlook, people_named_in_a_row_are_related_where_one_contact_can_be_meant)
 
     cr_assert_eq(stated(&rec, ann, zoe), 1, "her manager");
     cr_assert_eq(stated(&rec, zoe, ann), 1, "her assistant");
+    cr_assert_eq(stated_of(&rec, ann, zoe), kith_stated_second(KITH_STATED_MANAGER));
+    cr_assert_eq(stated_of(&rec, zoe, ann), kith_stated_second(KITH_STATED_ASSISTANT));
     cr_assert_eq(of_kind(&rec, KITH_EVIDENCE_STATED_RELATION), 2, "not to two, to nobody, to oneself");
     recording_free(&rec);
 
@@ -177,6 +190,10 @@ Test(outlook, relations_in_google_contacts)
     cr_assert_str_eq(rec.sources[0].format, "Google contacts");
     cr_assert(stated(&rec, ann, ben) == 1 && stated(&rec, ann, cy) == 1 && stated(&rec, ben, ann) == 1);
     cr_assert_eq(of_kind(&rec, KITH_EVIDENCE_STATED_RELATION), 3, "not to nobody, not to oneself");
+    cr_assert_eq(stated_of(&rec, ann, ben), kith_stated_second(KITH_STATED_MANAGER),
+                 "by the label of the number");
+    cr_assert_eq(stated_of(&rec, ann, cy), kith_stated_second(KITH_STATED_MENTOR));
+    cr_assert_eq(stated_of(&rec, ben, ann), kith_stated_second(KITH_STATED_ASSISTANT));
     cr_assert(says(&rec, ann, KITH_FIELD_LABEL, 0, "Work") && says(&rec, ann, KITH_FIELD_LABEL, 1, ""));
     cr_assert(says(&rec, ann, KITH_FIELD_EMAIL, 1, "ann@home.example") &&
               says(&rec, ann, KITH_FIELD_EMAIL, 2, "a.lee@work.example"));

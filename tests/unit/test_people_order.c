@@ -112,8 +112,9 @@ static void dump(const kith_people *people, bool sources, kith_dynbuf *out)
         kith_dynbuf_printf(out, "tie %lx\n", (unsigned long)people->ties[i]);
     for (size_t i = 0; i < people->n_relations; i++) {
         const kith_relation *r = &people->relations[i];
-        kith_dynbuf_printf(out, "relation %u %u %d %d %d %u line %lu %g %g\n", r->a, r->b, (int)r->kind,
-                           r->date, r->end, r->count, (unsigned long)r->line, r->strength, r->weight);
+        kith_dynbuf_printf(out, "relation %u %u %d %d %d %u %u line %lu %g %g\n", r->a, r->b, (int)r->kind,
+                           r->date, r->end, r->count, r->stated, (unsigned long)r->line, r->strength,
+                           r->weight);
     }
     for (size_t i = 0; i < people->n_pairings; i++) {
         const kith_pairing *p = &people->pairings[i];

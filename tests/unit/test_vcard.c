@@ -119,7 +119,9 @@ Test(vcard, version_3_0)
     cr_assert_eq(of_kind(&rec, KITH_EVIDENCE_STATED_RELATION), 1, "one name is that of exactly one contact");
     for (size_t i = 0; i < rec.n_relations; i++)
         cr_assert(rec.relations[i].kind != KITH_EVIDENCE_STATED_RELATION ||
-                  (rec.relations[i].a == ann && rec.relations[i].b == ben));
+                      (rec.relations[i].a == ann && rec.relations[i].b == ben &&
+                       rec.relations[i].stated == kith_stated_second(KITH_STATED_MANAGER)),
+                  "the label in the same group says what");
     (void)named(&rec, "Bobo");
     for (uint32_t i = 0; i < rec.n_mentions; i++)
         for (size_t j = 0; j < rec.mentions[i].n_attrs; j++)
@@ -145,8 +147,10 @@ Test(vcard, version_4_0)
               says(&rec, cy, KITH_FIELD_LABEL, 1, "Chess"));
     for (size_t i = 0; i < rec.n_relations; i++) {
         const kith_relation *relation = &rec.relations[i];
-        to_dee += relation->kind == KITH_EVIDENCE_STATED_RELATION && relation->a == cy && relation->b == dee;
-        to_eve += relation->kind == KITH_EVIDENCE_STATED_RELATION && relation->a == cy && relation->b == eve;
+        if (relation->kind != KITH_EVIDENCE_STATED_RELATION || relation->a != cy)
+            continue;
+        to_dee += relation->b == dee && relation->stated & kith_stated_second(KITH_STATED_COLLEAGUE);
+        to_eve += relation->b == eve && relation->stated & kith_stated_first(KITH_STATED_FRIEND);
     }
     cr_assert(to_dee == 1 && to_eve == 1 && of_kind(&rec, KITH_EVIDENCE_STATED_RELATION) == 2);
     cr_assert_eq(rec.mentions[eve].line, 23, "behind a byte order mark of a file that was appended");
@@ -253,6 +257,39 @@ Test(vcard, quirks_of_values)
         cr_assert_eq(rec.n_rejects, 0, "%s", cases[i].lines);
         cr_expect(says(&rec, named(&rec, "Ann Lee"), cases[i].field, 0, cases[i].value), "%s: %s",
                   cases[i].lines, value_of(&rec, named(&rec, "Ann Lee"), cases[i].field, 0));
+        recording_free(&rec);
+    }
+}
+
+Test(vcard, properties_types_and_labels_tell_what_somebody_is)
+{
+    static const struct {
+        const char *lines;
+        uint32_t stated;
+    } cases[] = {
+        {"X-MANAGER:Ben Ito", KITH_STATED_MANAGER},
+        {"X-MS-ASSISTANT:Ben Ito", KITH_STATED_ASSISTANT},
+        {"RELATED;TYPE=Manager;VALUE=text:Ben Ito", KITH_STATED_MANAGER},
+        {"a.X-ABRELATEDNAMES:Ben Ito\nA.X-ABLABEL:_$!<Assistant>!$_", KITH_STATED_ASSISTANT},
+        {"a.X-ABRELATEDNAMES:Ben Ito\nb.X-ABLabel:Manager", KITH_STATED_COUNT},
+        {"a.X-ABRELATEDNAMES:Ben Ito\nX-ABLabel:Manager", KITH_STATED_COUNT},
+        {"X-ABRELATEDNAMES:Ben Ito\nX-ABLabel:Manager", KITH_STATED_COUNT},
+        {"RELATED;TYPE=contact;VALUE=text:Ben Ito", KITH_STATED_COUNT},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const uint32_t stated = cases[i].stated;
+        uint32_t found = 0;
+        char text[256];
+        (void)snprintf(text, sizeof text,
+                       "BEGIN:VCARD\nFN:Ann Lee\n%s\nEND:VCARD\nBEGIN:VCARD\nFN:Ben Ito\nEND:VCARD\n",
+                       cases[i].lines);
+        recording rec = read_cards(text);
+        cr_expect_eq(of_kind(&rec, KITH_EVIDENCE_STATED_RELATION), 1, "%s", cases[i].lines);
+        for (size_t r = 0; r < rec.n_relations; r++)
+            found |= rec.relations[r].stated;
+        cr_expect_eq(found, stated < KITH_STATED_COUNT ? kith_stated_second((kith_stated)stated) : 0, "%s",
+                     cases[i].lines);
         recording_free(&rec);
     }
 }
