@@ -25,7 +25,7 @@ typedef enum kith_fit_part {
     KITH_FIT_SKILLS,     /**< skills wanted that are offered, the rarer among mentors the heavier */
     KITH_FIT_GOALS,      /**< topics of the goals that the mentor knows by title, skill or industry */
     KITH_FIT_INDUSTRY,   /**< the same industry */
-    KITH_FIT_TRANSITION, /**< came from where the mentee is, and is where they want to go */
+    KITH_FIT_TRANSITION, /**< came from where the mentee is to where they want to go, by title or industry */
     KITH_FIT_SENIORITY,  /**< one to three levels above: 1; none or four: 0.5; else 0 */
     KITH_FIT_DISTANCE,   /**< two or three ties away: 1; one: 0.5; else 0 */
     KITH_FIT_REACH, /**< people sought (`reach`) that the mentor is or knows and the mentee does not: n/3 */
@@ -40,9 +40,9 @@ KITH_API double kith_fit_default_weight(kith_fit_part part);
 
 /**
  * What is asked. A zeroed struct asks for the best assignment of everyone who takes part. These pairs are
- * never made: with oneself, with a mentor who must not be introduced, with someone to whom a relation is
- * stated (manager and the like; which one, a network does not keep), with someone mentored by the same mentor
- * before, those of `apart`, and pairs that fit less than `min_fit`.
+ * never made: with oneself, with a mentor who must not be introduced, with one's stated manager or with whom
+ * one manages, with the mentor one had before, also where that is only stated, those of `apart`, and pairs
+ * that fit less than `min_fit`.
  */
 typedef struct kith_match_opts {
     const kith_ids *mentees; /**< only these; NULL: everyone */
@@ -106,11 +106,12 @@ typedef struct kith_unmatched {
     kith_wanted_skill help; /**< of the skills they want, what most who stay without want; skill NULL: none */
 } kith_unmatched;
 
-/** What one place more at a mentor would be worth: both solved exactly, all else as it is. */
+/** What one place more at a mentor would be worth: both solved exactly, all else as it is. Who has a mentor
+ * keeps one; of several whom it could serve as well it names the same each time. */
 typedef struct kith_what_if {
     uint32_t mentor;
-    double gain;          /**< of the total fit */
-    bool serves_one_more; /**< one mentee more would have a mentor */
+    double gain;     /**< of the total fit */
+    uint32_t served; /**< the mentee without a mentor who would then have one; UINT32_MAX: nobody more */
 } kith_what_if;
 
 /** Pairs by the mentee's key; unmatched mentees, then mentors, by key; skills by falling people, then text;

@@ -62,9 +62,11 @@ static kith_code assign(matching *m, kith_err *err)
         rc = kith_fail_memory(err, "what more places are worth");
     for (uint32_t j = 0; rc == KITH_OK && j < n_mentors; j++)
         if (best.gain[j] > 0 || m->opts->what_if)
-            m->result->what_if[m->result->n_what_if++] =
-                (kith_what_if){m->people.mentors[j].person, (double)best.gain[j] / KITH_PAIR_VALUE_MOST,
-                               best.serves_one_more[j]};
+            m->result->what_if[m->result->n_what_if++] = (kith_what_if){
+                .mentor = m->people.mentors[j].person,
+                .gain = (double)best.gain[j] / KITH_PAIR_VALUE_MOST,
+                .served = best.newcomer[j] == KITH_NO_SEEKER ? UINT32_MAX
+                                                             : m->people.mentees[best.newcomer[j]].person};
     kith_assignment_free(&best);
     return rc;
 }

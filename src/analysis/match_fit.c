@@ -169,6 +169,14 @@ static void weigh_skills(fitting *f, const kith_taker *mentee)
         f->skill[j] /= sum;
 }
 
+/** What a mentor must not be to their mentee already, as kith_net_stated of mentee and mentor has it: their
+ * manager, somebody they manage, and, but where pairs may be made again, their mentor. */
+static uint32_t barred(const kith_match_opts *opts)
+{
+    return kith_stated_first(KITH_STATED_MANAGER) | kith_stated_second(KITH_STATED_MANAGER) |
+           (opts->again ? 0 : kith_stated_second(KITH_STATED_MENTOR));
+}
+
 /** Marks the mentors who are not given to the mentee, and whom of those sought they know. */
 static void mark_forbidden(fitting *f, const kith_taker *mentee)
 {
@@ -192,7 +200,8 @@ static void mark_forbidden(fitting *f, const kith_taker *mentee)
     f->is_known[id] = true;
     for (uint32_t nth = 0; kith_net_tie_at(f->net, id, nth, &tie); nth++) {
         f->is_known[tie.b] = true;
-        if (f->mentor_of[tie.b] != UINT32_MAX && tie.evidence >> KITH_EVIDENCE_STATED_RELATION & 1)
+        if (f->mentor_of[tie.b] != UINT32_MAX && tie.evidence >> KITH_EVIDENCE_STATED_RELATION & 1 &&
+            kith_net_stated(f->net, id, tie.b) & barred(f->opts))
             f->is_forbidden[f->mentor_of[tie.b]] = true;
     }
 }
@@ -249,6 +258,26 @@ static double seniority(const kith_taker *mentor, const kith_taker *mentee)
     return above >= 1 && above <= 3 ? 1 : above == 0 || above == 4 ? 0.5 : 0;
 }
 
+/** By what the mentor made the change that the mentee wants; KITH_CAREERS: they did not. */
+static kith_career change_made(const kith_taker *mentor, const kith_taker *mentee)
+{
+    kith_career by = KITH_CAREER_TITLE;
+
+    while (by < KITH_CAREERS &&
+           ((mentor->past[by] & mentee->goes_from[by]) == 0 || (mentor->now[by] & mentee->goes_to[by]) == 0))
+        by++;
+    return by;
+}
+
+static double transition(const kith_taker *mentor, const kith_taker *mentee)
+{
+    bool wants_change = false;
+
+    for (int by = 0; by < KITH_CAREERS; by++)
+        wants_change |= mentee->goes_from[by] != 0 && mentee->goes_to[by] != 0;
+    return wants_change ? change_made(mentor, mentee) < KITH_CAREERS : NAN;
+}
+
 /** People sought whom the mentor is or knows, and the mentee does not; REACH_ENOUGH at most. */
 static uint32_t reach(const fitting *f, const kith_taker *mentor)
 {
@@ -270,7 +299,6 @@ static uint32_t measure(const fitting *f, uint32_t j, double parts[KITH_FIT_PART
 {
     const kith_taker *mentor = &f->people->mentors[j], *mentee = &f->people->mentees[f->mentee];
     const uint32_t *numbers = f->people->numbers, hops = hops_to(f, j);
-    const bool wants_change = mentee->goes_from != 0 && mentee->goes_to != 0;
     double sum = 0, weights = 0;
 
     parts[KITH_FIT_SKILLS] = mentee->n_skills > 0 ? f->skill[j] : NAN;
@@ -281,8 +309,7 @@ static uint32_t measure(const fitting *f, uint32_t j, double parts[KITH_FIT_PART
                                    ? meet(numbers + mentee->industries, mentee->n_industries,
                                           numbers + mentor->industries, mentor->n_industries)
                                    : NAN;
-    parts[KITH_FIT_TRANSITION] =
-        wants_change ? (mentor->past & mentee->goes_from) != 0 && (mentor->now & mentee->goes_to) != 0 : NAN;
+    parts[KITH_FIT_TRANSITION] = transition(mentor, mentee);
     parts[KITH_FIT_SENIORITY] = mentee->level > 0 ? seniority(mentor, mentee) : NAN;
     parts[KITH_FIT_DISTANCE] = kith_graph_degree(&f->graph, mentee->person) > 0 ? (hops >= 2   ? 1
                                                                                    : hops == 1 ? 0.5
@@ -409,8 +436,9 @@ kith_code kith_match_explain(const kith_net *net, const kith_match_opts *opts,
             if (pair->parts[KITH_FIT_REACH] > 0)
                 pair->sought = reach(&f, mentor);
             if (pair->parts[KITH_FIT_TRANSITION] > 0) {
-                pair->from = first_name(&f, mentor->past & mentee->goes_from);
-                pair->to = first_name(&f, mentor->now & mentee->goes_to);
+                const kith_career by = change_made(mentor, mentee);
+                pair->from = first_name(&f, mentor->past[by] & mentee->goes_from[by]);
+                pair->to = first_name(&f, mentor->now[by] & mentee->goes_to[by]);
             }
             if (with_skills)
                 rc = list_skills(&f, mentor, mentee, pair, err);

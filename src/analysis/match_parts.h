@@ -42,17 +42,42 @@ kith_topics kith_topics_of(const kith_topic_table *table, const char *folded);
 /** The rung that a folded title stands on. */
 uint32_t kith_topics_level(const kith_topic_table *table, const char *folded);
 
+/* ---- industries of companies ---- */
+
+/** What the people of each company say of their industry. */
+typedef struct kith_company_topics {
+    kith_intern *companies; /**< folded */
+    kith_topics *topics;    /**< [companies] */
+} kith_company_topics;
+
+/** @cost  O(people · log). @param out  caller-owned: kith_company_topics_free. */
+kith_code kith_company_topics_find(const kith_net *net, const kith_topic_table *table,
+                                   kith_company_topics *out, kith_err *err);
+void kith_company_topics_free(kith_company_topics *companies);
+
+/** Topics of the industry that most people of a company state as theirs; of several alike those of all. None
+ * where nobody does. @param company  folded. */
+kith_topics kith_company_topics_of(const kith_company_topics *companies, const char *company);
+
 /* ---- people ---- */
+
+/** What a change of career is told by. */
+typedef enum kith_career {
+    KITH_CAREER_TITLE,
+    KITH_CAREER_INDUSTRY, /**< one's own, and those of companies one was at */
+    KITH_CAREERS
+} kith_career;
 
 /** One who takes part. Lists are parts of kith_match_people.numbers. */
 typedef struct kith_taker {
     uint32_t person;
     uint64_t skills, industries; /**< where each list begins */
     uint32_t n_skills, n_industries;
-    kith_topics now, past, known; /**< by titles held and held before; by any title, skill, industry */
-    kith_topics goals, goes_from, goes_to; /**< what the goals speak of; the change they mean */
-    uint32_t level;                        /**< 0: no title */
-    uint32_t places;                       /**< mentors: free now */
+    kith_topics now[KITH_CAREERS], past[KITH_CAREERS];
+    kith_topics known, goals; /**< by any title, skill, industry; what the goals speak of */
+    kith_topics goes_from[KITH_CAREERS], goes_to[KITH_CAREERS]; /**< the change that they mean */
+    uint32_t level;                                             /**< 0: no title */
+    uint32_t places;                                            /**< mentors: free now */
 } kith_taker;
 
 typedef struct kith_match_people {

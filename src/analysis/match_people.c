@@ -11,6 +11,7 @@ typedef struct reading {
     const kith_net *net;
     const kith_match_opts *opts;
     kith_match_people *out;
+    kith_company_topics companies;
     kith_dynbuf folded;
     uint32_t *mentees_now; /**< [people] mentorships running as a mentor */
     bool *has_mentor;      /**< [people] */
@@ -102,27 +103,34 @@ static kith_topics topics_of_field(reading *r, uint32_t id, kith_field field)
     return topics;
 }
 
-/** Titles held now and before. The preferred title is held now, whatever positions are listed. */
-static void read_titles(reading *r, kith_taker *t)
+/** What somebody is and was before. The preferred title is held now, whatever positions are listed. */
+static void read_career(reading *r, kith_taker *t)
 {
     const char *title = kith_net_value(r->net, t->person, KITH_FIELD_TITLE, 0);
     kith_tenure_view tenure;
 
     if (title && *title) {
         const char *folded = fold(r, title);
-        t->now |= kith_topics_of(&r->out->topics, folded);
+        t->now[KITH_CAREER_TITLE] |= kith_topics_of(&r->out->topics, folded);
         t->level = kith_topics_level(&r->out->topics, folded);
     }
+    t->now[KITH_CAREER_INDUSTRY] = topics_of_field(r, t->person, KITH_FIELD_INDUSTRY);
     for (uint32_t nth = 0; kith_net_tenure(r->net, t->person, nth, &tenure); nth++) {
-        if (tenure.kind != KITH_TENURE_WORK || !*tenure.title)
+        kith_topics *at = tenure.current ? t->now : t->past;
+        if (tenure.kind != KITH_TENURE_WORK)
             continue;
-        const char *folded = fold(r, tenure.title);
-        *(tenure.current ? &t->now : &t->past) |= kith_topics_of(&r->out->topics, folded);
+        at[KITH_CAREER_TITLE] |= kith_topics_of(&r->out->topics, fold(r, tenure.title));
+        at[KITH_CAREER_INDUSTRY] |= kith_company_topics_of(&r->companies, fold(r, tenure.place));
     }
 }
 
+/** The change that goals name. */
+typedef struct change {
+    kith_topics from, to;
+} change;
+
 /** "change field, from nursing to product": what stands behind "from", and behind "to" or "into". */
-static void read_goal(reading *r, kith_taker *t, const char *goal)
+static void read_goal(reading *r, kith_taker *t, const char *goal, change *said)
 {
     fold(r, goal);
     char *text = r->folded.data;
@@ -134,23 +142,37 @@ static void read_goal(reading *r, kith_taker *t, const char *goal)
     if (!to)
         to = strstr(from ? from : text, " to ");
     if (from && to) {
-        t->goes_to |= kith_topics_of(&r->out->topics, to);
+        said->to |= kith_topics_of(&r->out->topics, to);
         *to = '\0';
-        t->goes_from |= kith_topics_of(&r->out->topics, from);
+        said->from |= kith_topics_of(&r->out->topics, from);
     }
 }
 
+/** Where goals do not say from where, what one is now says so; where not to what, all that they speak of. */
 static void read_goals(reading *r, kith_taker *t)
 {
+    change said = {0, 0};
     const char *goal;
 
     for (uint32_t nth = 0; (goal = kith_net_value(r->net, t->person, KITH_FIELD_GOAL, nth)); nth++)
-        read_goal(r, t, goal);
-    if (t->goes_to == 0)
-        t->goes_to = t->goals;
-    if (t->goes_from == 0)
-        t->goes_from = t->now;
-    t->goes_to &= ~(t->goes_from | r->out->topics.aims);
+        read_goal(r, t, goal, &said);
+    for (int by = 0; by < KITH_CAREERS; by++) {
+        t->goes_from[by] = said.from ? said.from : t->now[by];
+        t->goes_to[by] = (said.to ? said.to : t->goals) & ~(t->goes_from[by] | r->out->topics.aims);
+    }
+}
+
+/** Keeps of the industries that mentees want to go to those to which a mentor is known to have changed: most
+ * goals speak of no industry, and a mentor whose positions are not known says nothing of them. */
+static void keep_industries_changed_to(kith_match_people *people)
+{
+    kith_topics changed_to = 0;
+
+    for (uint32_t j = 0; j < people->n_mentors; j++)
+        if (people->mentors[j].past[KITH_CAREER_INDUSTRY])
+            changed_to |= people->mentors[j].now[KITH_CAREER_INDUSTRY];
+    for (uint32_t i = 0; i < people->n_mentees; i++)
+        people->mentees[i].goes_to[KITH_CAREER_INDUSTRY] &= changed_to;
 }
 
 /** Places that a mentor has, less those taken; what is no number counts as not told. */
@@ -182,10 +204,10 @@ static kith_code add_taker(reading *r, uint32_t id, bool is_mentor)
     if (rc != KITH_OK ||
         (rc = list_values(r, id, KITH_FIELD_INDUSTRY, &t.industries, &t.n_industries)) != KITH_OK)
         return rc;
-    read_titles(r, &t);
+    read_career(r, &t);
     if (is_mentor) {
-        t.known = t.now | t.past | topics_of_field(r, id, KITH_FIELD_SKILL) |
-                  topics_of_field(r, id, KITH_FIELD_INDUSTRY);
+        t.known = t.now[KITH_CAREER_TITLE] | t.past[KITH_CAREER_TITLE] |
+                  topics_of_field(r, id, KITH_FIELD_SKILL) | topics_of_field(r, id, KITH_FIELD_INDUSTRY);
         t.places = places_of(r, id);
     } else {
         read_goals(r, &t);
@@ -279,14 +301,17 @@ kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opt
     *out = (kith_match_people){0};
     kith_net_summarise(net, &about);
     if ((rc = kith_topic_table_read(opts->topics, &out->topics, err)) == KITH_OK &&
-        (rc = kith_intern_new(256, &out->texts, err)) == KITH_OK)
+        (rc = kith_intern_new(256, &out->texts, err)) == KITH_OK &&
+        (rc = kith_company_topics_find(net, &out->topics, &r.companies, err)) == KITH_OK)
         rc = count_running(&r, about.people, about.mentorships, about.as_of);
     for (uint32_t id = 0; rc == KITH_OK && id < about.people; id++)
         rc = read_person(&r, id);
+    keep_industries_changed_to(out);
     sort_takers(net, out->mentors, out->n_mentors);
     sort_takers(net, out->mentees, out->n_mentees);
     if (rc == KITH_OK)
         rc = kith_net_status(net, err);
+    kith_company_topics_free(&r.companies);
     kith_free(r.mentees_now);
     kith_free(r.has_mentor);
     kith_dynbuf_free(&r.folded);

@@ -42,7 +42,8 @@ static const option options[] = {
      offsetof(match_args, mentored_too), NULL},
     {OPT_FLAG, 0, "all-pairs", NULL, "list every pair that is allowed, with its fit",
      offsetof(match_args, all_pairs), NULL},
-    {OPT_TEXT, 0, "what-if", "capacity=+1", "what one place more at each mentor would bring, for all of them",
+    {OPT_TEXT, 0, "what-if", "capacity=+1",
+     "what one place more at each mentor would bring, and to whom, for all of them",
      offsetof(match_args, what_if), NULL},
     {OPT_SHARE, 0, "min-fit", "F", "no pair that fits less", offsetof(match_args, min_fit), NULL},
     {OPT_LIST, 0, "apart", "WHO,WHO", "a pair that must not be made", offsetof(match_args, apart), NULL},
@@ -299,7 +300,7 @@ const command cmd_match = {
         "states skills wanted or goals. Each mentee gets one mentor at most, each mentor as many mentees as "
         "they "
         "have places left, and the sum of all fits is the greatest there is. Nobody gets a mentor they had "
-        "before, one to whom a relation such as manager is stated, or one who is not to be introduced.\n\n"
+        "before, their own manager, somebody they manage, or one who is not to be introduced.\n\n"
         "The answer tells why each pair fits, how near it comes to the mentee's best, who stays without and "
         "why, "
         "and what would help: skills that are wanted, and what one place more at a mentor would gain.",

@@ -160,8 +160,8 @@ static kith_code tell(const kith_settled *settled, kith_assignment *out, kith_er
     out->helper = kith_alloc_array(offers->n_seekers, sizeof *out->helper);
     out->load = kith_alloc_array(offers->n_helpers, sizeof *out->load);
     out->gain = kith_alloc_array(offers->n_helpers, sizeof *out->gain);
-    out->serves_one_more = kith_alloc_array(offers->n_helpers, sizeof *out->serves_one_more);
-    if (!out->helper || !out->load || !out->gain || !out->serves_one_more)
+    out->newcomer = kith_alloc_array(offers->n_helpers, sizeof *out->newcomer);
+    if (!out->helper || !out->load || !out->gain || !out->newcomer)
         return kith_fail_memory(err, "an assignment");
     for (uint32_t i = 0; i < offers->n_seekers; i++) {
         const bool served = settled->option[i] < offers->n_helpers;
@@ -220,7 +220,7 @@ void kith_assignment_free(kith_assignment *assignment)
     kith_free(assignment->helper);
     kith_free(assignment->load);
     kith_free(assignment->gain);
-    kith_free(assignment->serves_one_more);
+    kith_free(assignment->newcomer);
     *assignment = (kith_assignment){0};
 }
 

@@ -18,6 +18,9 @@
 /** A seeker without a helper. */
 #define KITH_NO_HELPER UINT32_MAX
 
+/** No seeker. */
+#define KITH_NO_SEEKER UINT32_MAX
+
 /** Pairs that are allowed, in compressed rows, one a seeker. All borrowed. */
 typedef struct kith_offers {
     uint32_t n_seekers, n_helpers;
@@ -34,15 +37,16 @@ typedef struct kith_assignment {
     int64_t total;       /**< sum of values */
     uint32_t n_assigned; /**< seekers with a helper */
     int64_t *gain; /**< [n_helpers] by how much `total` would rise if this helper alone had one place more */
-    bool *serves_one_more; /**< [n_helpers] whether one seeker more would then have a helper */
-    uint32_t rounds;       /**< times LEMON was asked */
-    uint64_t n_priced;     /**< pairs that it was given in the last one */
+    uint32_t *newcomer; /**< [n_helpers] who has no helper now and then would; KITH_NO_SEEKER: nobody more */
+    uint32_t rounds;    /**< times LEMON was asked */
+    uint64_t n_priced;  /**< pairs that it was given in the last one */
 } kith_assignment;
 
 /**
  * The assignment with the greatest total; of those one with the most pairs; of those the one in which the
  * first seeker has the helper of the lowest number (nobody comes last), then the second, and so on. So it is
- * unique, and does not hang on how LEMON goes about it.
+ * unique, and does not hang on how LEMON goes about it. With a place more all who have a helper keep one; of
+ * several newcomers who are worth as much it names the same each time.
  *
  * LEMON is given each seeker's best pairs. Its prices say whether any of the others could make the whole
  * better; those are added and it is asked again. It ends when prices and total agree over all pairs, which by

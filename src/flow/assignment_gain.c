@@ -11,10 +11,11 @@
  */
 typedef struct gaining {
     const kith_settled *s;
-    int64_t *cost;     /**< [options] of the cheapest chain known */
-    uint32_t *place;   /**< [options] in the heap */
-    uint32_t *first;   /**< [options + 1] where the option's seekers begin in `seekers` */
-    uint32_t *seekers; /**< [n_seekers] by option */
+    int64_t *cost;      /**< [options] of the cheapest chain known */
+    uint32_t *newcomer; /**< [options] who joins at its begin; KITH_NO_SEEKER: there a helper loses one */
+    uint32_t *place;    /**< [options] in the heap */
+    uint32_t *first;    /**< [options + 1] where the option's seekers begin in `seekers` */
+    uint32_t *seekers;  /**< [n_seekers] by option */
     kith_heap heap;
 } gaining;
 
@@ -25,11 +26,12 @@ static bool is_cheaper(const void *ctx, uint32_t a, uint32_t b)
     return g->cost[a] != g->cost[b] ? g->cost[a] < g->cost[b] : a < b;
 }
 
-static bool improve(gaining *g, uint32_t option, int64_t cost)
+static bool improve(gaining *g, uint32_t option, int64_t cost, uint32_t newcomer)
 {
     if (cost >= g->cost[option])
         return true;
     g->cost[option] = cost;
+    g->newcomer[option] = newcomer;
     return kith_heap_raise(&g->heap, option);
 }
 
@@ -40,8 +42,10 @@ static bool expand(gaining *g, uint32_t option)
 
     for (uint32_t i = g->first[option]; i < g->first[option + 1]; i++) {
         const uint32_t k = g->seekers[i];
+        const uint32_t newcomer = option == offers->n_helpers ? k : g->newcomer[option];
         for (uint64_t pair = offers->offset[k]; pair < offers->offset[k + 1]; pair++)
-            if (!improve(g, offers->helper[pair], g->cost[option] + s->profit[k] - kith_pair_margin(s, pair)))
+            if (!improve(g, offers->helper[pair], g->cost[option] + s->profit[k] - kith_pair_margin(s, pair),
+                         newcomer))
                 return false;
     }
     return true;
@@ -72,7 +76,7 @@ static bool find_chains(gaining *g)
         g->place[j] = UINT32_MAX;
     }
     for (uint32_t j = 0; j <= nobody; j++)
-        if (s->load[j] > 0 && !improve(g, j, j == nobody ? 0 : s->price[j]))
+        if (s->load[j] > 0 && !improve(g, j, j == nobody ? 0 : s->price[j], KITH_NO_SEEKER))
             return false;
     while (g->heap.count > 0)
         if (!expand(g, kith_heap_pop(&g->heap)))
@@ -87,12 +91,13 @@ kith_code kith_settled_gains(const kith_settled *s, kith_assignment *out, kith_e
     kith_code rc = KITH_OK;
 
     g.cost = kith_alloc_array(options, sizeof *g.cost);
+    g.newcomer = kith_alloc_array(options, sizeof *g.newcomer);
     g.place = kith_alloc_array(options, sizeof *g.place);
     g.first = kith_alloc_array(options + 1, sizeof *g.first);
     g.seekers = kith_alloc_array(s->offers->n_seekers, sizeof *g.seekers);
     g.heap.ctx = &g;
     g.heap.place = g.place;
-    if (!g.cost || !g.place || !g.first || !g.seekers) {
+    if (!g.cost || !g.newcomer || !g.place || !g.first || !g.seekers) {
         rc = kith_fail_memory(err, "what more places are worth");
         goto done;
     }
@@ -104,11 +109,12 @@ kith_code kith_settled_gains(const kith_settled *s, kith_assignment *out, kith_e
     for (uint32_t j = 0; j < s->offers->n_helpers; j++) {
         const int64_t worth = g.cost[j] < s->price[j] ? s->price[j] - g.cost[j] : 0;
         out->gain[j] = worth / ((int64_t)s->offers->n_seekers + 1);
-        out->serves_one_more[j] = worth % ((int64_t)s->offers->n_seekers + 1) > 0;
+        out->newcomer[j] = worth > 0 ? g.newcomer[j] : KITH_NO_SEEKER;
     }
 
 done:
     kith_free(g.cost);
+    kith_free(g.newcomer);
     kith_free(g.place);
     kith_free(g.first);
     kith_free(g.seekers);

@@ -37,7 +37,7 @@ static inline int64_t kith_pair_margin(const kith_settled *s, uint64_t pair)
 /** Of all best assignments the first in the order of kith_assign. @return KITH_ENOMEM. */
 kith_code kith_settled_order(kith_settled *s, kith_err *err);
 
-/** Fills in `gain` and `serves_one_more`. @return KITH_ENOMEM. @cost O(pairs · log helpers). */
+/** Fills in `gain` and `newcomer`. @return KITH_ENOMEM. @cost O(pairs · log helpers). */
 kith_code kith_settled_gains(const kith_settled *s, kith_assignment *out, kith_err *err);
 
 #endif

@@ -155,7 +155,10 @@ static json_t *what_if_value(const kith_answer *answer, kith_json *json, const k
 
     kith_json_set(json, object, "mentor", kith_json_person(json, answer->net, what->mentor));
     kith_json_set(json, object, "gain", kith_json_number(what->gain));
-    kith_json_set(json, object, "serves_one_more", json_boolean(what->serves_one_more));
+    kith_json_set(json, object, "serves_one_more", json_boolean(what->served != UINT32_MAX));
+    kith_json_set(json, object, "served",
+                  what->served == UINT32_MAX ? json_null()
+                                             : kith_json_person(json, answer->net, what->served));
     return object;
 }
 

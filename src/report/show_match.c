@@ -24,7 +24,7 @@ static const kith_column wanted_columns[] = {
 static const kith_column what_if_columns[] = {
     {"mentor", "Mentor", KITH_COLUMN_TEXT, 0, false},
     {"gain", "Fit\ngained", KITH_COLUMN_NUMBER, 3, false},
-    {"serves_one_more", "One more has\na mentor", KITH_COLUMN_TEXT, 0, false},
+    {"served", "Would also\nserve", KITH_COLUMN_TEXT, 0, false},
 };
 
 /** "python, sql". */
@@ -222,7 +222,10 @@ static void make_what_if_row(const void *ctx, uint64_t i, kith_row *row)
 
     kith_row_name(row, answer->net, result->what_if[i].mentor);
     kith_row_number(row, result->what_if[i].gain);
-    kith_row_text(row, result->what_if[i].serves_one_more ? "yes" : "no");
+    if (result->what_if[i].served == UINT32_MAX)
+        kith_row_text(row, "nobody more");
+    else
+        kith_row_name(row, answer->net, result->what_if[i].served);
 }
 
 static uint32_t most(uint32_t count)

@@ -145,17 +145,44 @@ Test(mentor_match, who_must_not_be_introduced_is_nobodys_mentor)
     cr_assert_eq(mentor_given(s, NULL), MENTOR);
 }
 
-Test(mentor_match, ones_own_manager_is_not_given)
+/** Whom the mentee is given where this is stated of mentee and mentor. */
+static uint32_t given_where(uint32_t stated, const kith_match_opts *opts)
 {
-    const kith_reason manager = {KITH_EVIDENCE_STATED_RELATION, 1, KITH_NO_DATE, KITH_NO_DATE, 0.4, 1};
     small_net *s = pair_world();
 
     small_net_tie(s, MENTEE, MENTOR, SMALL_NET_COST);
-    cr_assert_eq(mentor_given(s, NULL), MENTOR);
-    s = pair_world();
-    small_net_tie(s, MENTEE, MENTOR, SMALL_NET_COST);
-    small_net_evidence(s, MENTEE, MENTOR, &manager);
-    cr_assert_eq(mentor_given(s, NULL), UINT32_MAX);
+    small_net_stated(s, MENTEE, MENTOR, stated);
+    return mentor_given(s, opts);
+}
+
+Test(mentor_match, neither_ones_own_manager_nor_ones_report_is_given)
+{
+    const uint32_t is_manager = kith_stated_second(KITH_STATED_MANAGER),
+                   is_report = kith_stated_first(KITH_STATED_MANAGER),
+                   colleagues =
+                       kith_stated_first(KITH_STATED_COLLEAGUE) | kith_stated_second(KITH_STATED_COLLEAGUE);
+
+    cr_assert_eq(given_where(is_manager, NULL), UINT32_MAX);
+    cr_assert_eq(given_where(is_report, NULL), UINT32_MAX);
+    cr_assert_eq(given_where(is_manager | colleagues, NULL), UINT32_MAX);
+}
+
+Test(mentor_match, who_is_anything_else_may_be_given)
+{
+    cr_assert_eq(given_where(0, NULL), MENTOR);
+    for (kith_stated stated = KITH_STATED_MANAGER; stated < KITH_STATED_COUNT; stated++)
+        if (stated != KITH_STATED_MANAGER && stated != KITH_STATED_MENTOR)
+            cr_assert_eq(given_where(kith_stated_first(stated) | kith_stated_second(stated), NULL), MENTOR,
+                         "%d", (int)stated);
+}
+
+Test(mentor_match, a_stated_mentor_was_one_before)
+{
+    const kith_match_opts again = {.again = true};
+
+    cr_assert_eq(given_where(kith_stated_second(KITH_STATED_MENTOR), NULL), UINT32_MAX);
+    cr_assert_eq(given_where(kith_stated_second(KITH_STATED_MENTOR), &again), MENTOR);
+    cr_assert_eq(given_where(kith_stated_first(KITH_STATED_MENTOR), NULL), MENTOR);
 }
 
 Test(mentor_match, earlier_pairs_are_made_again_only_where_asked)
@@ -306,6 +333,86 @@ Test(mentor_match, without_from_the_present_title_is_where_the_mentee_comes_from
     small_net_free(s);
 }
 
+/** Somebody who was at a company and is in an industry now. */
+static void add_mover(small_net *s, uint32_t id, const char *company, const char *industry)
+{
+    small_net_value(s, id, KITH_FIELD_ROLE, "mentor");
+    small_net_value(s, id, KITH_FIELD_INDUSTRY, industry);
+    small_net_tenure(s, id,
+                     &(kith_tenure_view){.kind = KITH_TENURE_WORK,
+                                         .place = company,
+                                         .title = "Sales Specialist",
+                                         .start = small_net_day(2010, 1, 1),
+                                         .end = small_net_day(2015, 1, 1)});
+}
+
+/** Somebody who tells of their company and industry, and takes no part. */
+static void add_colleague(small_net *s, uint32_t id, const char *company, const char *industry)
+{
+    small_net_value(s, id, KITH_FIELD_COMPANY, company);
+    small_net_value(s, id, KITH_FIELD_INDUSTRY, industry);
+}
+
+/** Mentors 1 to 3 for 0, who is in logistics and has this goal; 4 to 6 tell where Initech and Acme belong. */
+static small_net *movers_world(const char *goal)
+{
+    small_net *s = small_net_new(7);
+
+    small_net_value(s, 0, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, 0, KITH_FIELD_INDUSTRY, "Logistics");
+    small_net_value(s, 0, KITH_FIELD_GOAL, goal);
+    add_mover(s, 1, "Acme", "Health");       /* always in health */
+    add_mover(s, 2, "INITECH", "Health");    /* came from logistics */
+    add_mover(s, 3, "Initech", "Logistics"); /* still there */
+    add_colleague(s, 4, "Initech", "Logistics");
+    add_colleague(s, 5, "Initech", "logistics");
+    add_colleague(s, 6, "Initech", "Finance"); /* but two of three say otherwise */
+    return s;
+}
+
+Test(mentor_match, a_change_of_industry_is_told_by_the_companies_one_was_at)
+{
+    const double weights[KITH_FIT_PARTS] = {[KITH_FIT_TRANSITION] = 1};
+    static const char *const goals[] = {"Work in healthcare", "From logistics to health technology"};
+
+    for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
+        small_net *s = movers_world(goals[g]);
+        kith_match_result r = match(s, &(kith_match_opts){.weights = weights, .all_pairs = true});
+        const kith_pair pair = only_pair(&r);
+        cr_assert_eq(r.n_all_pairs, 1, "the others made no such change");
+        cr_assert_eq(pair.mentor, 2);
+        cr_assert_str_eq(pair.from, "logistics");
+        cr_assert_str_eq(pair.to, "health");
+        kith_match_free(&r);
+        small_net_free(s);
+    }
+}
+
+Test(mentor_match, a_title_of_before_and_an_industry_of_today_make_no_change)
+{
+    const double weights[KITH_FIT_PARTS] = {[KITH_FIT_TRANSITION] = 1};
+    small_net *s = movers_world("From sales to health"); /* all mentors sold before */
+    kith_match_result r = match(s, &(kith_match_opts){.weights = weights, .all_pairs = true});
+    cr_assert_eq(r.n_all_pairs, 0);
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
+Test(mentor_match, industries_that_no_mentor_changed_to_are_no_ground)
+{
+    small_net *s = small_net_new(2);
+
+    small_net_value(s, MENTEE, KITH_FIELD_ROLE, "mentee");
+    small_net_value(s, MENTEE, KITH_FIELD_INDUSTRY, "Logistics");
+    small_net_value(s, MENTEE, KITH_FIELD_GOAL, "Work in healthcare");
+    small_net_value(s, MENTOR, KITH_FIELD_ROLE, "mentor");
+    small_net_value(s, MENTOR, KITH_FIELD_INDUSTRY, "Health");
+    kith_match_result r = match(s, NULL);
+    cr_assert(isnan(only_pair(&r).parts[KITH_FIT_TRANSITION]));
+    kith_match_free(&r);
+    small_net_free(s);
+}
+
 Test(mentor_match, a_thing_to_learn_is_a_goal_but_no_change_of_field)
 {
     small_net *s = small_net_new(2);
@@ -441,7 +548,7 @@ Test(mentor_match, each_who_stays_without_is_told_why)
     cr_assert_eq(r.n_what_if, 1);
     cr_assert_eq(r.what_if[0].mentor, 1);
     cr_assert_float_eq(r.what_if[0].gain, 1, exact);
-    cr_assert(r.what_if[0].serves_one_more);
+    cr_assert_eq(r.what_if[0].served, 2, "who wants it too and has no mentor");
     kith_match_free(&r);
     r = match(s, &(kith_match_opts){.what_if = true});
     cr_assert_eq(r.n_what_if, 2);
