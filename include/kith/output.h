@@ -14,6 +14,7 @@
 #include <kith/chains.h>
 #include <kith/circles.h>
 #include <kith/coverage.h>
+#include <kith/diff.h>
 #include <kith/health.h>
 #include <kith/intro.h>
 #include <kith/match.h>
@@ -98,6 +99,10 @@ KITH_API kith_code kith_write_suggestions(const kith_net *net, const kith_sugges
 /** What becomes of a network without some people. */
 KITH_API kith_code kith_write_without(const kith_net *net, const kith_without_result *result,
                                       const kith_output *to, kith_err *err);
+
+/** What changed between two networks. CSV and JSONL list all changes, one a row. */
+KITH_API kith_code kith_write_diff(const kith_net *before, const kith_net *after,
+                                   const kith_diff_result *result, const kith_output *to, kith_err *err);
 
 /** Who reaches what. @param queries  every asker of the coverage, each with all groups, in its order. */
 KITH_API kith_code kith_write_coverage(const kith_net *net, const kith_intro_opts *opts,

@@ -4,17 +4,13 @@
 #include <stdlib.h>
 
 #include "analysis/broker_groups.h"
+#include "analysis/broker_scores.h"
 #include "analysis/cut_companies.h"
 #include "base/mem.h"
 #include "base/ticker.h"
-#include "graph/betweenness.h"
-#include "graph/betweenness_sampled.h"
 #include "graph/biconnected.h"
 #include "graph/triangles.h"
 #include "network/netfile.h"
-
-#define USUAL_EPSILON 0.005
-#define USUAL_DELTA 0.1
 
 /** By falling betweenness, rising constraint (NaN last), id. */
 static int compare_brokers(const void *a, const void *b)
@@ -39,32 +35,6 @@ static int compare_ties(const void *a, const void *b)
     if (x->a != y->a)
         return x->a < y->a ? -1 : 1;
     return (x->b > y->b) - (x->b < y->b);
-}
-
-/** Decides how betweenness is measured, and notes it in the result. */
-static kith_code choose_method(const kith_bridges_opts *opts, const kith_graph *graph,
-                               kith_bridges_result *result, kith_err *err)
-{
-    if (!(opts->epsilon >= 0 && opts->epsilon < 1) || !(opts->delta >= 0 && opts->delta < 1))
-        return kith_fail(err, KITH_EUSAGE, "the error of samples and its chance are at least 0 and below 1");
-    result->work = graph->n * graph->m;
-    result->exact = opts->method == KITH_BRIDGES_EXACT ||
-                    (opts->method == KITH_BRIDGES_CHOOSE && result->work <= KITH_BRIDGES_WORK);
-    if (result->exact)
-        return KITH_OK;
-    result->epsilon = opts->epsilon > 0 ? opts->epsilon : USUAL_EPSILON;
-    result->delta = opts->delta > 0 ? opts->delta : USUAL_DELTA;
-    result->seed = opts->seed;
-    return KITH_OK;
-}
-
-static kith_code measure_betweenness(const kith_graph *graph, const kith_progress *progress,
-                                     kith_bridges_result *result, double *betweenness, kith_err *err)
-{
-    if (result->exact)
-        return kith_betweenness(graph, progress, betweenness, err);
-    const kith_sampling sampling = {result->epsilon, result->delta, result->seed};
-    return kith_betweenness_sampled(graph, &sampling, progress, betweenness, &result->samples, err);
 }
 
 /** Everyone's constraint and its kin, one array after another. */
@@ -95,7 +65,7 @@ static kith_code score_people(const kith_graph *graph, const kith_bridges_opts *
         rc = kith_fail_memory(err, "brokers");
         goto done;
     }
-    if ((rc = measure_betweenness(graph, opts->progress, result, betweenness, err)) != KITH_OK)
+    if ((rc = kith_broker_scores(graph, opts, result, betweenness, err)) != KITH_OK)
         goto done;
     if ((rc = measure_holes(graph, opts, &holes, err)) != KITH_OK)
         goto done;
@@ -176,8 +146,6 @@ kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts, kith_
     *result = (kith_bridges_result){
         .top = opts->top, .weighted = opts->weighted, .grouping = opts->grouping, .field = opts->field};
     if ((rc = kith_net_graph(net, &graph, err)) != KITH_OK)
-        goto done;
-    if ((rc = choose_method(opts, &graph, result, err)) != KITH_OK)
         goto done;
     if ((rc = score_people(&graph, opts, result, err)) != KITH_OK)
         goto done;

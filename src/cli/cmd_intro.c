@@ -1,7 +1,6 @@
 #include "command.h"
 
 #include <kith/memory.h>
-#include <string.h>
 
 #include "drafting.h"
 #include "intro_many.h"
@@ -144,19 +143,6 @@ static kith_intro_opts options_of(const intro_args *a)
     return opts;
 }
 
-/** The values of a list parted by ", ", caller-owned; NULL when out of memory or there are none. */
-static char *joined(const text_list *list)
-{
-    size_t length = 1;
-
-    for (uint32_t i = 0; i < list->count; i++)
-        length += strlen(list->items[i]) + 2;
-    char *text = list->count ? kith_malloc(length) : NULL, *at = text;
-    for (uint32_t i = 0; text && i < list->count; i++)
-        at = stpcpy(stpcpy(at, i ? ", " : ""), list->items[i]);
-    return text;
-}
-
 /** The question as it was worded, for the answer to repeat. */
 typedef struct wording {
     char *from, *to, *exclude, *only; /**< NULL where not asked */
@@ -166,10 +152,10 @@ typedef struct wording {
 
 static void word(const intro_args *a, wording *w)
 {
-    *w = (wording){.from = joined(&a->many.from),
-                   .to = joined(&a->many.to),
-                   .exclude = joined(&a->exclude),
-                   .only = joined(&a->only)};
+    *w = (wording){.from = cli_join(&a->many.from),
+                   .to = cli_join(&a->many.to),
+                   .exclude = cli_join(&a->exclude),
+                   .only = cli_join(&a->only)};
     const kith_setting asked[] = {{"from", w->from},
                                   {"to", w->to},
                                   {"queries", a->many.queries ? many_file_name(&a->many) : NULL},

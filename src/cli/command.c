@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include <inttypes.h>
+#include <kith/memory.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,6 +170,18 @@ kith_code cli_outcome(kith_code rc, bool found, bool rejected)
     if (rc)
         return rc;
     return !found ? KITH_NOT_FOUND : rejected ? KITH_REJECTED : KITH_OK;
+}
+
+char *cli_join(const text_list *list)
+{
+    size_t length = 1;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        length += strlen(list->items[i]) + 2;
+    char *text = list->count ? kith_malloc(length) : NULL, *at = text;
+    for (uint32_t i = 0; text && i < list->count; i++)
+        at = stpcpy(stpcpy(at, i ? ", " : ""), list->items[i]);
+    return text;
 }
 
 kith_code cli_who_any(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err)

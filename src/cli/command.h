@@ -99,6 +99,9 @@ kith_code cli_outcome(kith_code rc, bool found, bool rejected);
 /** Tells on stderr what a build came to. */
 void cli_tell_build(const kith_build_summary *summary, bool verbose);
 
+/** The values of a list parted by ", ", caller-owned; NULL when out of memory or there are none. */
+char *cli_join(const text_list *list);
+
 /** Everyone whom any of the arguments fits, in one set; `all` is caller-owned. */
 kith_code cli_who_any(const kith_net *net, const text_list *whos, kith_ids *all, kith_err *err);
 

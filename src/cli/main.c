@@ -14,11 +14,11 @@
 #include "terminal.h"
 
 extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_match,
-    cmd_report, cmd_export, cmd_check, cmd_config;
+    cmd_report, cmd_diff, cmd_export, cmd_check, cmd_config;
 
-const command *const cli_commands[] = {&cmd_build,   &cmd_info,   &cmd_find,  &cmd_why,    &cmd_intro,
-                                       &cmd_bridges, &cmd_chains, &cmd_match, &cmd_report, &cmd_export,
-                                       &cmd_check,   &cmd_config, NULL};
+const command *const cli_commands[] = {&cmd_build,   &cmd_info,   &cmd_find,   &cmd_why,    &cmd_intro,
+                                       &cmd_bridges, &cmd_chains, &cmd_match,  &cmd_report, &cmd_diff,
+                                       &cmd_export,  &cmd_check,  &cmd_config, NULL};
 
 static void write_all(const char *text)
 {

@@ -176,6 +176,19 @@ uint32_t kith_net_owner(const kith_net *net, uint32_t nth)
     return id && is_person(net, *id) ? *id : UINT32_MAX;
 }
 
+bool kith_net_alias(const kith_net *net, uint64_t i, const char **text, uint32_t *person)
+{
+    if (i >= kith_net_count(net, KITH_SECTION_ALIAS_TEXTS))
+        return false;
+    const uint32_t *string = kith_net_rows(net, KITH_SECTION_ALIAS_TEXTS, i, 1);
+    const uint32_t *id = kith_net_rows(net, KITH_SECTION_ALIAS_PEOPLE, i, 1);
+    if (!string || !id || !is_person(net, *id))
+        return false;
+    *text = kith_net_text(net, *string);
+    *person = *id;
+    return true;
+}
+
 uint32_t kith_net_find_key(const kith_net *net, const char *key)
 {
     uint64_t low = 0;

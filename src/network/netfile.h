@@ -37,6 +37,10 @@ void kith_net_adopt(kith_net *net, void *bytes);
 /** The coefficients in force, as stored with the network. */
 void kith_net_coefficients(const kith_net *net, kith_coefficients *out);
 
+/** Alias `i`, in byte order of their texts: a key, email, slug or id, and whom it leads to. False past the
+ * last, or where the file is damaged. */
+bool kith_net_alias(const kith_net *net, uint64_t i, const char **text, uint32_t *person);
+
 /** A string by number, "" where out of range or damaged. */
 const char *kith_net_string(const kith_net *net, uint32_t string);
 

@@ -122,20 +122,6 @@ void kith_row_name(kith_row *row, const kith_net *net, uint32_t id)
     kith_dynbuf_free(&text);
 }
 
-static json_t *network_object(const kith_answer *answer, kith_json *json)
-{
-    json_t *object = json_object();
-    kith_net_summary summary;
-
-    kith_net_summarise(answer->net, &summary);
-    kith_json_set(json, object, "people", kith_json_count(summary.people));
-    kith_json_set(json, object, "ties", kith_json_count(summary.ties));
-    kith_json_set(json, object, "mentorships", kith_json_count(summary.mentorships));
-    kith_json_set(json, object, "as_of", kith_json_day(summary.as_of));
-    kith_json_set(json, object, "checksum", kith_json_text(summary.checksum));
-    return object;
-}
-
 static json_t *parameters_object(const kith_answer *answer, kith_json *json)
 {
     json_t *object = json_object();
@@ -186,7 +172,7 @@ static kith_code write_json(const kith_answer *answer, kith_outfile *out, kith_e
     kith_json_open(&json);
     kith_json_member(&json, "kith", kith_json_text(kith_version()));
     kith_json_member(&json, "command", kith_json_text(answer->command));
-    kith_json_member(&json, "network", network_object(answer, &json));
+    kith_json_member(&json, "network", kith_json_network(&json, answer->net));
     kith_json_member(&json, "parameters", parameters_object(answer, &json));
     answer->members(answer, &json);
     kith_json_close(&json);

@@ -53,6 +53,19 @@ void kith_json_member(kith_json *json, const char *key, json_t *value)
     put(json, value);
 }
 
+void kith_json_object(kith_json *json, const char *key)
+{
+    put_key(json, key);
+    kith_outfile_text(json->out, "{");
+    json->any_member = false;
+}
+
+void kith_json_object_end(kith_json *json)
+{
+    kith_outfile_text(json->out, "\n}");
+    json->any_member = true;
+}
+
 void kith_json_list(kith_json *json, const char *key)
 {
     put_key(json, key);
@@ -113,6 +126,20 @@ json_t *kith_json_day(kith_day day)
         return json_null();
     kith_date_format(day, text);
     return json_string(text);
+}
+
+json_t *kith_json_network(kith_json *json, const kith_net *net)
+{
+    json_t *object = json_object();
+    kith_net_summary summary;
+
+    kith_net_summarise(net, &summary);
+    kith_json_set(json, object, "people", kith_json_count(summary.people));
+    kith_json_set(json, object, "ties", kith_json_count(summary.ties));
+    kith_json_set(json, object, "mentorships", kith_json_count(summary.mentorships));
+    kith_json_set(json, object, "as_of", kith_json_day(summary.as_of));
+    kith_json_set(json, object, "checksum", kith_json_text(summary.checksum));
+    return object;
 }
 
 json_t *kith_json_person(kith_json *json, const kith_net *net, uint32_t id)

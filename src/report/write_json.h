@@ -28,6 +28,8 @@ kith_code kith_json_end(kith_json *json, kith_err *err);
 /* One object of members. */
 void kith_json_open(kith_json *json);
 void kith_json_member(kith_json *json, const char *key, json_t *value);
+void kith_json_object(kith_json *json, const char *key); /**< members follow, then its end */
+void kith_json_object_end(kith_json *json);
 void kith_json_list(kith_json *json, const char *key); /**< items follow, then its end */
 void kith_json_item(kith_json *json, json_t *value);
 void kith_json_list_end(kith_json *json);
@@ -37,10 +39,11 @@ void kith_json_close(kith_json *json);
 void kith_json_line(kith_json *json, json_t *value);
 
 /* Values. NULL stands for a failed allocation and may be handed to all of the above. */
-json_t *kith_json_text(const char *text); /**< made safe to show */
-json_t *kith_json_count(uint64_t count);  /**< null above INT64_MAX */
-json_t *kith_json_number(double number);  /**< null for NaN */
-json_t *kith_json_day(kith_day day);      /**< "2024-03-07", or null */
+json_t *kith_json_text(const char *text);                        /**< made safe to show */
+json_t *kith_json_count(uint64_t count);                         /**< null above INT64_MAX */
+json_t *kith_json_number(double number);                         /**< null for NaN */
+json_t *kith_json_day(kith_day day);                             /**< "2024-03-07", or null */
+json_t *kith_json_network(kith_json *json, const kith_net *net); /**< its size, day and checksum */
 json_t *kith_json_person(kith_json *json, const kith_net *net, uint32_t id);
 json_t *kith_json_people(kith_json *json, const kith_net *net, const uint32_t *ids, uint32_t count);
 

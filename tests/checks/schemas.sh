@@ -29,6 +29,9 @@ asked='company:"Acme Robotics"'
 "$kith" bridges net.kith --suggest 30 -o bridges-suggest.json
 "$kith" chains net.kith --top 0 -o chains.json
 "$kith" chains net.kith --of 'Lena Hoffmeister' -o chains-of.json
+"$kith" build -q "$root/datasets/seeker" --owner 'Noor Haddad' -o seeker.kith
+"$kith" diff seeker.kith net.kith --top 0 --group company --from 'Noor Haddad' --to "$asked" -o diff.json
+"$kith" diff net.kith seeker.kith --brokers 0 --with-contacts -o diff-back.json
 "$kith" match net.kith --all-pairs -o match.json
 "$kith" match net.kith --stable --reach "$asked" --mentees cohort:2026 -o match-stable.json
 "$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null

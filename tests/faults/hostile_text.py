@@ -51,11 +51,18 @@ WORKS = {
     "intro": ("intro", "net.kith", "--from", "me", "--to", EVERYONE, "--top", "0", "--with-contacts"),
     "bridges": ("bridges", "-q", "net.kith", "--top", "0"),
     "chains": ("chains", "-q", "net.kith", "--top", "0"),
+    "diff": ("diff", "-q", "harmless-names.csv", "net.kith", "--top", "0", "--group", "company", "--with-contacts"),
 }
 
 
 def cell(text):
     return '"' + text.replace('"', '""') + '"'
+
+
+def write_names():
+    """The people of the sheet before their texts attacked, but for their ids."""
+    rows = [",".join(map(cell, (f"id-{kind}{text}", "Somebody", "A place"))) for kind, text in ATTACKS.items()]
+    Path("harmless-names.csv").write_text("\n".join(["id,name,company", *rows]) + "\n", encoding="utf-8", newline="")
 
 
 def write_inputs():
@@ -180,6 +187,7 @@ def hold_said(kind, text):
 
 def main():
     work_folder()
+    write_names()
     learn_harmless_markup()
     write_inputs()
     _, out, err = kith("build", "-v", "in", "--owner", "in/own=Ann Lee", "-o", "net.kith", "--rejects", "rejected.csv")

@@ -29,10 +29,12 @@ COMMANDS = (
     ("bridges", "-q", "wide.kith", "--top", "0"),
     ("chains", "-q", "net.kith", "--top", "0"),
     ("chains", "-q", "wide.kith", "--top", "0"),
+    ("diff", "-q", "net.kith", "wide.kith", "--top", "0", "--group", "company"),
+    ("diff", "-q", "wide.kith", "net.kith", "--top", "0", "--with-contacts"),
     ("check", "net.kith"),
 )
 HELP = (("help",), *(("help", name) for name in
-                     ("build", "info", "find", "intro", "bridges", "chains", "report", "export", "check")))
+                     ("build", "info", "find", "intro", "bridges", "chains", "diff", "report", "export", "check")))
 
 WIDE_NAMES = ("山田太郎 東京都知事室長", "Zoë 👩‍👩‍👧‍👦 Ångström-Łukasiewicz", "김철수 서울특별시", "नरेंद्र कुमार",
               "Ｆｕｌｌｗｉｄｔｈ Ｎａｍｅ", "é̂̃̄ stacked", "👍🏽 Thumbs 🇵🇹 Flag", "عبد الرحمن بن محمد")

@@ -33,6 +33,8 @@ WRITERS = {
     "intro.json.gz": ("intro", "net.kith", *ROUTE),
     "bridges.csv": ("bridges", "-q", "net.kith", "--top", "0"),
     "chains.json": ("chains", "-q", "net.kith", "--top", "0"),
+    "diff.json": ("diff", "-q", COHORT / "ben-ito", "net.kith", "--top", "0"),
+    "diff.csv": ("diff", "-q", "net.kith", COHORT / "ben-ito", "--top", "0"),
     "net.graphml": ("export", "net.kith"),
     "net.graphml.gz": ("export", "net.kith"),
     "net.gml": ("export", "net.kith"),
