@@ -67,21 +67,30 @@ typedef enum kith_change_kind {
     KITH_CHANGE_KINDS
 } kith_change_kind;
 
+/** What else there is to say of a person who came, left or changed. */
+typedef struct kith_person_change {
+    uint32_t contacts; /**< how many they have: after, or before where they are gone */
+    uint32_t fact;     /**< of KITH_CHANGE_PERSON_CHANGED: a kith_field or KITH_FACT_* */
+} kith_person_change;
+
+/** What a tie costs a route; 0 where there is no tie. */
+typedef struct kith_cost_change {
+    uint32_t before, after;
+} kith_cost_change;
+
+/** Numbers of mentorships, each in its own network; UINT32_MAX where there is none. */
+typedef struct kith_mentorship_change {
+    uint32_t before, after;
+} kith_mentorship_change;
+
 /** One change. People are ids, each in its own network; UINT32_MAX where there is nobody. */
 typedef struct kith_change {
     uint32_t before[2]; /**< the person; the two of a tie; mentor and mentee; asker and target */
     uint32_t after[2];
     union {
-        struct {
-            uint32_t contacts; /**< how many they have: after, or before where they are gone */
-            uint32_t fact;     /**< of KITH_CHANGE_PERSON_CHANGED: a kith_field or KITH_FACT_* */
-        } person;
-        struct {
-            uint32_t before, after; /**< 0 where there is no tie */
-        } cost;
-        struct {
-            uint32_t before, after; /**< numbers of mentorships; UINT32_MAX where there is none */
-        } mentorship;
+        kith_person_change person;
+        kith_cost_change cost;
+        kith_mentorship_change mentorship;
         uint32_t broker;  /**< in kith_diff_result.brokers */
         uint32_t route;   /**< in kith_diff_result.routes: after where it opened, before where it closed */
         uint32_t measure; /**< in kith_diff_result.measures */

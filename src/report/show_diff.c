@@ -23,9 +23,7 @@ static const reading readings[KITH_CHANGE_KINDS] = {
     [KITH_CHANGE_PERSON_SPLIT] = {"came out of another",
                                   "People who turned out to be several",
                                   {"Is", "Was part of", NULL, NULL}},
-    [KITH_CHANGE_PERSON_CHANGED] = {"changed",
-                                    "What is told of people differently",
-                                    {"Name", "What", "Was", "Is"}},
+    [KITH_CHANGE_PERSON_CHANGED] = {"changed", "What changed about people", {"Name", "What", "Was", "Is"}},
     [KITH_CHANGE_TIE_ADDED] = {"came", "Ties that came", {"Between", "and", NULL, "Strength"}},
     [KITH_CHANGE_TIE_REMOVED] = {"went", "Ties that went", {"Between", "and", "Strength", NULL}},
     [KITH_CHANGE_TIE_TIER] = {"crossed into another tier",
@@ -211,6 +209,23 @@ static void show_summary(const kith_diff_told *told, kith_sheet *sheet, kith_dyn
     kith_sheet_table(sheet, &sizes);
 }
 
+/** Whether what a column holds may be longer than a line: facts, mentorships, and ways. */
+static bool is_long(kith_change_kind kind, int column)
+{
+    switch (kind) {
+    case KITH_CHANGE_PERSON_CHANGED:
+    case KITH_CHANGE_MENTORSHIP_ADDED:
+    case KITH_CHANGE_MENTORSHIP_REMOVED:
+    case KITH_CHANGE_MENTORSHIP_CHANGED:
+        return column >= 2;
+    case KITH_CHANGE_ROUTE_OPENED:
+    case KITH_CHANGE_ROUTE_CLOSED:
+        return column == 1;
+    default:
+        return false;
+    }
+}
+
 static void show_part(const part *p, kith_sheet *sheet, kith_dynbuf *text)
 {
     const kith_change_list *list = &p->told->result->changes[p->kind];
@@ -223,7 +238,8 @@ static void show_part(const part *p, kith_sheet *sheet, kith_dynbuf *text)
                         .ctx = p};
 
     for (int c = 0; c < COLUMNS; c++)
-        columns[c] = (kith_column){NULL, readings[p->kind].column[c], KITH_COLUMN_TEXT, 0, c >= 2};
+        columns[c] =
+            (kith_column){NULL, readings[p->kind].column[c], KITH_COLUMN_TEXT, 0, is_long(p->kind, c)};
     kith_sheet_table(sheet, &table);
     if (list->count < list->total) {
         kith_words_count(text, list->count);
@@ -257,13 +273,14 @@ static void show_notes(const kith_diff_told *told, kith_sheet *sheet, kith_dynbu
     if (result->n_brokers > 0) {
         kith_dynbuf_text(text, "Brokers are the first ");
         kith_words_count(text, result->n_brokers);
-        kith_dynbuf_text(text, " by their share of shortest routes; told is a share that changed by a tenth");
+        kith_dynbuf_text(text,
+                         " by their share of shortest routes. A share that changed by less than a tenth");
         if (error > 0) {
-            kith_dynbuf_text(text, ", and by more than ");
+            kith_dynbuf_text(text, ", or by less than ");
             kith_words_share(text, error);
-            kith_dynbuf_text(text, " of all routes, for they are sampled");
+            kith_dynbuf_text(text, " of all routes (they are sampled),");
         }
-        kith_dynbuf_put(text, '.');
+        kith_dynbuf_text(text, " is not listed.");
         kith_sheet_note(sheet, text);
     }
     if (!same_coefficients(told)) {

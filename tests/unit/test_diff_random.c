@@ -373,9 +373,10 @@ static void expect_mirror(const kith_diff_result *r, const kith_diff_result *bac
 
 Test(diff_random, random_edits_are_told_and_mirrored)
 {
-    const kith_diff_opts opts = {.brokers = 3, .grouped = true, .group = KITH_FIELD_TITLE};
+    kith_diff_opts opts = {.grouped = true, .group = KITH_FIELD_TITLE};
 
     for (uint64_t seed = 0; seed < 400; seed++) {
+        opts.brokers = seed % 8 ? 0 : 3; /* they take longest */
         world w = world_make(seed);
         small_net *before = network_of(&w, 0), *after = network_of(&w, 1);
         kith_diff_result r = diff_of(before, after, opts), back = diff_of(after, before, opts);
