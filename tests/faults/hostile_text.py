@@ -122,7 +122,7 @@ class Page(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.met.add((tag, *sorted(name for name, _ in attributes)))
         for name, value in attributes:
-            if "evil.example" in (value or ""):
+            if name != "aria-label" and "evil.example" in (value or ""):  # labels are read out, not followed
                 fault(f"{self.told}: <{tag} {name}={value}>")
 
     def handle_data(self, data):
