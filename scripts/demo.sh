@@ -40,6 +40,9 @@ LINE
 show 'Who holds the community together, and what falls apart without them?' <<'LINE'
 kith bridges build/demo/cohort.kith --top 5
 LINE
+show 'How do the cohorts compare, and who is left out?' <<'LINE'
+kith cohort build/demo/cohort.kith --group cohort --target 'company:"Acme Robotics"'
+LINE
 show 'Who was mentored, and mentors in turn?' <<'LINE'
 kith chains build/demo/cohort.kith --top 5
 LINE

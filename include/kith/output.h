@@ -13,6 +13,7 @@
 #include <kith/build.h>
 #include <kith/chains.h>
 #include <kith/circles.h>
+#include <kith/cohort.h>
 #include <kith/coverage.h>
 #include <kith/diff.h>
 #include <kith/health.h>
@@ -114,6 +115,10 @@ KITH_API kith_code kith_write_chains(const kith_net *net, const kith_chains_resu
                                      const kith_output *to, kith_err *err);
 KITH_API kith_code kith_write_ancestry(const kith_net *net, const kith_ancestry_result *result,
                                        const kith_output *to, kith_err *err);
+
+/** Groups side by side. */
+KITH_API kith_code kith_write_cohort(const kith_net *net, const kith_cohort_result *result,
+                                     const kith_output *to, kith_err *err);
 
 KITH_API kith_code kith_write_match(const kith_net *net, const kith_match_result *result,
                                     const kith_output *to, kith_err *err);

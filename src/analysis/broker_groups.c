@@ -9,15 +9,9 @@
 static kith_code find_groups(const kith_net *net, const kith_graph *graph, const kith_bridges_opts *opts,
                              kith_groups *groups, kith_err *err)
 {
-    if (opts->grouping == KITH_GROUPING_COMMUNITY) {
-        const kith_community_opts how = {.resolution = opts->resolution > 0 ? opts->resolution : 1,
-                                         .runs = opts->runs > 0 ? opts->runs : 1,
-                                         .seed = opts->seed,
-                                         .progress = opts->progress};
-        return kith_groups_by_community(net, graph, &how, groups, err);
-    }
-    return kith_groups_by_field(net, opts->grouping == KITH_GROUPING_FIELD ? opts->field : KITH_FIELD_COMPANY,
-                                groups, err);
+    const kith_community_opts how = {opts->resolution, opts->runs, opts->seed, opts->progress};
+
+    return kith_groups_find(net, graph, opts->grouping, opts->field, &how, groups, err);
 }
 
 /** Whether a group is to stand before another: more contacts, then the lower number. */

@@ -98,6 +98,19 @@ done:
     return rc;
 }
 
+kith_code kith_groups_find(const kith_net *net, const kith_graph *graph, kith_grouping grouping,
+                           kith_field field, const kith_community_opts *how, kith_groups *out, kith_err *err)
+{
+    kith_community_opts usual = *how;
+
+    if (grouping != KITH_GROUPING_COMMUNITY)
+        return kith_groups_by_field(net, grouping == KITH_GROUPING_FIELD ? field : KITH_FIELD_COMPANY, out,
+                                    err);
+    usual.resolution = how->resolution > 0 ? how->resolution : 1;
+    usual.runs = how->runs > 0 ? how->runs : 1;
+    return kith_groups_by_community(net, graph, &usual, out, err);
+}
+
 /** A group and what it is called by. */
 typedef struct called {
     uint32_t value, group;

@@ -4,7 +4,7 @@
 #ifndef KITH_ANALYSIS_GROUPS_H
 #define KITH_ANALYSIS_GROUPS_H
 
-#include <kith/progress.h>
+#include <kith/bridges.h>
 
 #include "base/dynbuf.h"
 #include "graph/brokerage.h"
@@ -47,6 +47,16 @@ typedef struct kith_community_opts {
  */
 kith_code kith_groups_by_community(const kith_net *net, const kith_graph *graph,
                                    const kith_community_opts *opts, kith_groups *out, kith_err *err);
+
+/**
+ * By what is asked for: communities as `how` has it, with 1 for a resolution or runs of 0, else a field;
+ * companies for KITH_GROUPING_NONE.
+ *
+ * @param out  caller-owned: kith_groups_free; zeroed on failure.
+ * @return KITH_ENOMEM, KITH_EINTERRUPT.
+ */
+kith_code kith_groups_find(const kith_net *net, const kith_graph *graph, kith_grouping grouping,
+                           kith_field field, const kith_community_opts *how, kith_groups *out, kith_err *err);
 
 /**
  * What groups are called: their value, told apart by a number where several have the same, "group 3" without

@@ -394,14 +394,8 @@ static kith_code suggesting_new(const kith_net *net, const kith_suggest_opts *op
         s->distance[v] = UINT32_MAX;
     if ((rc = kith_biconnected_run(&s->graph, &s->b, err)) != KITH_OK)
         return rc;
-    if (opts->grouping != KITH_GROUPING_COMMUNITY)
-        return kith_groups_by_field(
-            net, opts->grouping == KITH_GROUPING_FIELD ? opts->field : KITH_FIELD_COMPANY, &s->groups, err);
-    const kith_community_opts how = {.resolution = opts->resolution > 0 ? opts->resolution : 1,
-                                     .runs = opts->runs > 0 ? opts->runs : 1,
-                                     .seed = opts->seed,
-                                     .progress = opts->progress};
-    return kith_groups_by_community(net, &s->graph, &how, &s->groups, err);
+    const kith_community_opts how = {opts->resolution, opts->runs, opts->seed, opts->progress};
+    return kith_groups_find(net, &s->graph, opts->grouping, opts->field, &how, &s->groups, err);
 }
 
 kith_code kith_suggest(const kith_net *net, const kith_suggest_opts *opts, kith_suggest_result *result,

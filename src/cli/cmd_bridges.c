@@ -1,9 +1,7 @@
 #include <kith/bridges.h>
 
-#include <stdio.h>
-#include <string.h>
-
 #include "command.h"
+#include "grouping.h"
 #include "terminal.h"
 
 typedef struct bridges_args {
@@ -18,9 +16,7 @@ typedef struct bridges_args {
     bool weighted;
     text_list without;
     uint32_t suggest;
-    const char *group;
-    double resolution;
-    uint32_t runs;
+    grouping_args groups;
 } bridges_args;
 
 static const option options[] = {
@@ -40,14 +36,10 @@ static const option options[] = {
     {.kind = OPT_END},
 };
 
-static const option grouping_options[] = {
+static const option role_options[] = {
     {OPT_TEXT, 'g', "group", "FIELD",
      "the roles that people play between groups: company, cohort, industry, location, or community",
-     offsetof(bridges_args, group), NULL},
-    {OPT_REAL, 0, "resolution", "R", "of communities: more gives smaller ones (default 1)",
-     offsetof(bridges_args, resolution), NULL},
-    {OPT_U32, 0, "runs", "N", "runs of which the best communities count (default 10)",
-     offsetof(bridges_args, runs), NULL},
+     offsetof(grouping_args, group), NULL},
     {.kind = OPT_END},
 };
 
@@ -61,7 +53,8 @@ static const option change_options[] = {
 
 static const option_group groups[] = {
     {"Options", options, 0},
-    {"Groups", grouping_options, 0},
+    {"Groups", role_options, offsetof(bridges_args, groups)},
+    {"Communities", grouping_options, offsetof(bridges_args, groups)},
     {"What if", change_options, 0},
     {"Output", cli_output_options, offsetof(bridges_args, output)},
     {"Reading inputs", cli_input_options, offsetof(bridges_args, input)},
@@ -86,45 +79,7 @@ static void preset(void *args)
 
     a->top = 20;
     a->confidence = 0.9;
-    a->resolution = 1;
-    a->runs = 10;
-}
-
-/** What people are grouped by. */
-static kith_code grouping(const bridges_args *a, kith_bridges_opts *opts, kith_err *err)
-{
-    static const kith_field fields[] = {KITH_FIELD_COMPANY, KITH_FIELD_COHORT, KITH_FIELD_INDUSTRY,
-                                        KITH_FIELD_LOCATION};
-
-    opts->resolution = a->resolution;
-    opts->runs = a->runs;
-    if (!a->group)
-        return KITH_OK;
-    if (strcmp(a->group, "community") == 0) {
-        opts->grouping = KITH_GROUPING_COMMUNITY;
-        return KITH_OK;
-    }
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (kith_field_find(a->group) == fields[i]) {
-            opts->grouping = KITH_GROUPING_FIELD;
-            opts->field = fields[i];
-            return KITH_OK;
-        }
-    return cli_usage(err, "--group wants company, cohort, industry, location or community, not \"%s\"",
-                     a->group);
-}
-
-/** What the result itself does not know. @return how many settings. */
-static uint32_t question(const bridges_args *a, char *room, size_t size, kith_setting *settings)
-{
-    if (!a->group)
-        return 0;
-    settings[0] = (kith_setting){"group", a->group};
-    if (strcmp(a->group, "community") != 0)
-        return 1;
-    snprintf(room, size, "resolution %.9g, runs %u, seed %u", a->resolution, a->runs, a->seed);
-    settings[1] = (kith_setting){"communities", room};
-    return 2;
+    grouping_preset(&a->groups);
 }
 
 static kith_code answer_without(const kith_net *net, const bridges_args *a, const kith_output *to,
@@ -155,8 +110,8 @@ static kith_code answer_suggestions(const kith_net *net, const bridges_args *a,
     const kith_suggest_opts opts = {.top = a->suggest,
                                     .grouping = groups_as->grouping,
                                     .field = groups_as->field,
-                                    .resolution = a->resolution,
-                                    .runs = a->runs,
+                                    .resolution = a->groups.resolution,
+                                    .runs = a->groups.runs,
                                     .seed = a->seed,
                                     .progress = terminal_progress(&a->base.common)};
     kith_suggest_result result = {0};
@@ -193,6 +148,8 @@ static kith_code run(const void *args, kith_err *err)
                               .epsilon = a->error,
                               .delta = 1 - a->confidence,
                               .seed = a->seed,
+                              .resolution = a->groups.resolution,
+                              .runs = a->groups.runs,
                               .weighted = a->weighted};
     kith_net *net = NULL;
     kith_output to;
@@ -204,14 +161,14 @@ static kith_code run(const void *args, kith_err *err)
         return cli_usage(err, "--exact and --error exclude each other");
     if (a->without.count > 0 && a->suggest > 0)
         return cli_usage(err, "--without and --suggest exclude each other");
-    kith_code rc = grouping(a, &opts, err);
+    kith_code rc = grouping_read(&a->groups, &opts.grouping, &opts.field, err);
     if (!rc)
         rc = cli_output(&a->output, &to, err);
     if (!rc)
         rc = cli_load(&a->base, &a->input, &net, &rejected, err);
     if (!rc) {
         to.settings = settings;
-        to.n_settings = question(a, communities, sizeof communities, settings);
+        to.n_settings = grouping_settings(&a->groups, a->seed, communities, sizeof communities, settings);
         if (a->without.count > 0)
             rc = answer_without(net, a, &to, err);
         else if (a->suggest > 0)

@@ -13,12 +13,12 @@
 #include "settings.h"
 #include "terminal.h"
 
-extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_match,
-    cmd_report, cmd_diff, cmd_export, cmd_check, cmd_config;
+extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_cohort,
+    cmd_match, cmd_report, cmd_diff, cmd_export, cmd_check, cmd_config;
 
 const command *const cli_commands[] = {&cmd_build,   &cmd_info,   &cmd_find,   &cmd_why,    &cmd_intro,
-                                       &cmd_bridges, &cmd_chains, &cmd_match,  &cmd_report, &cmd_diff,
-                                       &cmd_export,  &cmd_check,  &cmd_config, NULL};
+                                       &cmd_bridges, &cmd_chains, &cmd_cohort, &cmd_match,  &cmd_report,
+                                       &cmd_diff,    &cmd_export, &cmd_check,  &cmd_config, NULL};
 
 static void write_all(const char *text)
 {

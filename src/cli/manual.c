@@ -17,6 +17,7 @@ static const example overview_examples[] = {
     {"kith intro cohort.kith --from 'Ada Moss' --to 'company:Acme'",
      "who can introduce Ada to someone at Acme"},
     {"kith bridges cohort.kith", "who holds the network together"},
+    {"kith cohort cohort.kith --group cohort", "cohorts side by side"},
     {"kith chains cohort.kith", "who was mentored and mentors in turn"},
     {"kith report cohort.kith -o report", "everything, as one browsable folder"},
     {NULL, NULL},

@@ -82,6 +82,22 @@ kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, 
     return rc;
 }
 
+kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kith_err *err)
+{
+    static const char *const doing = "finding cores";
+    igraph_vector_int_t cores;
+
+    kith_igraph_begin(graph, doing);
+    kith_code rc = kith_igraph_check(igraph_vector_int_init(&cores, 0), doing, err);
+    if (rc)
+        return rc;
+    rc = kith_igraph_check(igraph_coreness(&graph->graph, &cores, IGRAPH_ALL), doing, err);
+    for (igraph_integer_t v = 0; !rc && v < igraph_vcount(&graph->graph); v++)
+        coreness[v] = (uint32_t)VECTOR(cores)[v];
+    igraph_vector_int_destroy(&cores);
+    return rc;
+}
+
 /** Leiden rounds from everyone alone until one betters nothing. */
 static kith_code leiden(const kith_igraph *graph, const igraph_vector_t *degree, double resolution,
                         igraph_vector_int_t *membership, uint32_t *count, igraph_real_t *quality,

@@ -49,6 +49,15 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
                                   uint32_t *community, uint32_t *count, kith_err *err);
 
 /**
+ * Coreness: the largest k such that a person has k ties or more to people who all have as many among each
+ * other.
+ * @param coreness  out, caller-owned, shape [n].
+ * @cost   O(n + m).
+ * @source Batagelj & Zaversnik 2003, arXiv:cs/0310049
+ */
+kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kith_err *err);
+
+/**
  * A layout of the network in the plane (Fruchterman-Reingold), seeded.
  * @param xy  out, caller-owned, shape [2 n]: x and y of each person, centred, the farthest at distance 1
  *            (everyone at 0 where all stand in one place).

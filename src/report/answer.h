@@ -80,6 +80,8 @@ void kith_answer_bridges(kith_answer *answer, kith_table *list, const kith_net *
                          const kith_bridges_result *result, const kith_output *to);
 void kith_answer_chains(kith_answer *answer, kith_table *list, const kith_net *net,
                         const kith_chains_result *result, const kith_output *to);
+void kith_answer_cohort(kith_answer *answer, kith_table *list, const kith_net *net,
+                        const kith_cohort_result *result, const kith_output *to);
 void kith_answer_match(kith_answer *answer, kith_table *list, const kith_net *net,
                        const kith_match_result *result, const kith_output *to);
 

@@ -7,6 +7,7 @@
 
 #include <kith/bridges.h>
 #include <kith/chains.h>
+#include <kith/cohort.h>
 #include <kith/intro.h>
 
 #include "base/dynbuf.h"
@@ -25,6 +26,15 @@ bool kith_finding_chain(kith_dynbuf *text, const kith_net *net, const kith_chain
 
 /** "Of 120 people who were mentored, 34 (28%) mentor in turn so far; …" */
 bool kith_finding_pay_forward(kith_dynbuf *text, const kith_chains_result *result);
+
+/** "Groups keep to themselves more than chance would have it: E-I -0.35, where …" */
+bool kith_finding_apart(kith_dynbuf *text, const kith_cohort_result *result);
+
+/** "2019 depends most on few: without Ann Lee, no more than 6 of its 12 people would still hang together." */
+bool kith_finding_dependent(kith_dynbuf *text, const kith_net *net, const kith_cohort_result *result);
+
+/** "7 people have no tie inside their group, 12 only one." */
+bool kith_finding_left_out(kith_dynbuf *text, const kith_cohort_result *result);
 
 /** "The best way found for Ann Lee (35%): Ben Ito → Dana Roe." */
 bool kith_finding_route(kith_dynbuf *text, const kith_net *net, const kith_intro_result *result);

@@ -23,6 +23,10 @@ static void show_findings(const kith_net *net, const kith_page_parts *parts, kit
         tell(sheet, kith_finding_chain(&text, net, parts->chains), &text);
         tell(sheet, kith_finding_pay_forward(&text, parts->chains), &text);
     }
+    if (parts->cohort) {
+        tell(sheet, kith_finding_dependent(&text, net, parts->cohort), &text);
+        tell(sheet, kith_finding_left_out(&text, parts->cohort), &text);
+    }
     for (uint32_t i = 0; i < parts->n_intros; i++)
         tell(sheet, kith_finding_route(&text, net, parts->intros[i].result), &text);
     kith_dynbuf_free(&text);
@@ -62,6 +66,10 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
         show_intro(net, &parts->intros[i], &sheet);
     if (parts->bridges) {
         kith_answer_bridges(&answer, &list, net, parts->bridges, &to);
+        show_answer(&answer, &sheet);
+    }
+    if (parts->cohort) {
+        kith_answer_cohort(&answer, &list, net, parts->cohort, &to);
         show_answer(&answer, &sheet);
     }
     if (parts->chains) {

@@ -20,6 +20,7 @@ typedef struct kith_page_parts {
     const kith_page_intro *intros;
     uint32_t n_intros;
     const kith_match_result *match;
+    const kith_cohort_result *cohort;
 } kith_page_parts;
 
 /**

@@ -22,6 +22,9 @@
 /** Brokers shown on the page; the tables and JSON have everyone. */
 #define BROKERS_ON_PAGE 20
 
+/** Groups told side by side, the largest. */
+#define MOST_GROUPS 20
+
 /** Pairs of mentors and mentees that a report compares at most, half a minute of work. */
 #define MOST_MATCHED 50000000
 
@@ -33,7 +36,8 @@ typedef struct answers {
     kith_circles circles;
     kith_bridges_result bridges;
     kith_chains_result chains;
-    kith_match_result match; /**< told of where there are mentees and mentors */
+    kith_cohort_result cohort; /**< told of where there are groups */
+    kith_match_result match;   /**< told of where there are mentees and mentors */
     kith_health_result health;
     kith_page_intro *intros; /**< [n_intros] */
     kith_intro_result *routes;
@@ -43,6 +47,11 @@ typedef struct answers {
 static bool has_match(const answers *found)
 {
     return found->match.n_mentees > 0 && found->match.n_mentors > 0 && !found->match.over_limit;
+}
+
+static bool has_cohort(const answers *found)
+{
+    return found->cohort.n_groups > 0;
 }
 
 /** One folder being filled. */
@@ -109,6 +118,18 @@ static kith_code write_match(const folder *f, uint32_t nth, const kith_output *t
     return kith_write_match(f->net, &f->found->match, to, err);
 }
 
+static kith_code write_cohort(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    const kith_setting by = {"group",
+                             f->found->cohort.grouping == KITH_GROUPING_COMMUNITY ? "community" : "cohort"};
+    kith_output with_groups = *to;
+
+    (void)nth;
+    with_groups.settings = &by;
+    with_groups.n_settings = 1;
+    return kith_write_cohort(f->net, &f->found->cohort, &with_groups, err);
+}
+
 /** What stands in every folder, each as .txt.gz, .csv.gz and .json.gz. */
 static const struct {
     const char *name;
@@ -141,9 +162,13 @@ static kith_code write_forms(const folder *f, const char *name, write_answer *wr
 static kith_code write_singles(const folder *f, kith_err *err)
 {
     kith_bridges_result brokers = f->found->bridges;
-    kith_page_parts parts = {&f->found->circles, &brokers,
-                             &f->found->chains,  f->found->intros,
-                             f->found->n_intros, has_match(f->found) ? &f->found->match : NULL};
+    const kith_page_parts parts = {.circles = &f->found->circles,
+                                   .bridges = &brokers,
+                                   .chains = &f->found->chains,
+                                   .intros = f->found->intros,
+                                   .n_intros = f->found->n_intros,
+                                   .match = has_match(f->found) ? &f->found->match : NULL,
+                                   .cohort = has_cohort(f->found) ? &f->found->cohort : NULL};
     kith_dynbuf path = {0};
 
     if (brokers.n_people > BROKERS_ON_PAGE)
@@ -181,6 +206,8 @@ static kith_code fill(const folder *f, kith_err *err)
         if (!rc)
             rc = write_forms(f, name, write_intro, i, err);
     }
+    if (!rc && has_cohort(f->found))
+        rc = write_forms(f, "cohort", write_cohort, 0, err);
     if (!rc && has_match(f->found))
         rc = write_forms(f, "match", write_match, 0, err);
     if (!rc)
@@ -229,6 +256,23 @@ static kith_code list_everyone(const kith_net *net, kith_ids *everyone, kith_err
     return KITH_OK;
 }
 
+/** By cohort, or by community where nobody is in any. */
+static kith_code find_cohorts(const kith_net *net, const kith_progress *progress, kith_cohort_result *cohort,
+                              kith_err *err)
+{
+    kith_cohort_opts by = {.top = MOST_GROUPS,
+                           .grouping = KITH_GROUPING_FIELD,
+                           .field = KITH_FIELD_COHORT,
+                           .progress = progress};
+    kith_code rc = kith_cohort(net, &by, cohort, err);
+
+    if (rc || cohort->n_groups > 0)
+        return rc;
+    kith_cohort_free(cohort);
+    by.grouping = KITH_GROUPING_COMMUNITY;
+    return kith_cohort(net, &by, cohort, err);
+}
+
 static kith_code find_answers(const kith_net *net, const kith_report_opts *opts, answers *found,
                               kith_err *err)
 {
@@ -238,6 +282,8 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
         rc = kith_count_circles(net, &found->circles, err);
     if (!rc)
         rc = kith_bridges(net, &(kith_bridges_opts){.progress = opts->progress}, &found->bridges, err);
+    if (!rc)
+        rc = find_cohorts(net, opts->progress, &found->cohort, err);
     if (!rc)
         rc = kith_chains(net, &(kith_chains_opts){.progress = opts->progress}, &found->chains, err);
     if (!rc)
@@ -256,6 +302,7 @@ static void free_answers(answers *found)
     kith_free(found->intros);
     kith_free(found->routes);
     kith_bridges_free(&found->bridges);
+    kith_cohort_free(&found->cohort);
     kith_health_free(&found->health);
     kith_chains_free(&found->chains);
     kith_match_free(&found->match);

@@ -27,6 +27,9 @@ asked='company:"Acme Robotics"'
 "$kith" bridges net.kith --top 0 --group community --weighted -o bridges-group.json
 "$kith" bridges net.kith --without 'Marisol Tanaka' -o bridges-without.json
 "$kith" bridges net.kith --suggest 30 -o bridges-suggest.json
+"$kith" cohort net.kith --group cohort --target "$asked" --target 'Noor Haddad' -o cohort.json
+"$kith" cohort net.kith --group company --top 0 -o cohort-company.json
+"$kith" cohort net.kith --group community -o cohort-community.json
 "$kith" chains net.kith --top 0 -o chains.json
 "$kith" chains net.kith --of 'Lena Hoffmeister' -o chains-of.json
 "$kith" build -q "$root/datasets/seeker" --owner 'Noor Haddad' -o seeker.kith

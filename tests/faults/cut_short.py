@@ -16,6 +16,7 @@ COMMANDS = (
     ("find", "net.kith", "Noor Haddad"),
     ("intro", "net.kith", "--from", "Noor Haddad", "--to", "company:Acme", "-o", "routes.json.gz"),
     ("bridges", "-q", "net.kith", "-o", "brokers.csv"),
+    ("cohort", "-q", "net.kith", "--group", "cohort"),
     ("chains", "-q", "net.kith"),
     ("report", "-q", "net.kith", "-o", "report"),
     ("export", "net.kith", "-o", "graph.graphml.gz"),

@@ -50,6 +50,7 @@ WORKS = {
     "find": ("find", "net.kith", EVERYONE, "--with-contacts"),
     "intro": ("intro", "net.kith", "--from", "me", "--to", EVERYONE, "--top", "0", "--with-contacts"),
     "bridges": ("bridges", "-q", "net.kith", "--top", "0"),
+    "cohort": ("cohort", "-q", "net.kith", "--group", "company", "--top", "0"),
     "chains": ("chains", "-q", "net.kith", "--top", "0"),
     "diff": ("diff", "-q", "harmless-names.csv", "net.kith", "--top", "0", "--group", "company", "--with-contacts"),
 }

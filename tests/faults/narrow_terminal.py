@@ -27,6 +27,8 @@ COMMANDS = (
     ("intro", "wide.kith", "--from", "me", "--to", "owner:no", "--top", "0", "--with-contacts"),
     ("bridges", "-q", "net.kith", "--top", "0"),
     ("bridges", "-q", "wide.kith", "--top", "0"),
+    ("cohort", "-q", "net.kith", "--group", "company", "--top", "0"),
+    ("cohort", "-q", "wide.kith", "--group", "company", "--top", "0"),
     ("chains", "-q", "net.kith", "--top", "0"),
     ("chains", "-q", "wide.kith", "--top", "0"),
     ("diff", "-q", "net.kith", "wide.kith", "--top", "0", "--group", "company"),
@@ -34,7 +36,7 @@ COMMANDS = (
     ("check", "net.kith"),
 )
 HELP = (("help",), *(("help", name) for name in
-                     ("build", "info", "find", "intro", "bridges", "chains", "diff", "report", "export", "check")))
+                     ("build", "info", "find", "intro", "bridges", "cohort", "chains", "diff", "report", "export", "check")))
 
 WIDE_NAMES = ("山田太郎 東京都知事室長", "Zoë 👩‍👩‍👧‍👦 Ångström-Łukasiewicz", "김철수 서울특별시", "नरेंद्र कुमार",
               "Ｆｕｌｌｗｉｄｔｈ Ｎａｍｅ", "é̂̃̄ stacked", "👍🏽 Thumbs 🇵🇹 Flag", "عبد الرحمن بن محمد")

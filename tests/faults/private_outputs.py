@@ -32,6 +32,7 @@ WRITERS = {
     "intro.html.gz": ("intro", "net.kith", *ROUTE),
     "intro.json.gz": ("intro", "net.kith", *ROUTE),
     "bridges.csv": ("bridges", "-q", "net.kith", "--top", "0"),
+    "cohort.csv": ("cohort", "-q", "net.kith", "--group", "cohort"),
     "chains.json": ("chains", "-q", "net.kith", "--top", "0"),
     "diff.json": ("diff", "-q", COHORT / "ben-ito", "net.kith", "--top", "0"),
     "diff.csv": ("diff", "-q", "net.kith", COHORT / "ben-ito", "--top", "0"),

@@ -26,6 +26,7 @@ ANSWERS = {
     "via.json": ("intro", *ROUTE, "--max-hops", "4", "--via", "Ada Moss"),
     "bridges.txt": ("bridges", "-q"),
     "bridges.html": ("bridges", "-q", "--top", "0"),
+    "cohort.json": ("cohort", "-q", "--group", "cohort"),
     "chains.jsonl": ("chains", "-q", "--top", "0"),
     "net.gml": ("export",),
     "net.graphml.gz": ("export",),

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <zlib.h>
 
-const char *const world_commands[WORLD_ANSWERS] = {"info",   "find", "intro", "bridges",
-                                                   "chains", "why",  "why",   "why"};
-const char *const world_lists[WORLD_ANSWERS] = {"sources", "people",   "routes",          "people",
-                                                "people",  "evidence", "shared_contacts", "ties"};
+const char *const world_commands[WORLD_ANSWERS] = {"info", "find", "intro", "bridges", "chains",
+                                                   "why",  "why",  "why",   "cohort"};
+const char *const world_lists[WORLD_ANSWERS] = {"sources",  "people",          "routes", "people", "people",
+                                                "evidence", "shared_contacts", "ties",   "groups"};
 
 static void name_people(small_net *s)
 {
@@ -189,6 +189,20 @@ static kith_why_result why(const kith_net *net, uint32_t who, uint32_t other)
     return result;
 }
 
+static kith_cohort_result cohort(const kith_net *net)
+{
+    static uint32_t sought[] = {3, 4};
+    static const char *const names[] = {WORLD_MARKUP};
+    const kith_ids targets = {sought, 2};
+    kith_cohort_result result;
+
+    if (kith_cohort(net, &(kith_cohort_opts){.permutations = 9, .targets = &targets, .n_targets = 1}, &result,
+                    NULL))
+        abort();
+    result.target_names = names;
+    return result;
+}
+
 void report_world_make(report_world *world)
 {
     static uint32_t ids[] = {0, 1, 2, 3, 4, 5, 6};
@@ -204,6 +218,7 @@ void report_world_make(report_world *world)
     world->tie = why(world->net, 0, 1);
     world->strangers = why(world->net, 0, 4);
     world->ties = why(world->net, 5, UINT32_MAX);
+    world->cohort = cohort(world->net);
 }
 
 void report_world_free(report_world *world)
@@ -211,6 +226,7 @@ void report_world_free(report_world *world)
     kith_why_free(&world->tie);
     kith_why_free(&world->strangers);
     kith_why_free(&world->ties);
+    kith_cohort_free(&world->cohort);
     small_net_free(world->small);
 }
 
@@ -237,6 +253,8 @@ kith_code report_world_write(const report_world *world, world_answer which, cons
         return kith_write_why(world->net, &world->strangers, to, err);
     case WORLD_TIES:
         return kith_write_why(world->net, &world->ties, to, err);
+    case WORLD_COHORT:
+        return kith_write_cohort(world->net, &world->cohort, to, err);
     default:
         return kith_write_chains(world->net, &world->chains, to, err);
     }

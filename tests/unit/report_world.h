@@ -22,6 +22,7 @@ typedef struct report_world {
     kith_bridges_result bridges;
     kith_chains_result chains;
     kith_why_result tie, strangers, ties;
+    kith_cohort_result cohort; /**< by company */
 } report_world;
 
 /** Markup, a formula and control characters as they stand in the network. */
@@ -41,6 +42,7 @@ typedef enum world_answer {
     WORLD_TIE,       /**< why 0 and 1 */
     WORLD_STRANGERS, /**< why 0 and 4, who are not tied */
     WORLD_TIES,      /**< why 5 */
+    WORLD_COHORT,
     WORLD_ANSWERS
 } world_answer;
 

@@ -21,6 +21,33 @@ static kith_igraph *ported(const kith_graph *graph)
     return port;
 }
 
+Test(coreness, is_how_long_one_stays_when_those_with_few_ties_go)
+{
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        random_graph g = random_graph_make(seed, PEOPLE);
+        kith_igraph *port = ported(&g.graph);
+        uint32_t coreness[PEOPLE];
+
+        cr_assert_eq(kith_igraph_coreness(port, coreness, NULL), KITH_OK);
+        for (uint32_t k = 0; k < PEOPLE; k++) {
+            bool stays[PEOPLE];
+            for (uint32_t v = 0; v < g.graph.n; v++)
+                stays[v] = true;
+            for (uint32_t round = 0; round < g.graph.n; round++)
+                for (uint32_t v = 0; v < g.graph.n; v++) {
+                    uint32_t ties = 0;
+                    for (uint64_t e = g.offset[v]; e < g.offset[v + 1]; e++)
+                        ties += stays[g.target[e]];
+                    stays[v] = stays[v] && ties >= k;
+                }
+            for (uint32_t v = 0; v < g.graph.n; v++)
+                cr_assert_eq(coreness[v] >= k, stays[v], "seed %lu, person %u, k %u", seed, v, k);
+        }
+        kith_igraph_free(port);
+        random_graph_free(&g);
+    }
+}
+
 Test(components, are_who_reaches_whom_numbered_by_smallest_id)
 {
     for (uint64_t seed = 0; seed < 200; seed++) {

@@ -363,8 +363,11 @@ static kith_code attempt_page(void *ctx, kith_err *err)
 
 Test(report_answers, the_page_tells_findings_first)
 {
-    kith_page_parts parts = {
-        .bridges = &world.bridges, .chains = &world.chains, .intros = &page_intro, .n_intros = 1};
+    kith_page_parts parts = {.bridges = &world.bridges,
+                             .chains = &world.chains,
+                             .intros = &page_intro,
+                             .n_intros = 1,
+                             .cohort = &world.cohort};
     kith_err err = KITH_ERR_NONE;
 
     cr_assert_eq(kith_write_page(world.net, &parts, "index.html", &err), KITH_OK, "%s", err.message);
@@ -394,6 +397,7 @@ Test(report_answers, an_empty_network_has_answers_too)
     const kith_bridges_result bridges = {.exact = true};
     const kith_chains_result chains = {.pay_forward = {.naive_share = 0, .median_days = 0},
                                        .as_of = KITH_NO_DATE};
+    const kith_cohort_result cohort = {0};
     const kith_ids nobody = {NULL, 0};
 
     for (size_t e = 0; e < N_ENDINGS; e++) {
@@ -403,6 +407,7 @@ Test(report_answers, an_empty_network_has_answers_too)
         cr_expect_eq(kith_write_people(net, &nobody, &to, NULL), KITH_OK);
         cr_expect_eq(kith_write_bridges(net, &bridges, &to, NULL), KITH_OK);
         cr_expect_eq(kith_write_chains(net, &chains, &to, NULL), KITH_OK);
+        cr_expect_eq(kith_write_cohort(net, &cohort, &to, NULL), KITH_OK);
     }
     small_net_free(empty);
 }
