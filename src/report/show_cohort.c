@@ -38,7 +38,7 @@ static const kith_column hold_columns[] = {
     {"core", "Core", KITH_COLUMN_COUNT, 0, false},
     {"betweenness_gini", "Gini", KITH_COLUMN_NUMBER, 2, false},
     {"bus_factor", "Bus\nfactor", KITH_COLUMN_COUNT, 0, false},
-    {"modularity", "Modu-\nlarity", KITH_COLUMN_NUMBER, 2, false},
+    {"modularity", "Modu-\nlarity", KITH_COLUMN_NUMBER, 3, false},
 };
 
 static const kith_column bus_columns[] = {
@@ -186,7 +186,7 @@ static void make_left_out(const void *ctx, uint64_t i, kith_row *row)
     kith_row_name(row, answer->net, lone->person);
     kith_row_count(row, lone->contact != UINT32_MAX);
     if (lone->nearest == UINT32_MAX) {
-        kith_row_text(row, "nobody in reach");
+        kith_row_text(row, "nobody");
         kith_row_nothing(row);
         return;
     }
