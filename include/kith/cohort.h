@@ -46,9 +46,13 @@ typedef struct kith_cohort_opts {
 /** Somebody with no tie inside the group, or with one only. */
 typedef struct kith_lone_person {
     uint32_t person;
-    uint32_t contact;   /**< the one inside; UINT32_MAX: none */
-    uint32_t nearest;   /**< the nearest well-connected person, through anyone; UINT32_MAX: none in reach */
-    uint32_t ties_away; /**< of them; 0: none in reach */
+    uint32_t group;   /**< place in the answer; n_groups: all together */
+    uint32_t ties;    /**< with anyone */
+    uint32_t contact; /**< the one inside; UINT32_MAX: none */
+    uint32_t nearest; /**< the nearest well-connected person of the group, through anyone; where there is none
+                         in reach, of all groups, who may be the person; UINT32_MAX: none in reach */
+    uint32_t ties_away;        /**< of them; 0: none in reach, or the person */
+    const char *nearest_group; /**< borrowed: that of the nearest, where it is another; else NULL */
 } kith_lone_person;
 
 /** How a group reaches a company, or a set of people: who has one of them within so many ties, through
@@ -106,6 +110,9 @@ typedef struct kith_cohort_result {
     kith_cohort_group *groups; /**< cohorts by name, other groups by falling size, then name */
     uint32_t n_groups;
     kith_cohort_group overall;
+    const kith_lone_person **left_out; /**< [n_left_out] isolates and weakly tied of these groups, by rising
+                                          ties with anyone, ties inside, then group and id */
+    uint32_t n_left_out;
     double assortativity;  /**< nominal: modularity over the most it could be, ties inside alone */
     uint32_t n_all_groups; /**< there are */
     uint32_t in_no_group;  /**< people */

@@ -27,6 +27,7 @@ typedef struct measuring {
     uint32_t *people;  /**< those of each group, ascending */
     uint32_t *members; /**< [n_members] everyone in a group, ascending */
     uint32_t n_members;
+    kith_induced all; /**< of these */
     uint32_t *chosen; /**< [result->n_groups] groups in the order of the answer */
     uint32_t *local;  /**< [n] UINT32_MAX between uses */
     kith_lone_space lone;
@@ -39,6 +40,7 @@ static void measuring_free(measuring *m)
     kith_free(m->first);
     kith_free(m->people);
     kith_free(m->members);
+    kith_induced_free(&m->all);
     kith_free(m->chosen);
     kith_free(m->local);
     kith_lone_space_free(&m->lone);
@@ -88,7 +90,8 @@ static kith_code measuring_new(measuring *m, kith_err *err)
     if (!m->first || !m->people || !m->members || !m->chosen || !m->local)
         return kith_fail_memory(err, "groups");
     list_people(m);
-    if ((rc = kith_lone_space_new(n, &m->lone, err)) != KITH_OK)
+    if ((rc = kith_induced_new(&m->graph, m->members, m->n_members, m->local, &m->all, err)) != KITH_OK ||
+        (rc = kith_lone_space_new(n, &m->lone, err)) != KITH_OK)
         return rc;
     return kith_reaching_new(m->net, &m->graph, opts->targets, opts->n_targets, &m->reaching, err);
 }
@@ -166,12 +169,12 @@ static uint64_t ties_outside(const kith_graph *graph, const kith_induced *inside
     return rows - 2 * inside->graph.m;
 }
 
-static kith_code measure_group(measuring *m, const uint32_t *people, uint32_t count, kith_cohort_group *out,
+static kith_code measure_group(measuring *m, const kith_induced *inside, kith_cohort_group *out,
                                kith_err *err)
 {
     kith_code rc;
-    kith_induced inside = {0};
     drawn some;
+    const uint32_t *people = inside->people, count = inside->graph.n;
     const bool all = count <= KITH_COHORT_SOURCES || count * m->graph.m <= KITH_COHORT_WORK;
 
     if (!all) {
@@ -179,18 +182,24 @@ static kith_code measure_group(measuring *m, const uint32_t *people, uint32_t co
         out->looked_from = KITH_COHORT_SOURCES;
     }
     out->people = count;
-    if ((rc = kith_induced_new(&m->graph, people, count, m->local, &inside, err)) != KITH_OK)
-        goto done;
-    out->ties_inside = inside.graph.m;
-    out->ties_outside = ties_outside(&m->graph, &inside);
-    rc = kith_cohort_measure_inside(&inside, all ? NULL : some.places, out->looked_from, m->opts, out, err);
+    out->ties_inside = inside->graph.m;
+    out->ties_outside = ties_outside(&m->graph, inside);
+    rc = kith_cohort_measure_inside(inside, all ? NULL : some.places, out->looked_from, m->opts, out, err);
     if (rc != KITH_OK ||
-        (rc = kith_lone_people_list(&m->graph, m->flags, &inside, &m->lone, out, err)) != KITH_OK)
-        goto done;
-    rc = kith_reaching_measure(m->reaching, people, count, all ? people : some.ids,
-                               all ? count : out->looked_from, out, err);
+        (rc = kith_lone_people_list(&m->graph, m->flags, inside, &m->lone, out, err)) != KITH_OK)
+        return rc;
+    return kith_reaching_measure(m->reaching, people, count, all ? people : some.ids,
+                                 all ? count : out->looked_from, out, err);
+}
 
-done:
+static kith_code measure_one(measuring *m, uint32_t group, kith_cohort_group *out, kith_err *err)
+{
+    kith_induced inside = {0};
+    kith_code rc = kith_induced_new(&m->graph, m->people + m->first[group], m->groups.people[group], m->local,
+                                    &inside, err);
+
+    if (rc == KITH_OK)
+        rc = measure_group(m, &inside, out, err);
     kith_induced_free(&inside);
     return rc;
 }
@@ -202,13 +211,65 @@ static kith_code measure_groups(measuring *m, kith_err *err)
     kith_code rc = KITH_OK;
 
     for (uint32_t i = 0; rc == KITH_OK && i < result->n_groups; i++) {
-        const uint32_t g = m->chosen[i];
         if ((rc = kith_tick_now(m->opts->progress, phase, i, result->n_groups + 1, err)) == KITH_OK)
-            rc = measure_group(m, m->people + m->first[g], m->groups.people[g], &result->groups[i], err);
+            rc = measure_one(m, m->chosen[i], &result->groups[i], err);
     }
     if (rc == KITH_OK)
         rc = kith_tick_now(m->opts->progress, phase, result->n_groups, result->n_groups + 1, err);
-    return rc ? rc : measure_group(m, m->members, m->n_members, &result->overall, err);
+    return rc ? rc : measure_group(m, &m->all, &result->overall, err);
+}
+
+/* ---- who is left out ---- */
+
+static int compare_lone(const void *a, const void *b)
+{
+    const kith_lone_person *x = *(const kith_lone_person *const *)a, *y = *(const kith_lone_person *const *)b;
+    const int inside = (x->contact != UINT32_MAX) - (y->contact != UINT32_MAX);
+
+    if (x->ties != y->ties)
+        return x->ties < y->ties ? -1 : 1;
+    if (inside || x->group == y->group)
+        return inside ? inside : (x->person > y->person) - (x->person < y->person);
+    return x->group < y->group ? -1 : 1;
+}
+
+/** Tells whose they are, and whose are those near them. */
+static void place_lone(measuring *m, uint32_t group, kith_lone_person *people, uint32_t count)
+{
+    kith_cohort_result *result = m->result;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t nearest = people[i].nearest;
+        people[i].group = group;
+        if (group == result->n_groups)
+            continue;
+        result->left_out[result->n_left_out++] = &people[i];
+        if (nearest != UINT32_MAX && m->groups.of[nearest] != m->chosen[group])
+            people[i].nearest_group = result->group_names[m->groups.of[nearest]];
+    }
+}
+
+static kith_code list_left_out(measuring *m, kith_err *err)
+{
+    kith_cohort_result *result = m->result;
+    uint32_t count = 0;
+    const kith_code rc = kith_lone_people_look_wider(&m->graph, m->flags, &m->all, &m->lone, result->groups,
+                                                     result->n_groups, err);
+
+    if (rc != KITH_OK)
+        return rc;
+    for (uint32_t g = 0; g < result->n_groups; g++)
+        count += result->groups[g].n_isolates + result->groups[g].n_weakly_tied;
+    if (!(result->left_out = kith_alloc_array(count, sizeof *result->left_out)))
+        return kith_fail_memory(err, "who is left out");
+    for (uint32_t g = 0; g <= result->n_groups; g++) {
+        kith_cohort_group *group = g < result->n_groups ? &result->groups[g] : &result->overall;
+        place_lone(m, g, group->isolates, group->n_isolates);
+        place_lone(m, g, group->weakly_tied, group->n_weakly_tied);
+    }
+    if (count > 0)
+        qsort(result->left_out, count, sizeof *result->left_out, compare_lone);
+    return KITH_OK;
 }
 
 /* ---- groups beside each other ---- */
@@ -228,7 +289,6 @@ static kith_code measure_ei(measuring *m, kith_err *err)
     kith_cohort_result *result = m->result;
     const uint32_t wanted = m->opts->permutations > 0 ? m->opts->permutations : usual_permutations;
     const kith_dealing dealing = {wanted, m->opts->seed, m->opts->progress};
-    kith_induced inside = {0};
     kith_ei all, *each = kith_alloc_array(m->groups.count, sizeof *each);
     uint32_t *group = kith_alloc_array(m->n_members, sizeof *group);
 
@@ -238,8 +298,7 @@ static kith_code measure_ei(measuring *m, kith_err *err)
     }
     for (uint32_t i = 0; i < m->n_members; i++)
         group[i] = m->groups.of[m->members[i]];
-    if ((rc = kith_induced_new(&m->graph, m->members, m->n_members, m->local, &inside, err)) != KITH_OK ||
-        (rc = kith_ei_measure(&inside.graph, group, m->groups.count, &dealing, each, &all,
+    if ((rc = kith_ei_measure(&m->all.graph, group, m->groups.count, &dealing, each, &all,
                               &result->permutations, &result->assortativity, err)) != KITH_OK)
         goto done;
     for (uint32_t i = 0; i < result->n_groups; i++)
@@ -247,7 +306,6 @@ static kith_code measure_ei(measuring *m, kith_err *err)
     tell_ei(&all, &result->overall);
 
 done:
-    kith_induced_free(&inside);
     kith_free(each);
     kith_free(group);
     return rc;
@@ -290,8 +348,8 @@ kith_code kith_cohort(const kith_net *net, const kith_cohort_opts *opts, kith_co
                                    .top = opts->top,
                                    .seed = opts->seed};
     if ((rc = measuring_new(&m, err)) != KITH_OK || (rc = choose_groups(&m, err)) != KITH_OK ||
-        (rc = measure_groups(&m, err)) != KITH_OK || (rc = measure_ei(&m, err)) != KITH_OK ||
-        (rc = measure_mentoring(&m, err)) != KITH_OK)
+        (rc = measure_groups(&m, err)) != KITH_OK || (rc = list_left_out(&m, err)) != KITH_OK ||
+        (rc = measure_ei(&m, err)) != KITH_OK || (rc = measure_mentoring(&m, err)) != KITH_OK)
         goto done;
     rc = kith_net_status(net, err);
 
@@ -317,6 +375,7 @@ void kith_cohort_free(kith_cohort_result *result)
         free_group(&result->groups[i]);
     free_group(&result->overall);
     kith_free(result->groups);
+    kith_free(result->left_out);
     kith_free(result->group_names);
     *result = (kith_cohort_result){0};
 }

@@ -72,7 +72,7 @@ static void reach(kith_lone_space *space, uint32_t v, uint32_t from, uint32_t di
     }
 }
 
-/** Searches the network from all the well-connected until `wanted` people of the group's lone ones are met.
+/** Searches the network from all the well-connected until `wanted` lone people are met.
  * People of one distance are all met before any of them goes on, so each knows the best by then.
  * @return how many people stand in the queue. */
 static uint32_t spread(const kith_graph *graph, const kith_induced *inside, const member *connected,
@@ -82,29 +82,52 @@ static uint32_t spread(const kith_graph *graph, const kith_induced *inside, cons
 
     for (uint32_t i = 0; i < n_connected; i++)
         reach(space, inside->people[connected[i].place], i, 0, &end);
-    for (uint32_t begin = 0, level_end = end; wanted > 0 && begin < end; begin = level_end, level_end = end) {
-        for (uint32_t i = begin; i < level_end; i++) {
-            const uint32_t v = space->queue[i];
+    for (uint32_t next = 0; next < end;) {
+        const uint32_t level_end = end;
+        for (uint32_t i = next; i < level_end; i++)
+            wanted -= space->is_lone[space->queue[i]];
+        if (wanted == 0)
+            break;
+        for (; next < level_end; next++) {
+            const uint32_t v = space->queue[next];
             for (uint64_t e = graph->offset[v]; e < graph->offset[v + 1]; e++)
                 reach(space, graph->target[e], space->nearest[v], space->distance[v] + 1, &end);
         }
-        for (uint32_t i = level_end; i < end; i++)
-            wanted -= space->is_lone[space->queue[i]];
     }
     return end;
 }
 
-static kith_lone_person lone_person(const kith_induced *inside, uint32_t place, const member *connected,
-                                    const kith_lone_space *space)
+/** Tells whom the search has found, if anyone. */
+static void tell_nearest(const kith_induced *inside, const member *connected, const kith_lone_space *space,
+                         kith_lone_person *lone)
 {
-    const uint32_t person = inside->people[place], nearest = space->nearest[person];
-    const uint64_t tie = inside->offset[place];
+    const uint32_t nearest = space->nearest[lone->person];
 
-    return (kith_lone_person){
-        .person = person,
-        .contact = inside->offset[place + 1] > tie ? inside->people[inside->target[tie]] : UINT32_MAX,
-        .nearest = nearest == UINT32_MAX ? UINT32_MAX : inside->people[connected[nearest].place],
-        .ties_away = nearest == UINT32_MAX ? 0 : space->distance[person]};
+    if (nearest == UINT32_MAX)
+        return;
+    lone->nearest = inside->people[connected[nearest].place];
+    lone->ties_away = space->distance[lone->person];
+}
+
+static kith_lone_person lone_person(const kith_graph *graph, const kith_induced *inside, uint32_t place,
+                                    const member *connected, const kith_lone_space *space)
+{
+    const uint64_t tie = inside->offset[place];
+    kith_lone_person lone = {.person = inside->people[place],
+                             .ties = kith_graph_degree(graph, inside->people[place]),
+                             .contact = inside->offset[place + 1] > tie ? inside->people[inside->target[tie]]
+                                                                        : UINT32_MAX,
+                             .nearest = UINT32_MAX};
+
+    tell_nearest(inside, connected, space, &lone);
+    return lone;
+}
+
+/** Makes a space ready for the next search. @param end  of its queue. */
+static void clear(kith_lone_space *space, uint32_t end)
+{
+    for (uint32_t i = 0; i < end; i++)
+        space->nearest[space->queue[i]] = UINT32_MAX;
 }
 
 kith_code kith_lone_people_list(const kith_graph *graph, const uint8_t *flags, const kith_induced *inside,
@@ -133,16 +156,52 @@ kith_code kith_lone_people_list(const kith_graph *graph, const uint8_t *flags, c
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t ties = kith_graph_degree(&inside->graph, i);
         if (ties == 0)
-            out->isolates[out->n_isolates++] = lone_person(inside, i, members, space);
+            out->isolates[out->n_isolates++] = lone_person(graph, inside, i, members, space);
         if (ties == 1)
-            out->weakly_tied[out->n_weakly_tied++] = lone_person(inside, i, members, space);
+            out->weakly_tied[out->n_weakly_tied++] = lone_person(graph, inside, i, members, space);
     }
-    for (uint32_t i = 0; i < end; i++)
-        space->nearest[space->queue[i]] = UINT32_MAX;
+    clear(space, end);
     for (uint32_t i = 0; i < n; i++)
         space->is_lone[inside->people[i]] = false;
 
 done:
     kith_free(members);
     return rc;
+}
+
+/** The i-th of those left out of a group; NULL after the last. */
+static kith_lone_person *lone_at(const kith_cohort_group *group, uint32_t i)
+{
+    if (i < group->n_isolates)
+        return &group->isolates[i];
+    return i - group->n_isolates < group->n_weakly_tied ? &group->weakly_tied[i - group->n_isolates] : NULL;
+}
+
+kith_code kith_lone_people_look_wider(const kith_graph *graph, const uint8_t *flags,
+                                      const kith_induced *inside, kith_lone_space *space,
+                                      kith_cohort_group *groups, uint32_t n_groups, kith_err *err)
+{
+    kith_lone_person *lone;
+    uint32_t wanted = 0;
+    member *members = kith_alloc_array(inside->graph.n, sizeof *members);
+
+    if (!members)
+        return kith_fail_memory(err, "who is left out");
+    for (uint32_t g = 0; g < n_groups; g++)
+        for (uint32_t i = 0; (lone = lone_at(&groups[g], i)); i++)
+            if (lone->nearest == UINT32_MAX) {
+                space->is_lone[lone->person] = true;
+                wanted++;
+            }
+    const uint32_t n_connected = find_connected(flags, inside, members);
+    const uint32_t end = spread(graph, inside, members, n_connected, space, wanted);
+    for (uint32_t g = 0; g < n_groups; g++)
+        for (uint32_t i = 0; (lone = lone_at(&groups[g], i)); i++)
+            if (space->is_lone[lone->person]) {
+                tell_nearest(inside, members, space, lone);
+                space->is_lone[lone->person] = false;
+            }
+    clear(space, end);
+    kith_free(members);
+    return KITH_OK;
 }

@@ -35,4 +35,16 @@ void kith_lone_space_free(kith_lone_space *space);
 kith_code kith_lone_people_list(const kith_graph *graph, const uint8_t *flags, const kith_induced *inside,
                                 kith_lone_space *space, kith_cohort_group *out, kith_err *err);
 
+/**
+ * Finds those of them who reach nobody well-connected of their own group the nearest of everyone in a group.
+ *
+ * @param inside  of everyone who is in a group.
+ * @param groups  [n_groups] listed already.
+ * @return KITH_ENOMEM.
+ * @cost   O(n + m) at most, less where they are near.
+ */
+kith_code kith_lone_people_look_wider(const kith_graph *graph, const uint8_t *flags,
+                                      const kith_induced *inside, kith_lone_space *space,
+                                      kith_cohort_group *groups, uint32_t n_groups, kith_err *err);
+
 #endif

@@ -156,12 +156,16 @@ static json_t *lone_value(const kith_answer *answer, kith_json *json, const kith
 {
     json_t *object = kith_json_person(json, answer->net, lone->person);
 
+    kith_json_set(json, object, "ties", kith_json_count(lone->ties));
     if (lone->contact != UINT32_MAX)
         kith_json_set(json, object, "contact", kith_json_person(json, answer->net, lone->contact));
     kith_json_set(json, object, "nearest",
                   lone->nearest == UINT32_MAX ? json_null()
                                               : kith_json_person(json, answer->net, lone->nearest));
-    kith_json_set(json, object, "ties_away", count_or_null(lone->ties_away));
+    if (lone->nearest_group)
+        kith_json_set(json, object, "nearest_group", kith_json_text(lone->nearest_group));
+    kith_json_set(json, object, "ties_away",
+                  lone->nearest == UINT32_MAX ? json_null() : kith_json_count(lone->ties_away));
     return object;
 }
 

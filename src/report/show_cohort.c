@@ -8,7 +8,7 @@
 #include "report/words.h"
 
 /** Lines and names that readers see; programs get them all. */
-enum { LEFT_OUT_SHOWN = 20, NAMES_SHOWN = 4, COMPANIES_SHOWN = 3, LEAST_PART = 4 };
+enum { LEFT_OUT_SHOWN = 40, NAMES_SHOWN = 4, COMPANIES_SHOWN = 3, LEAST_PART = 4 };
 
 static const double days_per_year = 365.25;
 
@@ -49,7 +49,8 @@ static const kith_column bus_columns[] = {
 static const kith_column left_out_columns[] = {
     GROUP_COLUMN,
     {"person", "Person", KITH_COLUMN_TEXT, 0, false},
-    {"ties", "Ties\ninside", KITH_COLUMN_COUNT, 0, false},
+    {"ties", "Ties\nin all", KITH_COLUMN_COUNT, 0, false},
+    {"ties_inside", "Ties\ninside", KITH_COLUMN_COUNT, 0, false},
     {"nearest", "Nearest\nwell-connected", KITH_COLUMN_TEXT, 0, false},
     {"ties_away", "Ties\naway", KITH_COLUMN_COUNT, 0, false},
 };
@@ -90,15 +91,20 @@ static void name_cell(kith_row *row, const kith_cohort_group *group)
     kith_row_text(row, group->name ? group->name : "All together");
 }
 
-/** "Ann Lee, Ben Ito and 3 more". */
+/** "Ann Lee, Ben Ito and 3 more", or "Ann Lee and Ben Ito". */
 static void put_people(kith_dynbuf *text, const kith_net *net, const uint32_t *people, uint32_t count)
 {
-    const uint32_t named = count < NAMES_SHOWN ? count : NAMES_SHOWN;
+    const bool all = count <= NAMES_SHOWN;
+    const uint32_t before = !all ? NAMES_SHOWN : count > 1 ? count - 1 : count;
 
-    kith_phrase_names(text, net, people, named, ", ");
-    if (count > named) {
-        kith_dynbuf_text(text, " and ");
-        kith_words_count(text, count - named);
+    kith_phrase_names(text, net, people, before, ", ");
+    if (before == count)
+        return;
+    kith_dynbuf_text(text, " and ");
+    if (all) {
+        kith_phrase_name(text, net, people[before]);
+    } else {
+        kith_words_count(text, count - before);
         kith_dynbuf_text(text, " more");
     }
 }
@@ -159,39 +165,39 @@ static void make_bus(const void *ctx, uint64_t i, kith_row *row)
     kith_dynbuf_free(&text);
 }
 
-/** The i-th of those left out: the isolates of all groups, then the weakly tied of all. */
-static const kith_lone_person *lone_at(const kith_cohort_result *result, uint64_t i,
-                                       const kith_cohort_group **group)
+/** "Ann Lee", "Ann Lee (2019)", who is of another group, or why there is nobody. */
+static void nearest_cell(kith_row *row, const kith_net *net, const kith_lone_person *lone)
 {
-    for (uint32_t g = 0; g < result->n_groups; i -= result->groups[g++].n_isolates)
-        if (i < result->groups[g].n_isolates) {
-            *group = &result->groups[g];
-            return &result->groups[g].isolates[i];
-        }
-    for (uint32_t g = 0; g < result->n_groups; i -= result->groups[g++].n_weakly_tied)
-        if (i < result->groups[g].n_weakly_tied) {
-            *group = &result->groups[g];
-            return &result->groups[g].weakly_tied[i];
-        }
-    return NULL;
+    kith_dynbuf text = {0};
+
+    if (lone->nearest == UINT32_MAX) {
+        kith_dynbuf_text(&text, lone->ties == 0 ? "nobody" : "nobody in reach");
+    } else if (lone->nearest == lone->person) {
+        kith_dynbuf_text(&text, "themselves, elsewhere");
+    } else {
+        kith_phrase_name(&text, net, lone->nearest);
+        if (lone->nearest_group)
+            kith_dynbuf_printf(&text, " (%s)", lone->nearest_group);
+    }
+    kith_row_take(row, &text);
+    kith_dynbuf_free(&text);
 }
 
 static void make_left_out(const void *ctx, uint64_t i, kith_row *row)
 {
     const kith_answer *answer = ctx;
-    const kith_cohort_group *group = NULL;
-    const kith_lone_person *lone = lone_at(answer->result, i, &group);
+    const kith_cohort_result *result = answer->result;
+    const kith_lone_person *lone = result->left_out[i];
 
-    name_cell(row, group);
+    name_cell(row, &result->groups[lone->group]);
     kith_row_name(row, answer->net, lone->person);
+    kith_row_count(row, lone->ties);
     kith_row_count(row, lone->contact != UINT32_MAX);
-    if (lone->nearest == UINT32_MAX) {
-        kith_row_text(row, "nobody");
+    nearest_cell(row, answer->net, lone);
+    if (lone->ties_away > 0)
+        kith_row_count(row, lone->ties_away);
+    else
         kith_row_nothing(row);
-        return;
-    }
-    kith_row_name(row, answer->net, lone->nearest);
-    kith_row_count(row, lone->ties_away);
 }
 
 static void make_mentoring(const void *ctx, uint64_t i, kith_row *row)
@@ -291,30 +297,22 @@ bool kith_finding_dependent(kith_dynbuf *text, const kith_net *net, const kith_c
     return true;
 }
 
-/** How many of the groups in the answer have no tie inside, or one only. */
-static uint64_t count_left_out(const kith_cohort_result *result, uint64_t *alone)
-{
-    uint64_t weak = 0;
-
-    *alone = 0;
-    for (uint32_t g = 0; g < result->n_groups; g++) {
-        *alone += result->groups[g].n_isolates;
-        weak += result->groups[g].n_weakly_tied;
-    }
-    return *alone + weak;
-}
-
 bool kith_finding_left_out(kith_dynbuf *text, const kith_cohort_result *result)
 {
-    uint64_t alone;
-    const uint64_t all = count_left_out(result, &alone);
+    uint64_t alone = 0;
 
-    if (all == 0)
+    if (result->n_left_out == 0)
         return false;
-    kith_words_counted(text, alone, "person has", "people have");
-    kith_dynbuf_text(text, " no tie inside their group, ");
-    kith_words_count(text, all - alone);
-    kith_dynbuf_text(text, " only one.");
+    for (uint32_t g = 0; g < result->n_groups; g++)
+        alone += result->groups[g].n_isolates;
+    kith_words_counted(text, alone > 0 ? alone : result->n_left_out, "person has", "people have");
+    kith_dynbuf_text(text, alone > 0 ? " no tie inside their group" : " one tie only inside their group");
+    if (alone > 0 && alone < result->n_left_out) {
+        kith_dynbuf_text(text, ", ");
+        kith_words_count(text, result->n_left_out - alone);
+        kith_dynbuf_text(text, " only one");
+    }
+    kith_dynbuf_put(text, '.');
     return true;
 }
 
@@ -380,7 +378,8 @@ static void show_tie_notes(const kith_cohort_result *result, kith_sheet *sheet, 
         "E-I: ties to other groups less ties inside, over both; by chance: its mean over %" PRIu32
         " deals of the groups at random (seed %" PRIu64 "), and p how often a deal is as far out. ",
         result->permutations, result->seed);
-    kith_dynbuf_text(text, "All together: everyone who is in a group, as one group.");
+    kith_dynbuf_text(text, "All together: everyone who is in a group, as one group; ties between groups are "
+                           "among those inside it.");
     kith_sheet_note(sheet, text);
 }
 
@@ -399,10 +398,9 @@ static void show_hold_notes(const kith_cohort_result *result, kith_sheet *sheet,
 static void show_left_out(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
 {
     const kith_cohort_result *result = answer->result;
-    uint64_t alone;
-    const uint64_t all = count_left_out(result, &alone), shown = all < LEFT_OUT_SHOWN ? all : LEFT_OUT_SHOWN;
+    const uint32_t all = result->n_left_out, shown = all < LEFT_OUT_SHOWN ? all : LEFT_OUT_SHOWN;
 
-    show_table(answer, sheet, "Who is left out, and who is near", left_out_columns,
+    show_table(answer, sheet, "Who is left out of their group, and who is near", left_out_columns,
                COUNT_OF(left_out_columns), shown, make_left_out);
     if (all == 0)
         return;
@@ -411,8 +409,9 @@ static void show_left_out(const kith_answer *answer, kith_sheet *sheet, kith_dyn
         kith_dynbuf_text(text, " more: JSON has them all. ");
     }
     kith_dynbuf_text(text,
-                     "Well-connected: the quarter of the group with most ties inside, two or more each. "
-                     "The way to them may lead through anyone.");
+                     "Those with fewest ties come first. Well-connected: the quarter of the group with most "
+                     "ties inside, two or more each; where none of them is in reach, of all groups "
+                     "together. The way to them may lead through anyone.");
     kith_sheet_note(sheet, text);
 }
 
@@ -456,7 +455,9 @@ void kith_show_cohort(const kith_answer *answer, kith_sheet *sheet)
                make_mentoring);
     kith_dynbuf_text(&text,
                      "Pay it forward: the share of those mentored who mentor in turn by the end of the "
-                     "time seen, by Kaplan-Meier, which allows for those who have had little time.");
+                     "time seen, by Kaplan-Meier, which allows for those who have had little time; half by "
+                     "year: when half of them do. The end rests on the few who were followed longest: kith "
+                     "chains has the whole curve.");
     kith_sheet_note(sheet, &text);
     show_reach(answer, sheet, &text);
     kith_dynbuf_free(&text);

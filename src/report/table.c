@@ -77,6 +77,22 @@ void kith_table_row(const kith_table *table, uint64_t i, kith_row *row)
     table->make(table->ctx, i, row);
 }
 
+size_t kith_column_title(const kith_column *column, char line[KITH_TITLE_BYTES])
+{
+    size_t length = 0;
+
+    for (const char *at = column->title; *at && length + 1 < KITH_TITLE_BYTES; at++) {
+        if (*at != '\n')
+            line[length++] = *at;
+        else if (length > 0 && line[length - 1] == '-')
+            length--;
+        else
+            line[length++] = ' ';
+    }
+    line[length] = '\0';
+    return length;
+}
+
 bool kith_column_is_number(const kith_column *column)
 {
     return column->kind == KITH_COLUMN_COUNT || column->kind == KITH_COLUMN_NUMBER ||

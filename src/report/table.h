@@ -23,14 +23,18 @@ typedef enum kith_column_kind {
 
 typedef struct kith_column {
     const char *name;  /**< for programs, snake_case; NULL: for readers only */
-    const char *title; /**< for readers, "\n" where its lines may part; NULL: for programs only */
+    const char *title; /**< for readers, "\n" where its lines may part, within a word after a hyphen; NULL:
+                          for programs only */
     kith_column_kind kind;
     uint32_t decimals; /**< of a number, for readers */
     bool wraps;        /**< long text goes on in the next line instead of being cut */
 } kith_column;
 
-/** Most columns of a table. */
-enum { KITH_TABLE_COLUMNS = 40 };
+/** Most columns of a table; most bytes of a column's title, its NUL included. */
+enum { KITH_TABLE_COLUMNS = 40, KITH_TITLE_BYTES = 80 };
+
+/** A title in one line. @return its length. */
+size_t kith_column_title(const kith_column *column, char line[KITH_TITLE_BYTES]);
 
 typedef struct kith_cell {
     bool known; /**< false: an empty cell */

@@ -126,11 +126,14 @@ static void put_head(kith_sheet *sheet, const kith_table *table)
     for (uint32_t c = 0; c < table->n_columns; c++) {
         const kith_column *column = &table->columns[c];
 
+        char title[KITH_TITLE_BYTES];
+
         if (!column->title)
             continue;
+        kith_column_title(column, title);
         kith_outfile_text(sheet->out, kith_column_is_number(column) ? "<th scope=\"col\" class=\"number\">"
                                                                     : "<th scope=\"col\">");
-        put_element(sheet, "", column->title, "</th>");
+        put_element(sheet, "", title, "</th>");
     }
     kith_outfile_text(sheet->out, "</tr>\n</thead>\n");
 }

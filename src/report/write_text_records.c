@@ -15,19 +15,19 @@ static size_t title_width(const kith_table *table)
     size_t widest = 0;
 
     for (uint32_t c = 0; c < table->n_columns; c++) {
-        const char *title = table->columns[c].title;
-        if (title && strlen(title) > widest)
-            widest = strlen(title);
+        char title[KITH_TITLE_BYTES];
+        const size_t width = table->columns[c].title ? kith_column_title(&table->columns[c], title) : 0;
+        widest = width > widest ? width : widest;
     }
     return widest;
 }
 
-/** Writes one title, the lines of which become one. */
-static void put_title(kith_sheet *sheet, const char *title, size_t width)
+static void put_title(kith_sheet *sheet, const kith_column *column, size_t width)
 {
-    for (const char *at = title; *at; at++)
-        kith_outfile_write(sheet->out, *at == '\n' ? " " : at, 1);
-    kith_outfile_printf(sheet->out, "%*s", (int)(width + GAP - strlen(title)), "");
+    char title[KITH_TITLE_BYTES];
+
+    kith_column_title(column, title);
+    kith_outfile_printf(sheet->out, "%-*s", (int)(width + GAP), title);
 }
 
 /** Writes `text` in lines that begin at column `indent`, where the cursor stands. */
@@ -65,7 +65,7 @@ void kith_text_records(kith_sheet *sheet, const kith_table *table)
             kith_sheet_keep(sheet, &cell);
             if (cell.length == 0 || sheet->status)
                 continue;
-            put_title(sheet, table->columns[c].title, width);
+            put_title(sheet, &table->columns[c], width);
             put_value(sheet, kith_dynbuf_cstr(&cell), width + GAP);
         }
     }

@@ -189,30 +189,47 @@ static uint32_t least_ties(const world *w, uint32_t group, uint32_t people)
     return least;
 }
 
+/** The nearest of v who is well-connected in the group. */
+static uint32_t nearest(const world *w, uint32_t v, uint32_t group)
+{
+    uint32_t people = 0, best = UINT32_MAX;
+
+    for (uint32_t u = 0; u < w->graph.graph.n; u++)
+        people += in_group(w, u, group);
+    const uint32_t least = least_ties(w, group, people);
+    for (uint32_t u = 0; u < w->graph.graph.n; u++) {
+        if (!in_group(w, u, group) || ties_inside(w, u, group) < least || w->distance[v][u] >= FAR)
+            continue;
+        if (best == UINT32_MAX || w->distance[v][u] < w->distance[v][best] ||
+            (w->distance[v][u] == w->distance[v][best] &&
+             ties_inside(w, u, group) > ties_inside(w, best, group)))
+            best = u;
+    }
+    return best;
+}
+
 static void expect_lone(const world *w, uint32_t group, const kith_cohort_group *ours, uint64_t seed)
 {
-    const uint32_t least = least_ties(w, group, ours->people);
     uint32_t alone = 0, weak = 0;
 
     for (uint32_t v = 0; v < w->graph.graph.n; v++) {
         const uint32_t ties = ties_inside(w, v, group);
-        uint32_t best = UINT32_MAX;
         if (!in_group(w, v, group) || ties > 1)
             continue;
-        for (uint32_t u = 0; u < w->graph.graph.n; u++) {
-            if (!in_group(w, u, group) || ties_inside(w, u, group) < least || w->distance[v][u] >= FAR)
-                continue;
-            if (best == UINT32_MAX || w->distance[v][u] < w->distance[v][best] ||
-                (w->distance[v][u] == w->distance[v][best] &&
-                 ties_inside(w, u, group) > ties_inside(w, best, group)))
-                best = u;
-        }
+        uint32_t best = nearest(w, v, group);
+        const bool wider = best == UINT32_MAX;
+        best = wider ? nearest(w, v, GROUPS) : best;
         const kith_lone_person *lone = ties == 0 ? &ours->isolates[alone++] : &ours->weakly_tied[weak++];
         cr_assert_leq(alone, ours->n_isolates, "seed %lu", seed);
         cr_assert_leq(weak, ours->n_weakly_tied, "seed %lu", seed);
         cr_assert_eq(lone->person, v, "seed %lu", seed);
         cr_assert_eq(lone->nearest, best, "seed %lu, person %u", seed, v);
         cr_assert_eq(lone->ties_away, best == UINT32_MAX ? 0 : w->distance[v][best], "seed %lu", seed);
+        cr_assert_eq(lone->ties, kith_graph_degree(&w->graph.graph, v), "seed %lu", seed);
+        if (wider && best != UINT32_MAX && w->group[best] != w->group[v])
+            cr_assert_str_eq(lone->nearest_group, group_names[w->group[best]], "seed %lu", seed);
+        else
+            cr_assert_null(lone->nearest_group, "seed %lu", seed);
         cr_assert(ties == 0 ? lone->contact == UINT32_MAX : w->distance[v][lone->contact] == 1);
     }
     cr_assert_eq(alone, ours->n_isolates, "seed %lu", seed);
@@ -259,6 +276,25 @@ static void expect_reach(const world *w, uint32_t group, const kith_cohort_group
     cr_assert_eq(ours->n_companies, within_3, "seed %lu: four companies are all told of", seed);
 }
 
+/** Everyone left out, those with fewest ties first. */
+static void expect_left_out(const kith_cohort_result *r, uint64_t seed)
+{
+    uint32_t all = 0;
+
+    for (uint32_t g = 0; g < r->n_groups; g++)
+        all += r->groups[g].n_isolates + r->groups[g].n_weakly_tied;
+    cr_assert_eq(r->n_left_out, all, "seed %lu", seed);
+    for (uint32_t i = 0; i < all; i++) {
+        const kith_lone_person *here = r->left_out[i], *before = i > 0 ? r->left_out[i - 1] : here;
+        const kith_cohort_group *of = &r->groups[here->group];
+        cr_assert(here->contact == UINT32_MAX
+                      ? here >= of->isolates && here < of->isolates + of->n_isolates
+                      : here >= of->weakly_tied && here < of->weakly_tied + of->n_weakly_tied);
+        cr_assert_leq(before->ties, here->ties, "seed %lu", seed);
+        cr_assert(i == 0 || here != before, "seed %lu: nobody comes twice", seed);
+    }
+}
+
 static void expect_group(const world *w, uint32_t group, const kith_cohort_group *ours, uint64_t seed)
 {
     expect_inside(w, group, ours, seed);
@@ -292,6 +328,7 @@ Test(cohort, is_what_igraph_and_plain_counting_give)
         }
         cr_assert_eq(r.n_groups, listed, "seed %lu", seed);
         expect_group(&w, GROUPS, &r.overall, seed);
+        expect_left_out(&r, seed);
         cr_assert_eq(r.overall.people + r.in_no_group, w.graph.graph.n, "seed %lu", seed);
         kith_cohort_free(&r);
         world_free(&w);
@@ -332,7 +369,9 @@ Test(cohort, two_companies_side_by_side)
     cr_expect_eq(acme->bus_factor, 2, "a triangle falls to one person when two leave");
     cr_assert_eq(acme->n_isolates, 1);
     cr_expect_eq(acme->isolates[0].person, 3);
-    cr_expect_eq(acme->isolates[0].nearest, UINT32_MAX, "nobody of 3, 4, 5 leads to Acme");
+    cr_expect_eq(acme->isolates[0].nearest, 4, "nobody of 3, 4, 5 leads to Acme; 4 has two ties in all");
+    cr_expect_str_eq(acme->isolates[0].nearest_group, "Brill");
+    cr_expect_eq(acme->isolates[0].ties_away, 1);
     cr_expect_eq(acme->companies_within_2, 1);
     cr_expect_str_eq(acme->companies[0].company, "Brill");
     cr_expect_float_eq(acme->companies[0].within_2, 0.25, 1e-12, "3 alone");
