@@ -27,6 +27,12 @@ static void mark(const kith_net *net, kith_day as_of, uint8_t *marks)
     }
 }
 
+static void count_marks(uint8_t marks, kith_cohort_group *of)
+{
+    of->with_mentor += (marks & HAS_MENTOR) != 0;
+    of->mentored += (marks & MENTORED) != 0;
+}
+
 /** Shares of each group and of all; they hold counts until all are known. */
 static void share_marks(const uint8_t *marks, const uint32_t *place, uint32_t people,
                         kith_cohort_result *result)
@@ -34,12 +40,9 @@ static void share_marks(const uint8_t *marks, const uint32_t *place, uint32_t pe
     for (uint32_t v = 0; v < people; v++) {
         if (place[v] == UINT32_MAX)
             continue;
-        kith_cohort_group *of[] = {&result->overall,
-                                   place[v] < result->n_groups ? &result->groups[place[v]] : NULL};
-        for (int i = 0; i < 2 && of[i]; i++) {
-            of[i]->with_mentor += (marks[v] & HAS_MENTOR) != 0;
-            of[i]->mentored += (marks[v] & MENTORED) != 0;
-        }
+        count_marks(marks[v], &result->overall);
+        if (place[v] < result->n_groups)
+            count_marks(marks[v], &result->groups[place[v]]);
     }
     for (uint32_t g = 0; g <= result->n_groups; g++) {
         kith_cohort_group *of = g < result->n_groups ? &result->groups[g] : &result->overall;

@@ -306,7 +306,7 @@ static void expect_group(const world *w, uint32_t group, const kith_cohort_group
 
 Test(cohort, is_what_igraph_and_plain_counting_give)
 {
-    for (uint64_t seed = 0; seed < 160; seed++) {
+    for (uint64_t seed = 0; seed < 80; seed++) {
         world w = world_make(seed);
         w.targets.ids = w.target_ids;
         kith_cohort_result r = cohort_of(w.small, (kith_cohort_opts){.grouping = KITH_GROUPING_FIELD,
