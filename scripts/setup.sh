@@ -19,6 +19,7 @@ build_packages='
   libxxhash-dev   checksums and hash tables
   libjansson-dev  writes JSON
   libinih-dev     reads kith.ini
+  libsodium-dev   keyed hashes: pseudonyms
 '
 test_packages='
   libcriterion-dev   the unit tests
@@ -29,6 +30,8 @@ test_packages='
   binutils           nm and readelf, to look at what libkith exports
   groff-base         man pages must format without a warning
   shellcheck         the scripts
+  lintian            the Debian package
+  man-db             reads the manual as people do
   python3            datasets, oracles, include rules
   python3-jsonschema holds JSON output against its schemas
 '

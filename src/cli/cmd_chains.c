@@ -115,7 +115,7 @@ static kith_code run(const void *args, kith_err *err)
 
     kith_code rc = cli_output(&a->output, &to, err);
     if (!rc)
-        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+        rc = cli_load(&a->base, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc && a->of)
         rc = run_of(a, net, &to, &found, err);
     else if (!rc)

@@ -7,7 +7,7 @@ typedef struct export_args {
     input_args input;
     const char *path;
     int format; /**< kith_export_format */
-    bool with_contacts;
+    privacy_args privacy;
 } export_args;
 
 /** In the order of kith_export_format. */
@@ -21,8 +21,7 @@ static const option options[] = {
     {OPT_CHOICE, 0, "format", "NAME",
      "auto (by the ending), graphml, gml, pajek, dot, csv (ties), jsonl or tables",
      offsetof(export_args, format), formats},
-    {OPT_FLAG, 0, "with-contacts", NULL, "also emails, phones and URLs", offsetof(export_args, with_contacts),
-     NULL},
+    CLI_PRIVACY_OPTIONS(export_args, privacy),
     {.kind = OPT_END},
 };
 
@@ -48,12 +47,12 @@ static kith_code run(const void *args, kith_err *err)
 
     if (!a->path)
         return cli_usage(err, "export wants -o FILE: the file to write");
-    kith_code rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    kith_code rc = cli_load(&a->base, &a->input, &a->privacy, &net, &rejected, err);
     if (!rc)
         rc = kith_export(net,
                          &(kith_export_opts){.path = a->path,
                                              .format = (kith_export_format)a->format,
-                                             .with_contacts = a->with_contacts},
+                                             .with_contacts = a->privacy.with_contacts},
                          err);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);

@@ -34,7 +34,7 @@ static kith_code run(const void *args, kith_err *err)
     to.settings = &(kith_setting){"who", who};
     to.n_settings = 1;
     if (!rc)
-        rc = cli_load(&inputs, &a->input, &net, &rejected, err);
+        rc = cli_load(&inputs, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc)
         rc = kith_who_all(net, who, &people, err);
     if (!rc)

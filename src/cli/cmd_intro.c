@@ -236,7 +236,7 @@ static kith_code run(const void *args, kith_err *err)
     to.settings = w.settings;
     to.n_settings = w.count;
     if (!rc)
-        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+        rc = cli_load(&a->base, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc)
         rc = many_wanted(net, &a->many, &many, err);
     if (!rc)

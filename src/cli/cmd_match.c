@@ -272,7 +272,7 @@ static kith_code run(const void *args, kith_err *err)
     to.settings = settings;
     to.n_settings = question(a, settings);
     if (!rc)
-        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+        rc = cli_load(&a->base, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc)
         rc = gather(net, a, &g, err);
     if (!rc)

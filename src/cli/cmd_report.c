@@ -9,7 +9,7 @@ typedef struct report_args {
     const char *folder;
     text_list from;
     text_list to;
-    bool with_contacts;
+    privacy_args privacy;
 } report_args;
 
 static const option options[] = {
@@ -17,8 +17,7 @@ static const option options[] = {
     {OPT_LIST, 'f', "from", "WHO", "with --to: also the routes from WHO; may be given again",
      offsetof(report_args, from), NULL},
     {OPT_LIST, 't', "to", "WHO", "whom to reach; one for each --from", offsetof(report_args, to), NULL},
-    {OPT_FLAG, 0, "with-contacts", NULL, "show emails, phones and URLs", offsetof(report_args, with_contacts),
-     NULL},
+    CLI_PRIVACY_OPTIONS(report_args, privacy),
     {.kind = OPT_END},
 };
 
@@ -49,10 +48,10 @@ static kith_code run(const void *args, kith_err *err)
                              .from = a->from.items,
                              .to = a->to.items,
                              .n_routes = a->from.count,
-                             .with_contacts = a->with_contacts,
+                             .with_contacts = a->privacy.with_contacts,
                              .progress = terminal_progress(&a->base.common)};
 
-    kith_code rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+    kith_code rc = cli_load(&a->base, &a->input, &a->privacy, &net, &rejected, err);
     if (!rc)
         rc = kith_report(net, &opts, err);
     terminal_finish();

@@ -67,7 +67,7 @@ static kith_code run(const void *args, kith_err *err)
     to.settings = settings;
     to.n_settings = rest->count - 1;
     if (!rc)
-        rc = cli_load(&inputs, &a->input, &net, &rejected, err);
+        rc = cli_load(&inputs, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc)
         rc = ask(net, rest, &opts, err);
     if (!rc)

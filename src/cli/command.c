@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <kith/memory.h>
+#include <kith/redaction.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,8 +68,7 @@ const option cli_output_options[] = {
      NULL},
     {OPT_TEXT, 0, "format", "WORD", "text, csv, json, jsonl or html, whatever the ending of FILE",
      offsetof(output_args, format), NULL},
-    {OPT_FLAG, 0, "with-contacts", NULL, "show emails, phones and URLs", offsetof(output_args, with_contacts),
-     NULL},
+    CLI_PRIVACY_OPTIONS(output_args, privacy),
     {.kind = OPT_END},
 };
 
@@ -137,15 +137,29 @@ void cli_tell_build(const kith_build_summary *summary, bool verbose)
         terminal_note("%" PRIu64 " rows were rejected: `kith info --rejects` tells why", summary->rejected);
 }
 
-kith_code cli_load(const command_args *args, const input_args *in, kith_net **net, bool *rejected,
-                   kith_err *err)
+/** Refuses what contradicts itself, before the work is done. */
+static kith_code check_privacy(const privacy_args *privacy, kith_err *err)
+{
+    if (privacy->redact && privacy->with_contacts)
+        return cli_usage(err, "--redact hides what --with-contacts shows: give one of them");
+    if (privacy->redact_keep && !privacy->redact)
+        return cli_usage(err, "--redact-keep goes with --redact KEYFILE");
+    return KITH_OK;
+}
+
+kith_code cli_load(const command_args *args, const input_args *in, const privacy_args *privacy, kith_net **net,
+                   bool *rejected, kith_err *err)
 {
     kith_build_opts opts;
     kith_build_summary summary = {0};
 
-    kith_code rc = cli_build_opts(args, in, &opts, err);
+    kith_code rc = check_privacy(privacy, err);
+    if (!rc)
+        rc = cli_build_opts(args, in, &opts, err);
     if (!rc)
         rc = kith_load(&opts, net, &summary, err);
+    if (!rc && privacy->redact)
+        rc = kith_net_redact(*net, privacy->redact, privacy->redact_keep, err);
     if (!rc && !args->common.quiet)
         cli_tell_build(&summary, args->common.verbose);
     *rejected = summary.rejected > 0;
@@ -159,7 +173,7 @@ kith_code cli_output(const output_args *args, kith_output *to, kith_err *err)
     *to = (kith_output){.path = args->path,
                         .width = to_stdout ? terminal_width() : 0,
                         .colour = to_stdout && terminal_is_stdout() && terminal_wants_colour(),
-                        .with_contacts = args->with_contacts};
+                        .with_contacts = args->privacy.with_contacts};
     if (args->format && (to->format = kith_format_find(args->format)) == KITH_FORMAT_AUTO)
         return cli_usage(err, "--format is text, csv, json, jsonl or html, not \"%s\"", args->format);
     return kith_output_check(to, err);

@@ -108,7 +108,12 @@ uint32_t kith_net_attrs(const kith_net *net, uint32_t id, const uint8_t **fields
     return (uint32_t)count;
 }
 
-const char *kith_net_value(const kith_net *net, uint32_t id, kith_field field, uint32_t nth)
+const char *kith_net_field_string(const kith_net *net, kith_field field, uint32_t string)
+{
+    return kith_net_tell(net, kith_secret_of_field(field), kith_net_string(net, string));
+}
+
+const char *kith_net_stored_value(const kith_net *net, uint32_t id, kith_field field, uint32_t nth)
 {
     const uint8_t *fields;
     const uint32_t *strings;
@@ -118,6 +123,17 @@ const char *kith_net_value(const kith_net *net, uint32_t id, kith_field field, u
         if (fields[i] == (unsigned)field && nth-- == 0)
             return kith_net_text(net, strings[i]);
     return NULL;
+}
+
+const char *kith_net_value(const kith_net *net, uint32_t id, kith_field field, uint32_t nth)
+{
+    const char *value = kith_net_stored_value(net, id, field, nth);
+
+    if (!value || !net->redaction)
+        return value;
+    if (field == KITH_FIELD_NAME) /* other spellings would be the same pseudonym again */
+        return nth == 0 ? kith_net_tell(net, KITH_SECRET_PERSON, kith_net_stored_key(net, id)) : NULL;
+    return kith_net_tell(net, kith_secret_of_field(field), value);
 }
 
 /** Takes the preferred name, title and company, each the first of its field. */
@@ -137,11 +153,21 @@ static void take_preferred(const kith_net *net, uint32_t id, kith_person *out)
     }
 }
 
-static const char *key_of(const kith_net *net, uint32_t id)
+const char *kith_net_stored_key(const kith_net *net, uint32_t id)
 {
-    const uint32_t *key = kith_net_rows(net, KITH_SECTION_PERSON_KEYS, id, 1);
+    const uint32_t *key = id < people(net) ? kith_net_rows(net, KITH_SECTION_PERSON_KEYS, id, 1) : NULL;
 
     return key ? kith_net_text(net, *key) : "";
+}
+
+/** Pseudonyms for what was taken. */
+static void hide(const kith_net *net, kith_person *person)
+{
+    if (*person->name)
+        person->name = kith_net_tell(net, KITH_SECRET_PERSON, person->key);
+    person->key = kith_net_tell(net, KITH_SECRET_KEY, person->key);
+    person->title = kith_net_tell(net, KITH_SECRET_TITLE, person->title);
+    person->company = kith_net_tell(net, KITH_SECRET_COMPANY, person->company);
 }
 
 void kith_net_person(const kith_net *net, uint32_t id, kith_person *out)
@@ -156,8 +182,10 @@ void kith_net_person(const kith_net *net, uint32_t id, kith_person *out)
         (void)kith_net_mark_damage(net, "flags of a person");
         return;
     }
-    out->key = key_of(net, id);
+    out->key = kith_net_stored_key(net, id);
     take_preferred(net, id, out);
+    if (net->redaction)
+        hide(net, out);
     out->is_owner = (*flags & KITH_PERSON_OWNER) != 0;
     out->do_not_introduce = (*flags & KITH_PERSON_DO_NOT_INTRODUCE) != 0;
 }

@@ -41,8 +41,17 @@ void kith_net_coefficients(const kith_net *net, kith_coefficients *out);
  * last, or where the file is damaged. */
 bool kith_net_alias(const kith_net *net, uint64_t i, const char **text, uint32_t *person);
 
-/** A string by number, "" where out of range or damaged. */
+/** A string by number, as it is stored, "" where out of range or damaged: to compare, never to show. */
 const char *kith_net_string(const kith_net *net, uint32_t string);
+
+/** The same as readers are told it, who know it as a value of `field`. */
+const char *kith_net_field_string(const kith_net *net, kith_field field, uint32_t string);
+
+/** As kith_net_value, kith_net_tenure and the key of kith_net_person, but as they are stored: to compare,
+ * never to show. */
+const char *kith_net_stored_value(const kith_net *net, uint32_t id, kith_field field, uint32_t nth);
+bool kith_net_stored_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out);
+const char *kith_net_stored_key(const kith_net *net, uint32_t id);
 
 /** How many distinct strings there are. */
 uint64_t kith_net_string_count(const kith_net *net);

@@ -22,7 +22,7 @@ static const void *row_at(const kith_net *net, kith_section section, uint64_t i)
     return i < kith_net_count(net, section) ? kith_net_rows(net, section, i, 1) : NULL;
 }
 
-bool kith_net_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out)
+bool kith_net_stored_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out)
 {
     uint64_t first, count;
 
@@ -44,6 +44,15 @@ bool kith_net_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure
                               .end = row->end,
                               .current = row->current};
     return true;
+}
+
+bool kith_net_tenure(const kith_net *net, uint32_t id, uint32_t nth, kith_tenure_view *out)
+{
+    const bool found = kith_net_stored_tenure(net, id, nth, out);
+
+    out->place = kith_net_tell(net, KITH_SECRET_COMPANY, out->place);
+    out->title = kith_net_tell(net, KITH_SECRET_TITLE, out->title);
+    return found;
 }
 
 bool kith_net_mentorship(const kith_net *net, uint32_t i, kith_mentorship *out)
@@ -92,7 +101,7 @@ bool kith_net_source(const kith_net *net, uint32_t i, kith_source *out)
     if (row->owner != UINT32_MAX && row->owner >= net->head.header.people)
         return kith_net_mark_damage(net, "a source");
     kith_net_person(net, row->owner, &owner);
-    *out = (kith_source){.name = kith_net_text(net, row->name),
+    *out = (kith_source){.name = kith_net_tell(net, KITH_SECRET_SOURCE, kith_net_text(net, row->name)),
                          .format = kith_net_text(net, row->format),
                          .owner = owner.key,
                          .bytes = row->bytes,
@@ -117,8 +126,9 @@ bool kith_net_reject(const kith_net *net, uint64_t i, kith_reject *out)
         return kith_net_mark_damage(net, "a reject");
     *out = (kith_reject){.source = row->source,
                          .line = row->line,
-                         .reason = kith_net_text(net, row->reason),
-                         .columns = kith_net_text(net, row->columns)};
+                         .reason =
+                             kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->reason)),
+                         .columns = net->redaction ? "" : kith_net_text(net, row->columns)};
     return true;
 }
 
@@ -135,8 +145,9 @@ bool kith_net_merge(const kith_net *net, uint32_t i, kith_merge *out)
     *out = (kith_merge){.person = row->person,
                         .source = row->source,
                         .line = row->line,
-                        .evidence = kith_net_text(net, row->evidence),
-                        .name = kith_net_text(net, row->name),
+                        .evidence =
+                            kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->evidence)),
+                        .name = net->redaction ? "" : kith_net_text(net, row->name),
                         .probability = row->probability};
     return true;
 }

@@ -193,6 +193,7 @@ void kith_net_close(kith_net *net)
         return;
     if (net->mapped)
         kith_mapfile_close(&net->map);
+    kith_redaction_free(net->redaction);
     kith_free(net->adopted);
     kith_free(net->name);
     kith_free(net->marks);

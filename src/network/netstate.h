@@ -12,6 +12,7 @@
 #include "base/mapfile.h"
 #include "network/netfile.h"
 #include "network/netlayout.h"
+#include "network/redaction.h"
 
 /** What reading finds out on the way; the only part of an open network that changes. */
 typedef struct kith_net_marks {
@@ -31,6 +32,7 @@ struct kith_net {
     kith_net_marks *marks;
     _Atomic uint64_t *verified;    /**< a bit for each block whose checksum was right */
     _Atomic uint64_t *row_checked; /**< a bit for each person whose ties were found right */
+    kith_redaction *redaction;     /**< owned; NULL: texts are told as they are */
 };
 
 /** Reads bit `i`. What the bits tell of never changes, so no order between threads is needed: at worst two
@@ -65,6 +67,9 @@ const char *kith_net_text_in(const kith_net *net, kith_section offsets, kith_sec
 
 /** String by number; one out of range is damage, and gives "". */
 const char *kith_net_text(const kith_net *net, uint32_t string);
+
+/** What accessors tell of a text of the file: itself, or in a redacted network its pseudonym. */
+const char *kith_net_tell(const kith_net *net, kith_secret secret, const char *text);
 
 /** The people of word `word` of the index, borrowed, ascending and distinct; their number is returned. */
 uint32_t kith_net_word_people(const kith_net *net, uint64_t word, const uint32_t **people);

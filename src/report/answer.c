@@ -2,6 +2,7 @@
 
 #include <kith/coefficients.h>
 #include <kith/process.h>
+#include <kith/redaction.h>
 
 #include <string.h>
 #include <strings.h>
@@ -65,12 +66,28 @@ kith_code kith_output_check(const kith_output *to, kith_err *err)
     return choose_format(to, &format, err);
 }
 
+/** What may be told of a setting: those that may name somebody are hidden in a redacted network. */
+static const char *tell_setting(const kith_net *net, const kith_setting *setting)
+{
+    static const char *const plain[] = {"group", "communities", "programme"};
+
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(setting->name, plain[i]) == 0)
+            return setting->value;
+    return kith_net_wording(net, setting->value);
+}
+
 const char *kith_answer_setting(const kith_answer *answer, const char *name)
 {
     for (uint32_t i = 0; i < answer->to->n_settings; i++)
         if (strcmp(answer->to->settings[i].name, name) == 0)
-            return answer->to->settings[i].value;
+            return tell_setting(answer->net, &answer->to->settings[i]);
     return NULL;
+}
+
+const char *kith_answer_sought(const kith_net *net, const kith_queries *queries, uint32_t sought)
+{
+    return kith_net_wording(net, queries->words[sought]);
 }
 
 void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out)
@@ -128,7 +145,7 @@ static json_t *parameters_object(const kith_answer *answer, kith_json *json)
 
     for (uint32_t i = 0; i < answer->to->n_settings; i++)
         kith_json_set(json, object, answer->to->settings[i].name,
-                      kith_json_text(answer->to->settings[i].value));
+                      kith_json_text(tell_setting(answer->net, &answer->to->settings[i])));
     if (answer->parameters)
         answer->parameters(answer, json, object);
     if (answer->with_coefficients) {

@@ -40,8 +40,11 @@ void kith_answer_list(const kith_answer *answer, kith_json *json, const char *ke
 /** Whether there is another part of the main list, which then is the list. */
 bool kith_answer_next(const kith_answer *answer);
 
-/** The setting of that name, or NULL. */
+/** The setting of that name, or NULL; of a redacted network its pseudonym where it may name somebody. */
 const char *kith_answer_setting(const kith_answer *answer, const char *name);
+
+/** How group `sought` of many questions was asked for, or its pseudonym. */
+const char *kith_answer_sought(const kith_net *net, const kith_queries *queries, uint32_t sought);
 
 /** "coefficients as by default, but for handover 0.8 (default 0.7); shared_contacts 1": what a network was
  * built with. */

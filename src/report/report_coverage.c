@@ -52,7 +52,7 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     kith_row_count(row, person.id);
     kith_row_text(row, person.key);
     kith_row_text(row, person.name);
-    kith_row_text(row, t->queries->words[t->queries->list[i].sought]);
+    kith_row_text(row, kith_answer_sought(answer->net, t->queries, t->queries->list[i].sought));
     if (cell->hops > 0) {
         kith_row_number(row, cell->chance);
         kith_row_count(row, cell->hops);
@@ -77,7 +77,7 @@ static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
     json_t *object = json_object();
 
     kith_json_set(json, object, "from", kith_json_person(json, answer->net, query->from));
-    kith_json_set(json, object, "to", kith_json_text(t->queries->words[query->sought]));
+    kith_json_set(json, object, "to", kith_json_text(kith_answer_sought(answer->net, t->queries, query->sought)));
     kith_json_set(json, object, "chance", kith_json_number(cell->chance));
     kith_json_set(json, object, "hops", cell->hops > 0 ? kith_json_count(cell->hops) : json_null());
     kith_json_set(json, object, "introducer", person_or_null(answer, json, cell->introducer));
@@ -120,7 +120,7 @@ static void show_lacking(const kith_answer *answer, kith_sheet *sheet, kith_dynb
     for (uint32_t g = 0; g < t->coverage->n_sought; g++)
         if (!is_reached(t->coverage, g)) {
             kith_dynbuf_text(text, between);
-            kith_dynbuf_text(text, t->queries->words[t->queries->list[g].sought]);
+            kith_dynbuf_text(text, kith_answer_sought(answer->net, t->queries, t->queries->list[g].sought));
             between = ", ";
         }
     if (text->length > 0) {
@@ -173,7 +173,7 @@ static void show_matrix(const kith_answer *answer, kith_sheet *sheet)
 
     for (uint32_t g = 0; g < t->coverage->n_sought; g++)
         columns_of[1 + g] =
-            (kith_column){NULL, t->queries->words[t->queries->list[g].sought], KITH_COLUMN_TEXT, 0, true};
+            (kith_column){NULL, kith_answer_sought(answer->net, t->queries, t->queries->list[g].sought), KITH_COLUMN_TEXT, 0, true};
     kith_sheet_table(sheet, &matrix);
 }
 

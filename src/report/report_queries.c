@@ -42,7 +42,7 @@ typedef struct telling {
 
 static const char *wording(const telling *t)
 {
-    return t->queries->words[t->query->sought];
+    return kith_answer_sought(t->one.net, t->queries, t->query->sought);
 }
 
 /** Goes on to the next answer. */
@@ -60,7 +60,7 @@ static bool advance(telling *t, const kith_net *net)
         t->chosen = kith_shared_result(&t->shared);
         result = &t->chosen;
     }
-    t->setting = (kith_setting){"to", wording(t)};
+    t->setting = (kith_setting){"to", t->queries->words[t->query->sought]};
     kith_answer_intro(&t->one, &t->routes, net, result, &t->to);
     t->list.n_rows = result->n_routes > 0 ? result->n_routes : 1;
     return true;

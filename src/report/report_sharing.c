@@ -59,7 +59,7 @@ static void put_others(kith_dynbuf *text, const kith_shared_answer *s, uint32_t 
         kith_dynbuf_text(text, i == 0 ? "" : i + 1 == count ? " and " : ", ");
         kith_phrase_name(text, s->net, query->from);
         if (s->queries->n_sought > 1)
-            kith_dynbuf_printf(text, " for %s", s->queries->words[query->sought]);
+            kith_dynbuf_printf(text, " for %s", kith_answer_sought(s->net, s->queries, query->sought));
     }
     if (count > MOST_NAMED) {
         kith_dynbuf_text(text, " and ");
