@@ -48,6 +48,7 @@ static void call_by(const kith_groups *by, const holder *holders, uint32_t count
         if (more > best[c] || (more == best[c] && out->value[c] != UINT32_MAX && value < out->value[c])) {
             best[c] = more;
             out->value[c] = value;
+            out->field[c] = by->field[run->by];
         }
     }
 }
@@ -81,6 +82,7 @@ static void count_people(const kith_graph *graph, kith_groups *out)
     for (uint32_t c = 0; c < out->count; c++) {
         out->people[c] = 0;
         out->value[c] = UINT32_MAX;
+        out->field[c] = KITH_FIELD_COMPANY;
     }
     for (uint32_t v = 0; v < graph->n; v++) {
         if (kith_graph_degree(graph, v) == 0) {
@@ -101,8 +103,9 @@ kith_code kith_groups_by_community(const kith_net *net, const kith_graph *graph,
 
     *out = (kith_groups){.of = kith_alloc_array(graph->n, sizeof *out->of),
                          .people = kith_alloc_array(graph->n, sizeof *out->people),
-                         .value = kith_alloc_array(graph->n, sizeof *out->value)};
-    if (!out->of || !out->people || !out->value) {
+                         .value = kith_alloc_array(graph->n, sizeof *out->value),
+                         .field = kith_alloc_array(graph->n, sizeof *out->field)};
+    if (!out->of || !out->people || !out->value || !out->field) {
         rc = kith_fail_memory(err, "communities");
         goto done;
     }

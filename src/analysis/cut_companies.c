@@ -138,7 +138,7 @@ kith_code kith_cut_measure(kith_cut_companies *p, uint32_t v, kith_cut *cut, kit
         return kith_fail_memory(err, "companies cut off");
     }
     for (uint32_t i = 0; i < n_gone; i++)
-        cut->companies[i] = kith_net_string(p->net, p->met[i]);
+        cut->companies[i] = kith_net_field_string(p->net, KITH_FIELD_COMPANY, p->met[i]);
     cut->n_companies = n_gone;
     return KITH_OK;
 }

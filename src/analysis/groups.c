@@ -66,8 +66,9 @@ kith_code kith_groups_by_field(const kith_net *net, kith_field field, kith_group
     kith_net_summarise(net, &about);
     *out = (kith_groups){.of = kith_alloc_array(about.people, sizeof *out->of),
                          .people = kith_alloc_array(about.people, sizeof *out->people),
-                         .value = kith_alloc_array(about.people, sizeof *out->value)};
-    if (!of_string || !is_known || !out->of || !out->people || !out->value) {
+                         .value = kith_alloc_array(about.people, sizeof *out->value),
+                         .field = kith_alloc_array(about.people, sizeof *out->field)};
+    if (!of_string || !is_known || !out->of || !out->people || !out->value || !out->field) {
         rc = kith_fail_memory(err, "groups");
         goto done;
     }
@@ -87,6 +88,8 @@ kith_code kith_groups_by_field(const kith_net *net, kith_field field, kith_group
         }
         join(out, v, of_string[s], s);
     }
+    for (uint32_t g = 0; g < out->count; g++)
+        out->field[g] = field;
 
 done:
     kith_intern_free(folded_values);
@@ -127,18 +130,18 @@ static int compare_called(const void *a, const void *b)
 
 /** Appends the names one after another, each with its NUL; those of one value are numbered from the second
  * on. */
-static kith_code write_names(const kith_net *net, const called *order, uint32_t count, size_t *offset,
-                             kith_dynbuf *text, kith_err *err)
+static kith_code write_names(const kith_net *net, const kith_groups *groups, const called *order,
+                             size_t *offset, kith_dynbuf *text, kith_err *err)
 {
     uint32_t alike = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < groups->count; i++) {
         alike = i > 0 && order[i].value == order[i - 1].value ? alike + 1 : 1;
         offset[order[i].group] = text->length;
         if (order[i].value == UINT32_MAX)
             kith_dynbuf_printf(text, "group %u", order[i].group + 1);
         else
-            kith_dynbuf_text(text, kith_net_string(net, order[i].value));
+            kith_dynbuf_text(text, kith_net_field_string(net, groups->field[order[i].group], order[i].value));
         if (order[i].value != UINT32_MAX && alike > 1)
             kith_dynbuf_printf(text, " (%u)", alike);
         kith_dynbuf_put(text, '\0');
@@ -162,7 +165,7 @@ kith_code kith_groups_name(const kith_net *net, const kith_groups *groups, const
     for (uint32_t g = 0; g < count; g++)
         order[g] = (called){groups->value[g], g};
     qsort(order, count, sizeof *order, compare_called);
-    if ((rc = write_names(net, order, count, offset, &text, err)) != KITH_OK)
+    if ((rc = write_names(net, groups, order, offset, &text, err)) != KITH_OK)
         goto done;
     if (!(*names = kith_malloc(count * sizeof **names + text.length + 1))) {
         rc = kith_fail_memory(err, "names of groups");
@@ -186,5 +189,6 @@ void kith_groups_free(kith_groups *groups)
     kith_free(groups->of);
     kith_free(groups->people);
     kith_free(groups->value);
+    kith_free(groups->field);
     *groups = (kith_groups){0};
 }

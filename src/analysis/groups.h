@@ -12,9 +12,10 @@
 
 /** Groups of people, everyone in one at most. Zeroed is empty. */
 typedef struct kith_groups {
-    uint32_t *of;     /**< [n] below count, or KITH_NO_GROUP */
-    uint32_t *people; /**< [count] how many are in each */
-    uint32_t *value;  /**< [count] string of the network that a group is called by, or UINT32_MAX */
+    uint32_t *of;      /**< [n] below count, or KITH_NO_GROUP */
+    uint32_t *people;  /**< [count] how many are in each */
+    uint32_t *value;   /**< [count] string of the network that a group is called by, or UINT32_MAX */
+    kith_field *field; /**< [count] what that string is a value of */
     uint32_t count;
 } kith_groups;
 

@@ -6,6 +6,7 @@
 #include "analysis/match_parts.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "network/netfile.h"
 
 typedef struct reading {
     const kith_net *net;
@@ -106,7 +107,7 @@ static kith_topics topics_of_field(reading *r, uint32_t id, kith_field field)
 /** What somebody is and was before. The preferred title is held now, whatever positions are listed. */
 static void read_career(reading *r, kith_taker *t)
 {
-    const char *title = kith_net_value(r->net, t->person, KITH_FIELD_TITLE, 0);
+    const char *title = kith_net_stored_value(r->net, t->person, KITH_FIELD_TITLE, 0);
     kith_tenure_view tenure;
 
     if (title && *title) {
@@ -115,7 +116,7 @@ static void read_career(reading *r, kith_taker *t)
         t->level = kith_topics_level(&r->out->topics, folded);
     }
     t->now[KITH_CAREER_INDUSTRY] = topics_of_field(r, t->person, KITH_FIELD_INDUSTRY);
-    for (uint32_t nth = 0; kith_net_tenure(r->net, t->person, nth, &tenure); nth++) {
+    for (uint32_t nth = 0; kith_net_stored_tenure(r->net, t->person, nth, &tenure); nth++) {
         kith_topics *at = tenure.current ? t->now : t->past;
         if (tenure.kind != KITH_TENURE_WORK)
             continue;
@@ -154,7 +155,7 @@ static void read_goals(reading *r, kith_taker *t)
     change said = {0, 0};
     const char *goal;
 
-    for (uint32_t nth = 0; (goal = kith_net_value(r->net, t->person, KITH_FIELD_GOAL, nth)); nth++)
+    for (uint32_t nth = 0; (goal = kith_net_stored_value(r->net, t->person, KITH_FIELD_GOAL, nth)); nth++)
         read_goal(r, t, goal, &said);
     for (int by = 0; by < KITH_CAREERS; by++) {
         t->goes_from[by] = said.from ? said.from : t->now[by];
@@ -273,11 +274,7 @@ static kith_code count_running(reading *r, uint32_t people, uint32_t mentorships
 
 int kith_match_compare_keys(const kith_net *net, uint32_t a, uint32_t b)
 {
-    kith_person x, y;
-
-    kith_net_person(net, a, &x);
-    kith_net_person(net, b, &y);
-    return strcmp(x.key, y.key);
+    return strcmp(kith_net_stored_key(net, a), kith_net_stored_key(net, b));
 }
 
 static int compare_takers(const void *a, const void *b, void *net)

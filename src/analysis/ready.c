@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "flow/assignment.h"
+#include "network/netfile.h"
 
 enum { LEAST_LEVEL = 3, LEAST_DAYS = 730 };
 
@@ -57,12 +58,12 @@ static kith_day first_work(const kith_net *net, uint32_t id)
 }
 
 /** Whether a title, where there is one, is no junior's. */
-static kith_code is_no_junior(const kith_person *person, const kith_topic_table *topics, kith_dynbuf *folded,
+static kith_code is_no_junior(const char *title, const kith_topic_table *topics, kith_dynbuf *folded,
                               bool *fine, kith_err *err)
 {
     kith_dynbuf_clear(folded);
-    kith_text_fold(person->title, folded);
-    *fine = !*person->title || kith_topics_level(topics, kith_dynbuf_cstr(folded)) >= LEAST_LEVEL;
+    kith_text_fold(title ? title : "", folded);
+    *fine = !title || !*title || kith_topics_level(topics, kith_dynbuf_cstr(folded)) >= LEAST_LEVEL;
     return kith_dynbuf_check(folded, "a title", err);
 }
 
@@ -86,11 +87,12 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
         if (f->marks[id] != WAS_MENTORED)
             continue;
         kith_net_person(f->net, id, &person);
-        if ((rc = is_no_junior(&person, &topics, &folded, &fine, err)) == KITH_OK && fine &&
-            !person.do_not_introduce)
+        if ((rc = is_no_junior(kith_net_stored_value(f->net, id, KITH_FIELD_TITLE, 0), &topics, &folded,
+                               &fine, err)) == KITH_OK &&
+            fine && !person.do_not_introduce)
             f->ready[f->n++] =
                 (candidate){.is = {.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE},
-                            .key = person.key};
+                            .key = kith_net_stored_key(f->net, id)};
     }
     kith_topic_table_free(&topics);
     kith_dynbuf_free(&folded);

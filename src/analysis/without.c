@@ -294,7 +294,8 @@ static kith_code find_losses(const kith_net *net, const leaving *l, kith_without
     for (uint32_t c = 0; c < count; c++)
         if (could[c] > can[c])
             result->companies[result->n_companies++] =
-                (kith_company_loss){kith_net_string(net, l->companies.value[c]), could[c] - can[c], can[c]};
+                (kith_company_loss){kith_net_field_string(net, KITH_FIELD_COMPANY, l->companies.value[c]),
+                                    could[c] - can[c], can[c]};
     qsort(result->companies, result->n_companies, sizeof *result->companies, compare_losses);
 
 done:

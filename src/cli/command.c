@@ -147,8 +147,8 @@ static kith_code check_privacy(const privacy_args *privacy, kith_err *err)
     return KITH_OK;
 }
 
-kith_code cli_load(const command_args *args, const input_args *in, const privacy_args *privacy, kith_net **net,
-                   bool *rejected, kith_err *err)
+kith_code cli_load(const command_args *args, const input_args *in, const privacy_args *privacy,
+                   kith_net **net, bool *rejected, kith_err *err)
 {
     kith_build_opts opts;
     kith_build_summary summary = {0};

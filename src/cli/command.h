@@ -46,11 +46,21 @@ typedef struct privacy_args {
 
 /** The options of privacy_args, which is `member` of the struct their table belongs to. */
 #define CLI_PRIVACY_OPTIONS(type, member)                                                                    \
-    {OPT_FLAG, 0, "with-contacts", NULL, "show emails, phones and URLs",                                     \
-     offsetof(type, member.with_contacts), NULL},                                                            \
-        {OPT_TEXT, 0, "redact", "KEYFILE",                                                                   \
+    {                                                                                                        \
+        OPT_FLAG,                                                                                            \
+        0,                                                                                                   \
+        "with-contacts",                                                                                     \
+        NULL,                                                                                                \
+        "show emails, phones and URLs",                                                                      \
+        offsetof(type, member.with_contacts),                                                                \
+        NULL},                                                                                               \
+        {OPT_TEXT,                                                                                           \
+         0,                                                                                                  \
+         "redact",                                                                                           \
+         "KEYFILE",                                                                                          \
          "pseudonyms instead of names, contacts, companies and titles; the same for the same key",           \
-         offsetof(type, member.redact), NULL},                                                               \
+         offsetof(type, member.redact),                                                                      \
+         NULL},                                                                                              \
     {                                                                                                        \
         OPT_TEXT, 0, "redact-keep", "FIELDS", "what to leave as it is: company, title, goal, label",         \
             offsetof(type, member.redact_keep), NULL                                                         \
@@ -106,8 +116,8 @@ kith_code cli_build_opts(const command_args *args, const input_args *in, kith_bu
 
 /** Opens the network that a command was given, redacted where that is asked, and tells about rejected rows on
  * stderr. */
-kith_code cli_load(const command_args *args, const input_args *in, const privacy_args *privacy, kith_net **net,
-                   bool *rejected, kith_err *err);
+kith_code cli_load(const command_args *args, const input_args *in, const privacy_args *privacy,
+                   kith_net **net, bool *rejected, kith_err *err);
 
 /** The output that the command line asks for. @return KITH_EUSAGE for an unknown format. */
 kith_code cli_output(const output_args *args, kith_output *to, kith_err *err);

@@ -126,8 +126,7 @@ bool kith_net_reject(const kith_net *net, uint64_t i, kith_reject *out)
         return kith_net_mark_damage(net, "a reject");
     *out = (kith_reject){.source = row->source,
                          .line = row->line,
-                         .reason =
-                             kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->reason)),
+                         .reason = kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->reason)),
                          .columns = net->redaction ? "" : kith_net_text(net, row->columns)};
     return true;
 }
@@ -145,8 +144,7 @@ bool kith_net_merge(const kith_net *net, uint32_t i, kith_merge *out)
     *out = (kith_merge){.person = row->person,
                         .source = row->source,
                         .line = row->line,
-                        .evidence =
-                            kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->evidence)),
+                        .evidence = kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->evidence)),
                         .name = net->redaction ? "" : kith_net_text(net, row->name),
                         .probability = row->probability};
     return true;

@@ -12,7 +12,7 @@
 #include "base/mapfile.h"
 #include "network/netfile.h"
 #include "network/netlayout.h"
-#include "network/redaction.h"
+#include "network/pseudonyms.h"
 
 /** What reading finds out on the way; the only part of an open network that changes. */
 typedef struct kith_net_marks {

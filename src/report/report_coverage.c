@@ -77,7 +77,8 @@ static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
     json_t *object = json_object();
 
     kith_json_set(json, object, "from", kith_json_person(json, answer->net, query->from));
-    kith_json_set(json, object, "to", kith_json_text(kith_answer_sought(answer->net, t->queries, query->sought)));
+    kith_json_set(json, object, "to",
+                  kith_json_text(kith_answer_sought(answer->net, t->queries, query->sought)));
     kith_json_set(json, object, "chance", kith_json_number(cell->chance));
     kith_json_set(json, object, "hops", cell->hops > 0 ? kith_json_count(cell->hops) : json_null());
     kith_json_set(json, object, "introducer", person_or_null(answer, json, cell->introducer));
@@ -173,7 +174,8 @@ static void show_matrix(const kith_answer *answer, kith_sheet *sheet)
 
     for (uint32_t g = 0; g < t->coverage->n_sought; g++)
         columns_of[1 + g] =
-            (kith_column){NULL, kith_answer_sought(answer->net, t->queries, t->queries->list[g].sought), KITH_COLUMN_TEXT, 0, true};
+            (kith_column){NULL, kith_answer_sought(answer->net, t->queries, t->queries->list[g].sought),
+                          KITH_COLUMN_TEXT, 0, true};
     kith_sheet_table(sheet, &matrix);
 }
 

@@ -1,8 +1,8 @@
 /** @file
  * Pseudonyms: what a redacted network tells instead of its texts.
  */
-#ifndef KITH_NETWORK_REDACTION_H
-#define KITH_NETWORK_REDACTION_H
+#ifndef KITH_NETWORK_PSEUDONYMS_H
+#define KITH_NETWORK_PSEUDONYMS_H
 
 #include <kith/field.h>
 #include <kith/network.h>
@@ -11,8 +11,8 @@
 
 /** What a text is, so that its pseudonym says it and equal texts of two kinds have nothing in common. */
 typedef enum kith_secret {
-    KITH_SECRET_NONE,    /**< told as it is */
-    KITH_SECRET_PERSON,  /**< a name: it is the key that is hashed, for namesakes are not one person */
+    KITH_SECRET_NONE,   /**< told as it is */
+    KITH_SECRET_PERSON, /**< a name: it is the key that is hashed, for namesakes are not one person */
     KITH_SECRET_KEY,
     KITH_SECRET_COMPANY, /**< a company or school */
     KITH_SECRET_TITLE,

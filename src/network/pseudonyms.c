@@ -1,4 +1,4 @@
-#include "network/redaction.h"
+#include "network/pseudonyms.h"
 
 #include <kith/redaction.h>
 
@@ -22,9 +22,11 @@ enum {
 
 /** How pseudonyms of a kind begin. */
 static const char *const words[KITH_SECRET_COUNT] = {
-    [KITH_SECRET_PERSON] = "Person ",   [KITH_SECRET_KEY] = "key-",       [KITH_SECRET_COMPANY] = "Company ",
-    [KITH_SECRET_TITLE] = "Title ",     [KITH_SECRET_CONTACT] = "Contact ", [KITH_SECRET_GOAL] = "Goal ",
-    [KITH_SECRET_LABEL] = "Label ",     [KITH_SECRET_SOURCE] = "Source ", [KITH_SECRET_QUESTION] = "Question ",
+    [KITH_SECRET_PERSON] = "Person ",     [KITH_SECRET_KEY] = "key-",
+    [KITH_SECRET_COMPANY] = "Company ",   [KITH_SECRET_TITLE] = "Title ",
+    [KITH_SECRET_CONTACT] = "Contact ",   [KITH_SECRET_GOAL] = "Goal ",
+    [KITH_SECRET_LABEL] = "Label ",       [KITH_SECRET_SOURCE] = "Source ",
+    [KITH_SECRET_QUESTION] = "Question ",
 };
 
 struct kith_redaction {
@@ -142,8 +144,8 @@ static void put_remark(kith_dynbuf *out, const char *text)
     }
 }
 
-/** A word and the digits of a keyed hash over the kind of secret and the text. A person and their key count as
- * one kind, so that both show the same digits; two spellings of a company do too. */
+/** A word and the digits of a keyed hash over the kind of secret and the text. A person and their key count
+ * as one kind, so that both show the same digits; two spellings of a company do too. */
 static void put_pseudonym(kith_dynbuf *out, const kith_redaction *r, kith_secret secret, const char *text)
 {
     const bool is_key = secret == KITH_SECRET_KEY || secret == KITH_SECRET_PERSON;
