@@ -21,10 +21,7 @@ typedef struct linking {
 
 static bool go_by(const kith_net *net, uint32_t person, const char *key)
 {
-    kith_person known;
-
-    kith_net_person(net, person, &known);
-    return strcmp(known.key, key) == 0;
+    return strcmp(kith_net_stored_key(net, person), key) == 0;
 }
 
 static kith_code add_link(linking *l, const uint32_t *person, const char *key, kith_err *err)

@@ -53,7 +53,7 @@ static kith_code measure_groups(const kith_diffing *d, int side, grouped *g, kit
 
 static const char *name_of(const kith_diffing *d, const grouped g[SIDES], int side, uint32_t group)
 {
-    return kith_net_string(d->net[side], g[side].groups.value[group]);
+    return kith_net_field_string(d->net[side], g[side].groups.field[group], g[side].groups.value[group]);
 }
 
 /** By name, the earlier network first. */

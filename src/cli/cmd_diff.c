@@ -100,7 +100,7 @@ static kith_code load(const diff_args *a, uint32_t which, kith_net **net, bool *
 
     inputs.rest.items += which;
     inputs.rest.count = 1;
-    const kith_code rc = cli_load(&inputs, &a->input, net, &some, err);
+    const kith_code rc = cli_load(&inputs, &a->input, &a->output.privacy, net, &some, err);
     *rejected |= some;
     return rc;
 }

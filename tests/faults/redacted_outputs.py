@@ -30,6 +30,7 @@ QUESTIONS = {
     "chains": ("chains", "-q", "net.kith", "--top", "0"),
     "lineage": ("chains", "-q", "net.kith", "--of", "Ben Ito"),
     "match": ("match", "-q", "net.kith"),
+    "diff": ("diff", "-q", "old.kith", "net.kith", *ROUTE, "--group", "company"),
 }
 EXPORTS = ("graphml", "gml", "net", "dot", "csv", "jsonl")
 
@@ -58,7 +59,7 @@ def hold_hidden(pattern, text, told):
 
 
 def written():
-    return [name for name in names() if Path(name).is_file() and name != "net.kith" and not name.startswith("plain")]
+    return [name for name in names() if Path(name).is_file() and not name.endswith(".kith") and not name.startswith("plain")]
 
 
 def write_all(*redacted):
@@ -109,6 +110,7 @@ def main():
     Path("other").write_bytes(bytes(range(1, 33)))
     Path("short").write_bytes(b"0123456789abcde")
     kith("build", "-q", COHORT, "-o", "net.kith")
+    kith("build", "-q", COHORT / "people.csv", COHORT / "ben-ito", "-o", "old.kith")
     secret = secrets()
     if len(secret) < 500:
         fault(f"only {len(secret)} secrets were found in the datasets")
