@@ -192,10 +192,11 @@ static void tell_companies(const kith_reaching *r, const uint32_t *people, uint3
         out->companies_within_2 += list[i].within_2 > 0;
     out->n_companies = count < KITH_COHORT_COMPANIES ? count : KITH_COHORT_COMPANIES;
     for (uint32_t i = 0; i < out->n_companies; i++)
-        out->companies[i] = (kith_cohort_reach){.company = kith_net_string(r->net, list[i].value),
-                                                .there = people_of(r, list[i].company, people, n_people),
-                                                .within_2 = (double)list[i].within_2 / r->n_sources,
-                                                .within_3 = (double)list[i].within_3 / r->n_sources};
+        out->companies[i] =
+            (kith_cohort_reach){.company = kith_net_field_string(r->net, KITH_FIELD_COMPANY, list[i].value),
+                                .there = people_of(r, list[i].company, people, n_people),
+                                .within_2 = (double)list[i].within_2 / r->n_sources,
+                                .within_3 = (double)list[i].within_3 / r->n_sources};
 }
 
 /* ---- people asked for ---- */

@@ -117,7 +117,7 @@ static kith_code run(const void *args, kith_err *err)
     if (!rc)
         rc = cli_output(&a->output, &to, err);
     if (!rc)
-        rc = cli_load(&a->base, &a->input, &net, &rejected, err);
+        rc = cli_load(&a->base, &a->input, &a->output.privacy, &net, &rejected, err);
     if (!rc) {
         to.settings = settings;
         to.n_settings = grouping_settings(&a->groups, a->seed, communities, sizeof communities, settings);

@@ -27,6 +27,7 @@ QUESTIONS = {
     "community": ("bridges", "-q", "net.kith", "--group", "community"),
     "without": ("bridges", "-q", "net.kith", "--without", "Ben Ito"),
     "suggest": ("bridges", "-q", "net.kith", "--suggest", "3", "--group", "company"),
+    "cohort": ("cohort", "-q", "net.kith", "--group", "company"),
     "chains": ("chains", "-q", "net.kith", "--top", "0"),
     "lineage": ("chains", "-q", "net.kith", "--of", "Ben Ito"),
     "match": ("match", "-q", "net.kith"),
