@@ -152,12 +152,13 @@ kith_code kith_fail_one_sided(kith_err *err);
 bool kith_labels_add(kith_labels *labels, uint32_t person, uint64_t cost, uint32_t hops);
 
 /**
- * Labels by number of hops of everyone on a route of at most `max_hops` from the asker that is as good as the
- * best, and of some others.
+ * Labels by number of hops of everyone on a route of at most `max_hops` from the asker that costs no more
+ * than `most`, is as cheap as any with its introducer and has as few ties; and of some others.
  * @param labels  out, caller-owned: kith_labels_free, also on failure.
  * @cost As for kith_routes_per_introducer within a limit.
  */
-kith_code kith_labels_near(const kith_ground *ground, uint32_t max_hops, kith_labels *labels, kith_err *err);
+kith_code kith_labels_near(const kith_ground *ground, uint32_t max_hops, uint64_t most, kith_labels *labels,
+                           kith_err *err);
 
 /** Offers a person a way of `hops` ties: a label where it is cheaper than those they have. Hops never fall
  * from one call to the next. @return false when out of memory. */

@@ -21,6 +21,10 @@ typedef struct kith_starts {
 
 bool kith_starts_add(kith_starts *starts, kith_start start);
 
+/** As kith_starts_add, but may drop starts that are not among the best `top` (0: none). @return false when
+ * out of memory. @cost O(log top) amortised. */
+bool kith_starts_offer(kith_starts *starts, uint32_t top, kith_start start);
+
 /** Puts the best first and drops all but `top` (0: none). Introducers differ, so this is the order of routes.
  */
 void kith_starts_keep(kith_starts *starts, uint32_t top);

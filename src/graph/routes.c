@@ -26,6 +26,15 @@ static int start_order(const void *left, const void *right)
     return (a->introducer > b->introducer) - (a->introducer < b->introducer);
 }
 
+bool kith_starts_offer(kith_starts *starts, uint32_t top, kith_start start)
+{
+    if (!kith_starts_add(starts, start))
+        return false;
+    if (top > 0 && starts->count == 2 * (size_t)top)
+        kith_starts_keep(starts, top);
+    return true;
+}
+
 void kith_starts_keep(kith_starts *starts, uint32_t top)
 {
     if (starts->count > 0)

@@ -62,7 +62,8 @@ typedef struct kith_found_routes {
  * @param out  caller-owned: kith_found_routes_free; zeroed on failure.
  * @return KITH_ENOMEM, KITH_EINTERRUPT; KITH_EDATA where a tie is not in the row of its other end.
  * @cost  Within a limit: the ties of people who are half of max_hops from `from` or from a target,
- *        whichever are fewer; at most O(max_hops m). Without one: those nearer than about half a
+ *        whichever are fewer, and none once `top` introducers are known whom no longer route can better;
+ *        at most O(max_hops m). Without one: those nearer than about half a
  *        route; at most O(m log n). With `via` and a limit: time and memory grow
  *        with the number of beginnings of routes that look no worse than the routes found. With
  *        `via` and no limit: O(m log n), and as much again for each person on a route whose two

@@ -119,7 +119,6 @@ static bool collect_starts(const pass_view *view, uint32_t from, uint32_t top, k
 {
     const kith_graph *graph = view->ground->graph;
     kith_tie_row row = kith_graph_row(graph, from);
-    size_t room = top > 0 ? 2 * (size_t)top : SIZE_MAX;
 
     for (uint64_t e = row.begin; e < row.end; e++) {
         kith_start start = {0};
@@ -132,10 +131,8 @@ static bool collect_starts(const pass_view *view, uint32_t from, uint32_t top, k
         start.cost += kith_first_cost(view->ground, e);
         start.hops += 1;
         start.introducer = graph->target[e];
-        if (!kith_starts_add(starts, start))
+        if (!kith_starts_offer(starts, top, start))
             return false;
-        if (starts->count == room)
-            kith_starts_keep(starts, top);
     }
     kith_starts_keep(starts, top);
     return true;

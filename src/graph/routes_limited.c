@@ -38,6 +38,12 @@ static bool end_level(nearby *near)
     return true;
 }
 
+/** The highest level met. */
+static size_t last_level(const nearby *near)
+{
+    return near->levels - 1;
+}
+
 static size_t level_begin(const nearby *near, size_t level)
 {
     return level > 0 ? near->level_end[level - 1] : 0;
@@ -53,7 +59,7 @@ static bool widen(const kith_ground *ground, nearby *near)
 {
     size_t end = near->count;
 
-    for (size_t i = level_begin(near, near->levels - 1); i < end; i++) {
+    for (size_t i = level_begin(near, last_level(near)); i < end; i++) {
         kith_tie_row row = kith_graph_row(ground->graph, near->people[i]);
         for (uint64_t e = row.begin; e < row.end; e++) {
             uint32_t v = ground->graph->target[e];
@@ -74,10 +80,15 @@ static bool begin_nearby(const kith_ground *ground, nearby *near)
 typedef struct search {
     const kith_ground *ground;
     uint32_t max_hops;
+    uint32_t top;         /**< introducers sought; 0: all */
+    uint64_t worth;       /**< routes are only sought where they cost less */
+    uint64_t least_first; /**< what the asker's cheapest tie costs */
     nearby near;
     kith_labels labels;
-    uint32_t done; /**< labels of up to `done` hops are there for all whom they can serve */
-    size_t layer;  /**< where those of `done` hops begin */
+    kith_starts starts; /**< the best of those that the labels tell */
+    uint32_t done;      /**< labels of up to `done` hops are there for all whom they can serve */
+    size_t layer;       /**< where those of `done` hops begin */
+    uint64_t least;     /**< what the cheapest of them costs */
 } search;
 
 /** Labels of the last layer. */
@@ -94,6 +105,75 @@ static bool can_serve(const search *s, uint32_t person, uint32_t hops)
     return level != UINT32_MAX && level + hops <= s->max_hops;
 }
 
+/** Whether a label of this cost may serve with at least one tie more, and then the asker's. */
+static bool may_go_on(const search *s, uint64_t cost)
+{
+    return cost + 1 + s->ground->handover + s->least_first < s->worth;
+}
+
+/** Whether another layer may better the answer. */
+static bool goes_on(const search *s)
+{
+    return layer_count(s) > 0 && may_go_on(s, s->least);
+}
+
+/** Finds the starts that the labels tell, the best `top` of them in order. */
+static bool collect_starts(search *s)
+{
+    const kith_ground *ground = s->ground;
+    kith_tie_row row = kith_graph_row(ground->graph, ground->query->from);
+
+    s->starts.count = 0;
+    for (uint64_t e = row.begin; e < row.end; e++) {
+        uint32_t introducer = ground->graph->target[e];
+        const kith_label *label = kith_label_latest(&s->labels, introducer);
+        if (label && !kith_starts_offer(
+                         &s->starts, s->top,
+                         (kith_start){kith_first_cost(ground, e) + label->cost, label->hops + 1, introducer}))
+            return false;
+    }
+    kith_starts_keep(&s->starts, s->top);
+    return true;
+}
+
+/**
+ * Ends a layer that began at label `begin`. Once there are as many starts as are sought, a route with more
+ * ties must cost less than the last of them.
+ */
+static bool end_layer(search *s, size_t begin)
+{
+    s->layer = begin;
+    s->least = UINT64_MAX;
+    for (size_t i = begin; i < s->labels.count; i++)
+        if (s->labels.all[i].cost < s->least)
+            s->least = s->labels.all[i].cost;
+    if (s->top == 0)
+        return true;
+    if (!collect_starts(s))
+        return false;
+    if (s->starts.count == s->top && s->starts.all[s->top - 1].cost < s->worth)
+        s->worth = s->starts.all[s->top - 1].cost;
+    return true;
+}
+
+static uint64_t least_first_cost(const kith_ground *ground)
+{
+    kith_tie_row row = kith_graph_row(ground->graph, ground->query->from);
+    uint64_t least = row.begin < row.end ? kith_first_cost(ground, row.begin) : 0;
+
+    for (uint64_t e = row.begin; e < row.end; e++)
+        if (kith_first_cost(ground, e) < least)
+            least = kith_first_cost(ground, e);
+    return least;
+}
+
+static bool begin(search *s)
+{
+    s->least_first = least_first_cost(s->ground);
+    return begin_nearby(s->ground, &s->near) && kith_labels_add_ends(s->ground, &s->labels) &&
+           end_layer(s, 0);
+}
+
 /** Makes the next layer out of the last one's ties; where `pruned`, only for those known to be near enough.
  */
 static bool push_layer(search *s, bool pruned)
@@ -103,6 +183,8 @@ static bool push_layer(search *s, bool pruned)
 
     for (size_t i = s->layer; i < end; i++) {
         const kith_label label = s->labels.all[i];
+        if (!may_go_on(s, label.cost))
+            continue;
         kith_tie_row row = kith_graph_row(s->ground->graph, label.person);
         for (uint64_t e = row.begin; e < row.end; e++) {
             uint32_t v = s->ground->graph->target[e];
@@ -111,9 +193,8 @@ static bool push_layer(search *s, bool pruned)
                 return false;
         }
     }
-    s->layer = end;
     s->done = hops;
-    return true;
+    return end_layer(s, end);
 }
 
 /** Offers somebody a way over each neighbour with a label of the last layer. */
@@ -138,9 +219,8 @@ static bool pull_layer(search *s, size_t end)
     for (size_t i = 1; i < end; i++)
         if (!pull(s, s->near.people[i]))
             return false;
-    s->layer = layer;
     s->done++;
-    return true;
+    return end_layer(s, layer);
 }
 
 static kith_code tick(const search *s, kith_err *err)
@@ -150,19 +230,16 @@ static kith_code tick(const search *s, kith_err *err)
 
 /**
  * Widens both sides until they meet: the targets' by a layer of labels or the asker's by a level of people,
- * whichever needs fewer rows. A label of h hops then can only serve the first max_hops - h levels, and those
- * are known for all layers still to come.
+ * whichever needs fewer rows. A label of h hops can only serve the first max_hops - h levels; once those are
+ * known for the next layer, they are for all layers still to come.
  */
 static kith_code meet_in_the_middle(search *s, kith_err *err)
 {
     kith_code rc = tick(s, err);
 
-    for (uint32_t levels = 0; !rc && levels + s->done + 1 < s->max_hops && layer_count(s) > 0;) {
-        bool ok = true;
-        if (layer_count(s) <= level_count(&s->near, levels + 1))
-            ok = push_layer(s, false);
-        else if (++levels + s->done + 1 < s->max_hops)
-            ok = widen(s->ground, &s->near);
+    while (!rc && last_level(&s->near) + s->done + 1 < s->max_hops && goes_on(s)) {
+        bool ok = layer_count(s) <= level_count(&s->near, last_level(&s->near)) ? push_layer(s, false)
+                                                                                : widen(s->ground, &s->near);
         rc = ok ? tick(s, err) : kith_fail_memory(err, "routes");
     }
     return rc;
@@ -173,7 +250,7 @@ static kith_code finish_layers(search *s, kith_err *err)
 {
     kith_code rc = KITH_OK;
 
-    while (!rc && s->done + 1 < s->max_hops && layer_count(s) > 0) {
+    while (!rc && s->done + 1 < s->max_hops && goes_on(s)) {
         size_t end = s->near.level_end[s->max_hops - s->done - 1];
         bool ok = layer_count(s) < end ? push_layer(s, true) : pull_layer(s, end);
         rc = ok ? tick(s, err) : kith_fail_memory(err, "routes");
@@ -181,46 +258,43 @@ static kith_code finish_layers(search *s, kith_err *err)
     return rc;
 }
 
-kith_code kith_labels_near(const kith_ground *ground, uint32_t max_hops, kith_labels *labels, kith_err *err)
+/** Labels by hops of everyone on a route that is sought, and of some others. */
+static kith_code make_labels(search *s, kith_err *err)
 {
-    search s = {.ground = ground, .max_hops = max_hops};
-    bool ok = begin_nearby(ground, &s.near) && kith_labels_add_ends(ground, &s.labels);
-    kith_code rc = ok ? meet_in_the_middle(&s, err) : kith_fail_memory(err, "routes");
+    kith_code rc = begin(s) ? meet_in_the_middle(s, err) : kith_fail_memory(err, "routes");
 
-    if (!rc)
-        rc = finish_layers(&s, err);
-    free_nearby(&s.near);
-    *labels = s.labels;
-    return rc;
+    return rc ? rc : finish_layers(s, err);
 }
 
-static bool collect_starts(const kith_ground *ground, const kith_labels *labels, kith_starts *starts)
+static void free_search(search *s)
 {
-    kith_tie_row row = kith_graph_row(ground->graph, ground->query->from);
+    free_nearby(&s->near);
+    kith_labels_free(&s->labels);
+    kith_starts_free(&s->starts);
+}
 
-    for (uint64_t e = row.begin; e < row.end; e++) {
-        uint32_t introducer = ground->graph->target[e];
-        const kith_label *label = kith_label_latest(labels, introducer);
-        if (label && !kith_starts_add(starts, (kith_start){kith_first_cost(ground, e) + label->cost,
-                                                           label->hops + 1, introducer}))
-            return false;
-    }
-    return true;
+kith_code kith_labels_near(const kith_ground *ground, uint32_t max_hops, uint64_t most, kith_labels *labels,
+                           kith_err *err)
+{
+    search s = {.ground = ground, .max_hops = max_hops, .worth = most + 1};
+    kith_code rc = make_labels(&s, err);
+
+    *labels = s.labels;
+    s.labels = (kith_labels){0};
+    free_search(&s);
+    return rc;
 }
 
 kith_code kith_routes_limited(const kith_ground *ground, uint32_t max_hops, uint32_t top,
                               kith_found_routes *out, kith_err *err)
 {
-    kith_starts starts = {0};
-    kith_labels labels;
-    kith_code rc = kith_labels_near(ground, max_hops, &labels, err);
+    search s = {.ground = ground, .max_hops = max_hops, .top = top, .worth = UINT64_MAX};
+    kith_code rc = make_labels(&s, err);
 
-    if (!rc && !collect_starts(ground, &labels, &starts))
+    if (!rc && !collect_starts(&s))
         rc = kith_fail_memory(err, "routes");
-    kith_starts_keep(&starts, top);
     if (!rc)
-        rc = kith_starts_follow(ground, &labels, &starts, out, err);
-    kith_starts_free(&starts);
-    kith_labels_free(&labels);
+        rc = kith_starts_follow(ground, &s.labels, &s.starts, out, err);
+    free_search(&s);
     return rc;
 }

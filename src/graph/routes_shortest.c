@@ -178,7 +178,7 @@ kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith
         return rc;
     s.best = best.routes[0];
     kith_found_routes_free(&best);
-    rc = kith_labels_near(&ground, s.best.hops, &s.labels, err);
+    rc = kith_labels_near(&ground, s.best.hops, s.best.cost, &s.labels, err);
     if (!rc)
         rc = count_routes(&s, total, err);
     if (!rc)
