@@ -164,12 +164,13 @@ static kith_code search(const kith_intro_opts *opts, const kith_route_query *que
 {
     const uint32_t most =
         opts->top > 0 && opts->top < KITH_INTRO_MOST_ROUTES ? opts->top : KITH_INTRO_MOST_ROUTES;
+    uint32_t n_ends;
 
     switch (opts->mode) {
     case KITH_INTRO_ALL:
         return kith_routes_ranked(query, most, found, err);
     case KITH_INTRO_SHORTEST:
-        return kith_routes_shortest(query, most, found, n_all, err);
+        return kith_routes_shortest(query, most, found, n_all, &n_ends, err);
     case KITH_INTRO_PER_TARGET:
         return kith_routes_per_target(query, opts->top, found, err);
     case KITH_INTRO_PER_INTRODUCER:

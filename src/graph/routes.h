@@ -90,11 +90,12 @@ kith_code kith_routes_ranked(const kith_route_query *query, uint32_t top, kith_f
  * @param query  nobody in particular to go through.
  * @param top    most routes wanted, 1 or more.
  * @param total  out: how many there are; UINT64_MAX stands for that many or more.
+ * @param ends   out: to how many targets they lead.
  * @cost  as for kith_routes_per_introducer, and for each route the ties of the people on it. Memory does not
  *        grow with the number of routes that are not wanted.
  */
 kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith_found_routes *out,
-                               uint64_t *total, kith_err *err);
+                               uint64_t *total, uint32_t *ends, kith_err *err);
 
 /**
  * The best route to each target that has one, best first. A route may pass through other targets.

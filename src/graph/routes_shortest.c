@@ -89,8 +89,8 @@ static bool step(const search *s, const kith_label *label, uint64_t ways, layer 
     return true;
 }
 
-/** Counts the routes layer by layer. */
-static kith_code count_routes(const search *s, uint64_t *total, kith_err *err)
+/** Counts the routes, and where they end, layer by layer. */
+static kith_code count_routes(const search *s, uint64_t *total, uint32_t *ends, kith_err *err)
 {
     layer layers[2] = {0};
     bool ok = step(s, NULL, 1, &layers[1]);
@@ -106,6 +106,7 @@ static kith_code count_routes(const search *s, uint64_t *total, kith_err *err)
     const layer *last = &layers[s->best.hops % 2];
     for (size_t i = 0; i < last->count; i++)
         *total = add_counts(*total, last->spots[i].ways);
+    *ends = (uint32_t)last->count;
     free_layer(&layers[0]);
     free_layer(&layers[1]);
     return ok ? KITH_OK : kith_fail_memory(err, "routes");
@@ -165,7 +166,7 @@ static kith_code list_routes(const search *s, uint32_t top, kith_found_routes *o
  * end.
  */
 kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith_found_routes *out,
-                               uint64_t *total, kith_err *err)
+                               uint64_t *total, uint32_t *ends, kith_err *err)
 {
     const kith_ground ground = kith_ground_of(query);
     search s = {.ground = &ground};
@@ -173,6 +174,7 @@ kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith
 
     *out = (kith_found_routes){0};
     *total = 0;
+    *ends = 0;
     kith_code rc = kith_routes_per_introducer(query, 1, &best, err);
     if (rc || best.count == 0)
         return rc;
@@ -180,7 +182,7 @@ kith_code kith_routes_shortest(const kith_route_query *query, uint32_t top, kith
     kith_found_routes_free(&best);
     rc = kith_labels_near(&ground, s.best.hops, s.best.cost, &s.labels, err);
     if (!rc)
-        rc = count_routes(&s, total, err);
+        rc = count_routes(&s, total, ends, err);
     if (!rc)
         rc = list_routes(&s, top, out, err);
     kith_labels_free(&s.labels);

@@ -5,6 +5,7 @@
 #define KITH_NETWORK_NETFILE_H
 
 #include <kith/network.h>
+#include <kith/who.h>
 
 #include "graph/graph.h"
 #include "network/netdata.h"
@@ -59,5 +60,13 @@ uint64_t kith_net_string_count(const kith_net *net);
 /** Fields and strings of the values of person `id`, preferred first within a field; their number is returned.
  */
 uint32_t kith_net_attrs(const kith_net *net, uint32_t id, const uint8_t **fields, const uint32_t **strings);
+
+/**
+ * People in whose values of `field` every word of the folded text `sought` stands, ascending: all whom it
+ * fits, and some whom it does not.
+ * @param ids  out, caller-owned: kith_ids_free, also on failure.
+ */
+kith_code kith_net_candidates(const kith_net *net, kith_field field, const char *sought, kith_ids *ids,
+                              kith_err *err);
 
 #endif

@@ -80,14 +80,6 @@ uint64_t kith_net_find_word(const kith_net *net, kith_field field, const char *w
 /** How many words there are in the index. */
 uint64_t kith_net_word_count(const kith_net *net);
 
-/**
- * People in whose values of `field` every word of the folded text `sought` stands, ascending: all whom it
- * fits, and some whom it does not.
- * @param ids  out, caller-owned: kith_ids_free, also on failure.
- */
-kith_code kith_net_candidates(const kith_net *net, kith_field field, const char *sought, kith_ids *ids,
-                              kith_err *err);
-
 /** Checks that the index of words is the one that people's values lead to; a difference is marked as damage.
  * @return KITH_ENOMEM. */
 kith_code kith_net_verify_words(const kith_net *net, kith_err *err);

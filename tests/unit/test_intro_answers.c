@@ -139,6 +139,47 @@ Test(intro_answers, without_a_route_the_nearest_and_a_colleague_are_told)
     small_net_free(s);
 }
 
+Test(intro_answers, colleagues_have_all_of_the_name_of_a_company_and_no_more)
+{
+    static const struct {
+        const char *theirs, *sought;
+        bool same;
+    } names[] = {{"ACME", "Acme", true},
+                 {"Acme Robotics", "Acme", false},
+                 {"Acme", "Acme Robotics", false},
+                 {"***", "***", true},
+                 {"***", "**", false},
+                 {"Robotics Acme", "Acme Robotics", false},
+                 {"\u682a\u5f0f", "\u682a\u5f0f", true}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        small_net *s = small_net_from_ties(4, (const uint32_t[][2]){{0, 1}, {1, 2}, {2, 3}}, 3,
+                                           (const uint16_t[]){100, 200, 300});
+        small_net_value(s, 1, KITH_FIELD_COMPANY, names[i].theirs);
+        small_net_value(s, 3, KITH_FIELD_COMPANY, names[i].sought);
+        kith_intro_result r = routes_of(s, ASK(TO(3), .max_hops = 1));
+        cr_expect_eq(r.near.colleague.hops, names[i].same, "%s, %s", names[i].theirs, names[i].sought);
+        kith_intro_free(&r);
+        small_net_free(s);
+    }
+}
+
+Test(intro_answers, all_are_counted_who_are_one_tie_beyond_the_limit)
+{
+    /* 0 - 1 - 2, who knows 3, 4 and 5; 5 knows 6 */
+    small_net *s =
+        small_net_from_ties(7, (const uint32_t[][2]){{0, 1}, {1, 2}, {2, 3}, {2, 4}, {2, 5}, {5, 6}}, 6,
+                            (const uint16_t[]){100, 100, 100, 100, 100, 100});
+
+    for (uint32_t max_hops = 1; max_hops <= 2; max_hops++) {
+        kith_intro_result r = routes_of(s, ASK(TO(3, 5, 6), .max_hops = max_hops));
+        cr_expect_eq(r.near.nearest.hops, 3);
+        cr_expect_eq(r.near.n_beyond, max_hops == 2 ? 2 : 0);
+        kith_intro_free(&r);
+    }
+    small_net_free(s);
+}
+
 /* ---- costs ---- */
 
 Test(intro_answers, costs_by_interactions_are_those_of_the_benchmark)

@@ -205,15 +205,21 @@ static void check_shortest(const question *q, const all_paths *all, uint64_t see
     const uint32_t top = 1 + (uint32_t)(seed % 7);
     kith_found_routes found;
     uint64_t total;
-    uint32_t count = 0;
+    uint32_t count = 0, ends, n_ended = 0;
+    bool ended[FEW] = {false};
 
     if (q->query.via != UINT32_MAX)
         return;
-    while (count < all->count && all->found[count].cost == all->found[0].cost &&
-           all->found[count].hops == all->found[0].hops)
-        count++;
-    cr_assert_eq(kith_routes_shortest(&q->query, top, &found, &total, NULL), KITH_OK);
+    for (; count < all->count && all->found[count].cost == all->found[0].cost &&
+           all->found[count].hops == all->found[0].hops;
+         count++) {
+        bool *end = &ended[all->found[count].people[all->found[count].hops]];
+        n_ended += !*end;
+        *end = true;
+    }
+    cr_assert_eq(kith_routes_shortest(&q->query, top, &found, &total, &ends, NULL), KITH_OK);
     cr_assert_eq(total, count, "seed %lu: %lu routes, not %u", seed, total, count);
+    cr_assert_eq(ends, n_ended, "seed %lu: %u ends, not %u", seed, ends, n_ended);
     cr_assert_eq(found.count, count < top ? count : top);
     for (uint32_t i = 0; i < found.count; i++)
         expect_path(&found, i, &all->found[i], seed);
@@ -355,6 +361,7 @@ Test(routes_modes, shortest_are_as_many_as_igraph_counts)
         igraph_vector_int_t counts;
         kith_found_routes found;
         uint64_t total;
+        uint32_t ends;
 
         query.unit_costs = true;
         if (g.graph.n > 1) {
@@ -362,9 +369,10 @@ Test(routes_modes, shortest_are_as_many_as_igraph_counts)
             igraph_oracle(&g.graph, &other, NULL);
             igraph_vector_int_init(&counts, 0);
             igraph_get_all_shortest_paths(&other, NULL, NULL, &counts, 0, igraph_vss_1(target), IGRAPH_ALL);
-            cr_assert_eq(kith_routes_shortest(&query, 100000, &found, &total, NULL), KITH_OK);
+            cr_assert_eq(kith_routes_shortest(&query, 100000, &found, &total, &ends, NULL), KITH_OK);
             cr_assert_eq((igraph_integer_t)total, VECTOR(counts)[target], "seed %lu", seed);
             cr_assert_eq(found.count, total);
+            cr_assert_eq(ends, total > 0);
             kith_found_routes_free(&found);
             igraph_vector_int_destroy(&counts);
             igraph_destroy(&other);
@@ -434,9 +442,10 @@ Test(routes_modes, shortest_routes_beyond_number_are_counted_and_cut_off)
         kith_route_query query = plain_query(&g.graph, &target);
         kith_found_routes found;
         uint64_t total;
+        uint32_t ends;
 
         query.unit_costs = true;
-        cr_assert_eq(kith_routes_shortest(&query, 50, &found, &total, NULL), KITH_OK);
+        cr_assert_eq(kith_routes_shortest(&query, 50, &found, &total, &ends, NULL), KITH_OK);
         cr_expect_eq(total, stages[i] < 64 ? UINT64_C(1) << stages[i] : UINT64_MAX);
         cr_expect_eq(found.count, total < 50 ? total : 50);
         for (uint32_t r = 0; r < found.count; r++)
@@ -456,8 +465,9 @@ static kith_code answer_and_free(void *ctx, kith_err *err)
     const failing *f = ctx;
     kith_found_routes found;
     uint64_t total;
+    uint32_t ends;
     kith_code rc = f->mode == 0   ? kith_routes_ranked(&f->query, 4, &found, err)
-                   : f->mode == 1 ? kith_routes_shortest(&f->query, 4, &found, &total, err)
+                   : f->mode == 1 ? kith_routes_shortest(&f->query, 4, &found, &total, &ends, err)
                                   : kith_routes_per_target(&f->query, 4, &found, err);
 
     cr_assert(rc == KITH_OK || (found.count == 0 && !found.routes && !found.people));
