@@ -20,6 +20,8 @@ build_packages='
   libjansson-dev  writes JSON
   libinih-dev     reads kith.ini
   libsodium-dev   keyed hashes: pseudonyms
+  node-d3-zoom    D3: moving the picture of a report; becomes part of the page
+  node-d3-quadtree D3: who is under the pointer
 '
 test_packages='
   libcriterion-dev   the unit tests

@@ -18,13 +18,15 @@ typedef struct kith_report_opts {
     const char *const *to;   /**< [n_routes] WHOM to reach */
     uint32_t n_routes;
     bool with_contacts;
+    const char *layout_from; /**< an older report or its positions.json.gz, in whose picture people stand
+                                where they are to stand in the new one; NULL: laid out afresh */
     const kith_progress *progress;
 } kith_report_opts;
 
 /**
- * Writes every report (text, CSV, JSON, page; compressed), network.graphml.gz and, last,
- * manifest.json with the size and XXH3-128 of each file.
- * A folder that holds something other than an older report is refused (KITH_ECREATE).
+ * Writes every report (text, CSV, JSON, page; compressed), network.graphml.gz, positions.json.gz (where
+ * people stand in the page's picture) and, last, manifest.json with the size and XXH3-128 of each file. A
+ * folder that holds something other than an older report is refused (KITH_ECREATE).
  */
 KITH_API kith_code kith_report(const kith_net *net, const kith_report_opts *opts, kith_err *err);
 

@@ -9,6 +9,7 @@ typedef struct report_args {
     const char *folder;
     text_list from;
     text_list to;
+    const char *layout_from;
     privacy_args privacy;
 } report_args;
 
@@ -17,6 +18,8 @@ static const option options[] = {
     {OPT_LIST, 'f', "from", "WHO", "with --to: also the routes from WHO; may be given again",
      offsetof(report_args, from), NULL},
     {OPT_LIST, 't', "to", "WHO", "whom to reach; one for each --from", offsetof(report_args, to), NULL},
+    {OPT_TEXT, 0, "layout-from", "DIR", "an older report: people stand where they stood in its picture",
+     offsetof(report_args, layout_from), NULL},
     CLI_PRIVACY_OPTIONS(report_args, privacy),
     {.kind = OPT_END},
 };
@@ -49,6 +52,7 @@ static kith_code run(const void *args, kith_err *err)
                              .to = a->to.items,
                              .n_routes = a->from.count,
                              .with_contacts = a->privacy.with_contacts,
+                             .layout_from = a->layout_from,
                              .progress = terminal_progress(&a->base.common)};
 
     kith_code rc = cli_load(&a->base, &a->input, &a->privacy, &net, &rejected, err);
@@ -66,10 +70,10 @@ const command cmd_report = {
     .summary = "everything, as one browsable folder",
     .synopsis = "NET -o DIR [OPTION...]",
     .details =
-        "Writes index.html, every answer as .txt.gz, .csv.gz and .json.gz, network.graphml.gz, and last "
-        "manifest.json "
-        "with the size and checksum of each file, which `kith check DIR` verifies. Prints the path of the "
-        "page.",
+        "Writes index.html, every answer as .txt.gz, .csv.gz and .json.gz, network.graphml.gz, "
+        "positions.json.gz for --layout-from, and last manifest.json with the size and checksum of each "
+        "file, "
+        "which `kith check DIR` verifies. Prints the path of the page, which needs nothing but a browser.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(report_args),

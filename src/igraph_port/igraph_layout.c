@@ -19,25 +19,62 @@ static void scatter(igraph_matrix_t *places, uint32_t n, uint64_t seed)
     }
 }
 
-/** Moves the centre to 0 and the farthest person to distance 1. */
-static void normalise(const igraph_matrix_t *places, uint32_t n, double *xy)
+/** Moves the centre to 0. */
+static void centre(igraph_matrix_t *places, uint32_t n)
 {
-    double centre[2] = {0, 0};
-    double farthest = 0;
+    for (uint32_t axis = 0; axis < 2; axis++) {
+        double mean = 0;
 
-    for (uint32_t v = 0; v < n; v++)
-        for (uint32_t axis = 0; axis < 2; axis++)
-            centre[axis] += MATRIX(*places, v, axis) / n;
-    for (uint32_t v = 0; v < n; v++) {
-        for (uint32_t axis = 0; axis < 2; axis++)
-            xy[2 * (size_t)v + axis] = MATRIX(*places, v, axis) - centre[axis];
-        farthest = fmax(farthest, hypot(xy[2 * (size_t)v], xy[2 * (size_t)v + 1]));
+        for (uint32_t v = 0; v < n; v++)
+            mean += MATRIX(*places, v, axis) / n;
+        for (uint32_t v = 0; v < n; v++)
+            MATRIX(*places, v, axis) -= mean;
     }
-    for (size_t i = 0; i < 2 * (size_t)n; i++)
-        xy[i] = farthest > 0 ? xy[i] / farthest : 0;
 }
 
-kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, double *xy, kith_err *err)
+/** Bounds of each person on one axis: where they stand for those who are fixed, none for others. */
+static kith_code bound(const igraph_matrix_t *places, igraph_integer_t axis, const bool *fixed, uint32_t n,
+                       igraph_vector_t *low, igraph_vector_t *high, kith_err *err)
+{
+    kith_code rc = kith_igraph_check(igraph_vector_init(low, n), "laying out the network", err);
+
+    if (rc)
+        return rc;
+    if ((rc = kith_igraph_check(igraph_vector_init(high, n), "laying out the network", err)) != KITH_OK) {
+        igraph_vector_destroy(low);
+        return rc;
+    }
+    for (uint32_t v = 0; v < n; v++) {
+        VECTOR(*low)[v] = fixed[v] ? MATRIX(*places, v, axis) : -INFINITY;
+        VECTOR(*high)[v] = fixed[v] ? MATRIX(*places, v, axis) : INFINITY;
+    }
+    return KITH_OK;
+}
+
+/** Pushes and pulls all but those who are fixed. */
+static kith_code move_around(const kith_igraph *graph, const bool *fixed, uint32_t n, igraph_matrix_t *places,
+                             kith_err *err)
+{
+    igraph_vector_t low_x, high_x, low_y, high_y;
+
+    kith_code rc = bound(places, 0, fixed, n, &low_x, &high_x, err);
+    if (rc)
+        return rc;
+    if ((rc = bound(places, 1, fixed, n, &low_y, &high_y, err)) == KITH_OK) {
+        rc = kith_igraph_check(igraph_layout_fruchterman_reingold(&graph->graph, places, true, ROUNDS, 1,
+                                                                  IGRAPH_LAYOUT_AUTOGRID, NULL, &low_x,
+                                                                  &high_x, &low_y, &high_y),
+                               "laying out the network", err);
+        igraph_vector_destroy(&low_y);
+        igraph_vector_destroy(&high_y);
+    }
+    igraph_vector_destroy(&low_x);
+    igraph_vector_destroy(&high_x);
+    return rc;
+}
+
+kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, const double *start, const bool *fixed,
+                             double *xy, kith_err *err)
 {
     static const char *const doing = "laying out the network";
     uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
@@ -47,16 +84,25 @@ kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, double *xy
     kith_code rc = kith_igraph_check(igraph_matrix_init(&places, n, 2), doing, err);
     if (rc)
         return rc;
-    scatter(&places, n, seed);
+    if (!start)
+        scatter(&places, n, seed);
+    for (uint32_t v = 0; start && v < n; v++)
+        for (uint32_t axis = 0; axis < 2; axis++)
+            MATRIX(places, v, axis) = start[2 * (size_t)v + axis];
     /* igraph draws numbers of its own where two people stand in one place. */
     rc = kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)seed), doing, err);
-    if (!rc)
+    if (!rc && fixed)
+        rc = move_around(graph, fixed, n, &places, err);
+    else if (!rc)
         rc = kith_igraph_check(igraph_layout_fruchterman_reingold(&graph->graph, &places, true, ROUNDS,
                                                                   sqrt(n), IGRAPH_LAYOUT_AUTOGRID, NULL, NULL,
                                                                   NULL, NULL, NULL),
                                doing, err);
-    if (!rc)
-        normalise(&places, n, xy);
+    if (!rc && !fixed)
+        centre(&places, n);
+    for (uint32_t v = 0; !rc && v < n; v++)
+        for (uint32_t axis = 0; axis < 2; axis++)
+            xy[2 * (size_t)v + axis] = MATRIX(places, v, axis);
     igraph_matrix_destroy(&places);
     return rc;
 }

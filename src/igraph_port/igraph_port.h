@@ -58,13 +58,15 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
 kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kith_err *err);
 
 /**
- * A layout of the network in the plane (Fruchterman-Reingold), seeded.
- * @param xy  out, caller-owned, shape [2 n]: x and y of each person, centred, the farthest at distance 1
- *            (everyone at 0 where all stand in one place).
+ * A layout of the network in the plane (Fruchterman-Reingold), seeded, in units of about the length of a tie.
+ * @param start  shape [2 n]: x and y where each person begins; NULL: scattered.
+ * @param fixed  shape [n]: who stays where they began; NULL: nobody, and the picture is centred.
+ * @param xy     out, caller-owned, shape [2 n].
  * @cost   O(n^2 + m) a round for up to 1000 people, nearly O(n + m) above; 500 rounds.
  * @source Fruchterman & Reingold 1991, doi:10.1002/spe.4380211102
  */
-kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, double *xy, kith_err *err);
+kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, const double *start, const bool *fixed,
+                             double *xy, kith_err *err);
 
 /** Graph files that can be written. */
 typedef enum kith_graph_format {

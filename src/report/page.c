@@ -2,6 +2,7 @@
 
 #include "report/answer.h"
 #include "report/findings.h"
+#include "report/write_html.h"
 
 /** Tells a finding as a point, where there is one. */
 static void tell(kith_sheet *sheet, bool found, kith_dynbuf *text)
@@ -53,7 +54,7 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
 {
     const kith_output to = {.path = path};
     const kith_info_parts info = {.circles = parts->circles};
-    kith_sheet sheet = {.writer = &kith_sheet_html};
+    kith_sheet sheet = {.writer = &kith_sheet_html, .alive = true};
     kith_answer answer;
     kith_table list;
     kith_code rc = kith_outfile_open(path, &sheet.out, err);
@@ -62,6 +63,8 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
         return rc;
     kith_sheet_begin(&sheet, "Who knows whom");
     show_findings(net, parts, &sheet);
+    if (parts->picture)
+        kith_html_picture(&sheet, net, parts->picture);
     for (uint32_t i = 0; i < parts->n_intros && !sheet.status; i++)
         show_intro(net, &parts->intros[i], &sheet);
     if (parts->bridges) {

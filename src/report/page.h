@@ -5,6 +5,7 @@
 #define KITH_REPORT_PAGE_H
 
 #include <kith/output.h>
+#include <kith/picture.h>
 
 /** Routes from one person, and how the request was worded. */
 typedef struct kith_page_intro {
@@ -15,6 +16,7 @@ typedef struct kith_page_intro {
 /** What goes on the page; all is borrowed, what is NULL is left out. */
 typedef struct kith_page_parts {
     const kith_circles *circles;
+    const kith_picture *picture;
     const kith_bridges_result *bridges;
     const kith_chains_result *chains;
     const kith_page_intro *intros;

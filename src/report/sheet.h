@@ -56,6 +56,7 @@ struct kith_sheet {
     kith_outfile *out; /**< borrowed */
     uint32_t width;    /**< columns of plain text */
     bool colour;
+    bool alive; /**< a page with scripts: tables that sort, and a picture that moves */
     kith_sheet_place place;
     bool in_section;
     kith_dynbuf safe; /**< the text at hand */

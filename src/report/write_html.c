@@ -1,9 +1,10 @@
-/* One page that needs nothing else: its style is inside and its policy forbids all the rest. */
+/* One page that needs nothing else: its style is inside, and its scripts where it has any; its policy names
+ * them by their digests and forbids all the rest. */
 #include <kith/process.h>
 
 #include <string.h>
 
-#include "report/page_style.h"
+#include "report/page_assets.h"
 #include "report/write_html.h"
 
 void kith_html_escaped(kith_sheet *sheet, const char *text)
@@ -58,7 +59,12 @@ static void html_begin(kith_sheet *sheet, const char *title)
     kith_outfile_text(sheet->out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                                   "<meta http-equiv=\"Content-Security-Policy\" content=\""
                                   "default-src 'none'; style-src 'sha256-" KITH_PAGE_STYLE_SHA256
-                                  "'; base-uri 'none'; form-action 'none'\">\n"
+                                  "'; base-uri 'none'; form-action 'none'");
+    if (sheet->alive)
+        kith_outfile_text(sheet->out,
+                          "; script-src 'sha256-" KITH_PAGE_D3_SHA256 "' 'sha256-" KITH_PAGE_SCRIPT_SHA256
+                          "'; require-trusted-types-for 'script'");
+    kith_outfile_text(sheet->out, "\">\n"
                                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                                   "<meta name=\"color-scheme\" content=\"light dark\">\n"
                                   "<meta name=\"referrer\" content=\"no-referrer\">\n");
@@ -193,11 +199,23 @@ static void html_figure(kith_sheet *sheet, const kith_figure *figure)
     kith_html_figure(sheet, figure);
 }
 
+static void put_scripts(kith_sheet *sheet)
+{
+    kith_outfile_text(sheet->out, "<script>");
+    kith_outfile_write(sheet->out, kith_page_d3, sizeof kith_page_d3);
+    kith_outfile_text(sheet->out, "</script>\n<script>");
+    kith_outfile_write(sheet->out, kith_page_script, sizeof kith_page_script);
+    kith_outfile_text(sheet->out, "</script>\n");
+}
+
 static void html_end(kith_sheet *sheet)
 {
     go_to(sheet, KITH_SHEET_FLOW);
     kith_outfile_text(sheet->out, sheet->in_section ? "</section>\n" : "");
-    put_element(sheet, "</main>\n<footer>kith ", kith_version(), "</footer>\n</body>\n</html>\n");
+    put_element(sheet, "</main>\n<footer>kith ", kith_version(), "</footer>\n");
+    if (sheet->alive)
+        put_scripts(sheet);
+    kith_outfile_text(sheet->out, "</body>\n</html>\n");
 }
 
 const kith_sheet_writer kith_sheet_html = {html_begin,      html_section, html_paragraph, html_note,

@@ -4,6 +4,8 @@
 #ifndef KITH_REPORT_WRITE_HTML_H
 #define KITH_REPORT_WRITE_HTML_H
 
+#include <kith/picture.h>
+
 #include "report/sheet.h"
 
 /** Writes text with what means something in HTML taken out of it. */
@@ -14,5 +16,8 @@ void kith_html_chain(kith_sheet *sheet, const kith_sheet_chain *chain);
 
 /** Writes a figure within the page. */
 void kith_html_figure(kith_sheet *sheet, const kith_figure *figure);
+
+/** Writes a section with the picture and all that can be asked of it; for pages that are alive. */
+void kith_html_picture(kith_sheet *sheet, const kith_net *net, const kith_picture *picture);
 
 #endif

@@ -18,6 +18,7 @@
 #include "base/ticker.h"
 #include "report/page.h"
 #include "run/manifest.h"
+#include "run/places.h"
 
 /** Brokers shown on the page; the tables and JSON have everyone. */
 #define BROKERS_ON_PAGE 20
@@ -34,6 +35,7 @@ static const char phase[] = "writing the report";
 typedef struct answers {
     kith_ids everyone;
     kith_circles circles;
+    kith_picture picture;
     kith_bridges_result bridges;
     kith_chains_result chains;
     kith_cohort_result cohort; /**< told of where there are groups */
@@ -158,29 +160,45 @@ static kith_code write_forms(const folder *f, const char *name, write_answer *wr
     return rc;
 }
 
-/** index.html and network.graphml.gz. */
-static kith_code write_singles(const folder *f, kith_err *err)
+/** The path of a file of the folder. */
+static kith_code path_of(const folder *f, const char *name, kith_dynbuf *path, kith_err *err)
+{
+    kith_dynbuf_clear(path);
+    kith_dynbuf_printf(path, "%s/%s", f->path, name);
+    return kith_dynbuf_check(path, "a path", err);
+}
+
+static kith_code write_page(const folder *f, const char *path, kith_err *err)
 {
     kith_bridges_result brokers = f->found->bridges;
     const kith_page_parts parts = {.circles = &f->found->circles,
+                                   .picture = &f->found->picture,
                                    .bridges = &brokers,
                                    .chains = &f->found->chains,
                                    .intros = f->found->intros,
                                    .n_intros = f->found->n_intros,
                                    .match = has_match(f->found) ? &f->found->match : NULL,
                                    .cohort = has_cohort(f->found) ? &f->found->cohort : NULL};
-    kith_dynbuf path = {0};
 
     if (brokers.n_people > BROKERS_ON_PAGE)
         brokers.n_people = brokers.top = BROKERS_ON_PAGE;
-    kith_dynbuf_printf(&path, "%s/index.html", f->path);
-    kith_code rc = kith_dynbuf_check(&path, "a path", err);
+    return kith_write_page(f->net, &parts, path, err);
+}
+
+/** index.html, positions.json.gz and network.graphml.gz. */
+static kith_code write_singles(const folder *f, kith_err *err)
+{
+    kith_dynbuf path = {0};
+    kith_code rc = path_of(f, "index.html", &path, err);
+
     if (!rc)
-        rc = kith_write_page(f->net, &parts, path.data, err);
-    kith_dynbuf_clear(&path);
-    kith_dynbuf_printf(&path, "%s/network.graphml.gz", f->path);
+        rc = write_page(f, path.data, err);
     if (!rc)
-        rc = kith_dynbuf_check(&path, "a path", err);
+        rc = path_of(f, KITH_PLACES_NAME, &path, err);
+    if (!rc)
+        rc = kith_places_write(f->net, &f->found->picture, path.data, err);
+    if (!rc)
+        rc = path_of(f, "network.graphml.gz", &path, err);
     if (!rc)
         rc = kith_export(
             f->net, &(kith_export_opts){.path = path.data, .with_contacts = f->opts->with_contacts}, err);
@@ -273,6 +291,20 @@ static kith_code find_cohorts(const kith_net *net, const kith_progress *progress
     return kith_cohort(net, &by, cohort, err);
 }
 
+static kith_code draw(const kith_net *net, const kith_report_opts *opts, kith_picture *picture, kith_err *err)
+{
+    kith_place *kept = NULL;
+    kith_picture_opts ask = {.progress = opts->progress};
+    kith_code rc =
+        opts->layout_from ? kith_places_read(net, opts->layout_from, &kept, &ask.n_kept, err) : KITH_OK;
+
+    ask.kept = kept;
+    if (!rc)
+        rc = kith_draw_picture(net, &ask, picture, err);
+    kith_free(kept);
+    return rc;
+}
+
 static kith_code find_answers(const kith_net *net, const kith_report_opts *opts, answers *found,
                               kith_err *err)
 {
@@ -280,6 +312,8 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
 
     if (!rc)
         rc = kith_count_circles(net, &found->circles, err);
+    if (!rc)
+        rc = draw(net, opts, &found->picture, err);
     if (!rc)
         rc = kith_bridges(net, &(kith_bridges_opts){.progress = opts->progress}, &found->bridges, err);
     if (!rc)
@@ -301,6 +335,7 @@ static void free_answers(answers *found)
         kith_intro_free(&found->routes[i]);
     kith_free(found->intros);
     kith_free(found->routes);
+    kith_picture_free(&found->picture);
     kith_bridges_free(&found->bridges);
     kith_cohort_free(&found->cohort);
     kith_health_free(&found->health);

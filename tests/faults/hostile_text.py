@@ -116,18 +116,22 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, told, text):
         super().__init__()
-        self.told, self.met = told, set()
+        self.told, self.met, self.is_data = told, set(), False
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag, attributes):
         self.met.add((tag, *sorted(name for name, _ in attributes)))
+        self.is_data = ("type", "application/json") in attributes
         for name, value in attributes:
             if name != "aria-label" and "evil.example" in (value or ""):  # labels are read out, not followed
                 fault(f"{self.told}: <{tag} {name}={value}>")
 
     def handle_data(self, data):
-        if self.lasttag in ("script", "style") and "alert(1)" in data:
+        if self.is_data:
+            if self.lasttag == "script" and re.search("[<>&]", data):
+                fault(f"{self.told}: data holds markup")
+        elif self.lasttag in ("script", "style") and "alert(1)" in data:
             fault(f"{self.told}: a script of the inputs stands in <{self.lasttag}>")
 
 

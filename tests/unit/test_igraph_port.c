@@ -164,27 +164,24 @@ Test(communities, come_by_falling_size_and_better_one_group_and_none)
     }
 }
 
-Test(layout, is_centred_within_distance_one_and_repeats)
+Test(layout, is_centred_and_repeats)
 {
     for (uint64_t seed = 0; seed < 40; seed++) {
         random_graph g = random_graph_make(seed, PEOPLE);
         kith_igraph *port = ported(&g.graph);
         double xy[2 * PEOPLE], again[2 * PEOPLE];
         double sum[2] = {0, 0};
-        double farthest = 0;
 
-        cr_assert_eq(kith_igraph_layout(port, 3, xy, NULL), KITH_OK);
-        cr_assert_eq(kith_igraph_layout(port, 3, again, NULL), KITH_OK);
+        cr_assert_eq(kith_igraph_layout(port, 3, NULL, NULL, xy, NULL), KITH_OK);
+        cr_assert_eq(kith_igraph_layout(port, 3, NULL, NULL, again, NULL), KITH_OK);
         cr_assert_arr_eq(xy, again, 2 * g.graph.n * sizeof *xy);
         for (uint32_t v = 0; v < g.graph.n; v++) {
             cr_assert(isfinite(xy[2 * v]) && isfinite(xy[2 * v + 1]), "seed %lu", seed);
             sum[0] += xy[2 * v];
             sum[1] += xy[2 * v + 1];
-            farthest = fmax(farthest, hypot(xy[2 * v], xy[2 * v + 1]));
         }
         cr_assert_float_eq(sum[0], 0, 1e-9);
         cr_assert_float_eq(sum[1], 0, 1e-9);
-        cr_assert_float_eq(farthest, g.graph.n > 1 ? 1 : 0, 1e-9);
         kith_igraph_free(port);
         random_graph_free(&g);
     }
@@ -196,8 +193,25 @@ Test(layout, draws_the_ends_of_a_path_apart)
     kith_igraph *port = ported(&g.graph);
     double xy[10];
 
-    cr_assert_eq(kith_igraph_layout(port, 1, xy, NULL), KITH_OK);
+    cr_assert_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
     cr_expect_gt(hypot(xy[8] - xy[0], xy[9] - xy[1]), hypot(xy[2] - xy[0], xy[3] - xy[1]));
+    kith_igraph_free(port);
+    random_graph_free(&g);
+}
+
+Test(layout, leaves_those_who_are_fixed_where_they_stand)
+{
+    random_graph g = random_graph_of(4, (uint32_t[]){0, 1, 1, 2, 2, 3}, 3);
+    kith_igraph *port = ported(&g.graph);
+    const double start[8] = {0, 0, 5, 0, 9, 9, 20, 0};
+    const bool fixed[4] = {true, true, false, true};
+    double xy[8];
+
+    cr_assert_eq(kith_igraph_layout(port, 1, start, fixed, xy, NULL), KITH_OK);
+    for (size_t i = 0; i < 8; i++)
+        if (fixed[i / 2])
+            cr_expect_eq(xy[i], start[i]);
+    cr_expect(xy[4] > 5 && xy[4] < 20 && fabs(xy[5]) < 3, "between the two they know: %g, %g", xy[4], xy[5]);
     kith_igraph_free(port);
     random_graph_free(&g);
 }
@@ -215,7 +229,7 @@ Test(igraph_port, nobody_at_all_is_no_error)
     cr_expect_eq(count, 0);
     cr_expect_eq(kith_igraph_communities(port, 1, 1.0, 1, none, &count, NULL), KITH_OK);
     cr_expect_eq(count, 0);
-    cr_expect_eq(kith_igraph_layout(port, 1, xy, NULL), KITH_OK);
+    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
     kith_igraph_free(port);
 }
 
@@ -239,11 +253,11 @@ Test(igraph_port, stops_when_asked_and_goes_on_after)
     kith_err err = KITH_ERR_NONE;
 
     kith_igraph_watch(port, &progress);
-    cr_expect_eq(kith_igraph_layout(port, 1, xy, &err), KITH_EINTERRUPT);
+    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, &err), KITH_EINTERRUPT);
     cr_expect_eq(err.code, KITH_EINTERRUPT);
     cr_expect_eq(kith_igraph_communities(port, 1, 1.0, 1, community, &count, NULL), KITH_EINTERRUPT);
     kith_igraph_watch(port, NULL);
-    cr_expect_eq(kith_igraph_layout(port, 1, xy, NULL), KITH_OK);
+    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
     kith_igraph_free(port);
     random_graph_free(&g);
 }
