@@ -91,6 +91,8 @@ typedef struct kith_build_opts {
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
     kith_left_out
         *left_out; /**< out, added to also where the build fails: files not read; NULL: not listed */
+    const char **failed_input; /**< out: of `inputs` the one whose reading failed, untouched where none did;
+                                  NULL: not told */
     uint64_t max_memory_bytes; /**< what would take more ends with KITH_ENOMEM as soon as that is seen; 0:
                                   what there is */
     bool tell_memory; /**< tell, as notices, how much it will take; if false, only where it is much */

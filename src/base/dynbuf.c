@@ -116,3 +116,10 @@ kith_code kith_dynbuf_check(const kith_dynbuf *buf, const char *what, kith_err *
                          buf->limit ? buf->limit : KITH_DYNBUF_LIMIT);
     return KITH_OK;
 }
+
+kith_code kith_dynbuf_path(kith_dynbuf *buf, const char *folder, const char *name, kith_err *err)
+{
+    kith_dynbuf_clear(buf);
+    kith_dynbuf_printf(buf, "%s/%s", folder, name);
+    return kith_dynbuf_check(buf, "a path", err);
+}

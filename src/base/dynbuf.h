@@ -34,6 +34,9 @@ void kith_dynbuf_decimal(kith_dynbuf *buf, uint64_t number);
 
 __attribute__((format(printf, 2, 3))) void kith_dynbuf_printf(kith_dynbuf *buf, const char *format, ...);
 
+/** Makes it the path of `name` in `folder`. @return as kith_dynbuf_check. */
+kith_code kith_dynbuf_path(kith_dynbuf *buf, const char *folder, const char *name, kith_err *err);
+
 /** The text so far, never NULL. Borrowed until the next append. */
 const char *kith_dynbuf_cstr(const kith_dynbuf *buf);
 

@@ -191,12 +191,12 @@ bool kith_outfile_failed(const kith_outfile *file)
     return file->error_number != 0;
 }
 
-/** Makes a rename outlast a power cut. Some file systems know no sync of folders: EINVAL is no failure. */
-static bool sync_folder(const char *path)
+bool kith_sync_folder_of(const char *path)
 {
     char folder[PATH_MAX];
     size_t length = folder_length(path);
 
+    /* Some file systems know no sync of folders: EINVAL is no failure. */
     (void)snprintf(folder, sizeof folder, "%.*s", length ? (int)length : 1, length ? path : ".");
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
@@ -225,7 +225,7 @@ static bool publish(kith_outfile *file)
         return false;
     kith_tempname_release(file->temp);
     file->temp = NULL;
-    return sync_folder(file->path);
+    return kith_sync_folder_of(file->path);
 }
 
 kith_code kith_outfile_commit(kith_outfile *file, kith_err *err)

@@ -43,6 +43,9 @@ kith_code kith_outfile_commit(kith_outfile *file, kith_err *err);
 /** Drops what was written and frees the handle; NULL is fine. */
 void kith_outfile_abandon(kith_outfile *file);
 
+/** Makes a rename to `path` outlast a power cut. @return false with errno set. */
+bool kith_sync_folder_of(const char *path);
+
 /** Makes the folder `path` with mode 0700 where it is missing. @return KITH_ECREATE. */
 kith_code kith_make_folder(const char *path, kith_err *err);
 

@@ -1,6 +1,5 @@
 #include "base/tempname.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,6 +12,8 @@
 
 #include <kith/process.h>
 
+#include "base/tree.h"
+
 #define NAMES_AT_ONCE 64
 
 /** Longest part of the target's name that is repeated: leaves room below NAME_MAX. */
@@ -21,7 +22,6 @@
 struct kith_tempname {
     atomic_bool taken;
     atomic_bool exists; /**< `path` is whole and may be removed */
-    bool is_folder;     /**< set before `exists` */
     char path[PATH_MAX];
 };
 
@@ -43,7 +43,7 @@ void kith_tempname_release(kith_tempname *temp)
 }
 
 /** A template for mkostemp and mkdtemp, beside the first `length` bytes of `path`; NULL with errno set. */
-static kith_tempname *take_beside(const char *path, size_t length, bool is_folder)
+static kith_tempname *take_beside(const char *path, size_t length)
 {
     const char *slash = memrchr(path, '/', length);
     size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
@@ -63,7 +63,6 @@ static kith_tempname *take_beside(const char *path, size_t length, bool is_folde
         errno = ENAMETOOLONG;
         return NULL;
     }
-    temp->is_folder = is_folder;
     /* Shown before it is made: a signal in between removes at worst what is not there. */
     atomic_store(&temp->exists, true);
     return temp;
@@ -71,7 +70,7 @@ static kith_tempname *take_beside(const char *path, size_t length, bool is_folde
 
 int kith_tempname_file(const char *path, kith_tempname **out)
 {
-    kith_tempname *temp = take_beside(path, strlen(path), false);
+    kith_tempname *temp = take_beside(path, strlen(path));
 
     *out = NULL;
     if (!temp)
@@ -98,7 +97,7 @@ bool kith_tempname_folder(const char *path, kith_tempname **out)
 
     while (length > 1 && path[length - 1] == '/')
         length--;
-    *out = take_beside(path, length, true);
+    *out = take_beside(path, length);
     if (*out && !mkdtemp((*out)->path)) {
         int reason = errno;
         kith_tempname_release(*out);
@@ -113,37 +112,9 @@ const char *kith_tempname_path(const kith_tempname *temp)
     return temp->path;
 }
 
-/** Deletes the plain files of a folder. Called from signal handlers: no opendir, which allocates. */
-static void empty_folder(const char *path)
-{
-    _Alignas(struct dirent64) char entries[4096];
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    ssize_t length;
-
-    if (fd < 0)
-        return;
-    while ((length = getdents64(fd, entries, sizeof entries)) > 0)
-        for (ssize_t at = 0; at < length;) {
-            const struct dirent64 *entry = (const void *)(entries + at);
-            (void)unlinkat(fd, entry->d_name, 0);
-            at += entry->d_reclen;
-        }
-    (void)close(fd);
-}
-
-static void wipe(const kith_tempname *temp)
-{
-    if (!temp->is_folder) {
-        (void)unlink(temp->path);
-        return;
-    }
-    empty_folder(temp->path);
-    (void)rmdir(temp->path);
-}
-
 void kith_tempname_remove(kith_tempname *temp)
 {
-    wipe(temp);
+    (void)kith_tree_remove(temp->path);
     kith_tempname_release(temp);
 }
 
@@ -151,5 +122,5 @@ void kith_abandon_outputs(void)
 {
     for (size_t i = 0; i < NAMES_AT_ONCE; i++)
         if (atomic_load(&names[i].exists))
-            wipe(&names[i]);
+            (void)kith_tree_remove(names[i].path);
 }

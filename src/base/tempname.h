@@ -28,7 +28,7 @@ const char *kith_tempname_path(const kith_tempname *temp);
 /** Forgets the name: what stood there has been renamed. */
 void kith_tempname_release(kith_tempname *temp);
 
-/** Deletes what stands there, of a folder also the files in it, and forgets the name. */
+/** Deletes what stands there, of a folder also what is in it, and forgets the name. */
 void kith_tempname_remove(kith_tempname *temp);
 
 #endif

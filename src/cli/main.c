@@ -13,12 +13,12 @@
 #include "settings.h"
 #include "terminal.h"
 
-extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_cohort,
-    cmd_match, cmd_report, cmd_diff, cmd_export, cmd_check, cmd_config;
+<<<<<<< HEAD extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_cohort,
+    cmd_match, cmd_report, cmd_diff, cmd_nightly, cmd_export, cmd_check, cmd_config;
 
-const command *const cli_commands[] = {&cmd_build,   &cmd_info,   &cmd_find,   &cmd_why,    &cmd_intro,
-                                       &cmd_bridges, &cmd_chains, &cmd_cohort, &cmd_match,  &cmd_report,
-                                       &cmd_diff,    &cmd_export, &cmd_check,  &cmd_config, NULL};
+const command *const cli_commands[] = {
+    &cmd_build, &cmd_info,   &cmd_find, &cmd_why,     &cmd_intro,  &cmd_bridges, &cmd_chains, &cmd_cohort,
+    &cmd_match, &cmd_report, &cmd_diff, &cmd_nightly, &cmd_export, &cmd_check,   &cmd_config, NULL};
 
 static void write_all(const char *text)
 {
@@ -176,7 +176,7 @@ int main(int argc, char **argv)
     kith_code rc = run(argc, argv, &err);
     if (rc > KITH_REJECTED || (rc == KITH_NOT_FOUND && err.message[0]))
         tell_error(&err);
-    if (fflush(stdout) && rc <= KITH_REJECTED) {
+    if ((fflush(stdout) || ferror(stdout)) && rc <= KITH_REJECTED) {
         terminal_note("cannot write to standard output");
         rc = KITH_EIO;
     }

@@ -1,12 +1,11 @@
 #include "settings.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <kith/ini.h>
 #include <kith/memory.h>
 
 static bool has_option(const command *c, const char *name)
@@ -29,28 +28,6 @@ static bool is_known(const char *section, const char *name)
         if (has_option(*any, name))
             return true;
     return false;
-}
-
-/** The file being read. The first line that cannot be used is the last one read. */
-typedef struct reading {
-    settings *to;
-    FILE *file;
-    bool within_line; /**< the rest of a long line comes next */
-    uint64_t line;
-    uint64_t bad_line; /**< that `err` tells of; 0: none */
-    kith_err *err;
-} reading;
-
-/** fgets for inih, which tells a handler neither the line nor that it may stop. */
-static char *read_line(char *line, int size, void *ctx)
-{
-    reading *r = ctx;
-
-    if (r->bad_line || !fgets(line, size, r->file))
-        return NULL;
-    r->line += !r->within_line;
-    r->within_line = !strchr(line, '\n');
-    return line;
 }
 
 static kith_code say(kith_err *err, kith_code code, const char *message)
@@ -99,15 +76,10 @@ static kith_code keep_coefficient(settings *s, const char *name, const char *tex
     return KITH_OK;
 }
 
-static int take_line(void *ctx, const char *section, const char *name, const char *value)
+static kith_code take_line(void *ctx, const char *section, const char *name, const char *value, kith_err *err)
 {
-    reading *r = ctx;
-    kith_code rc = strcmp(section, SETTINGS_COEFFICIENTS) ? keep_option(r->to, section, name, value, r->err)
-                                                          : keep_coefficient(r->to, name, value, r->err);
-
-    if (rc)
-        r->bad_line = r->line;
-    return !rc;
+    return strcmp(section, SETTINGS_COEFFICIENTS) ? keep_option(ctx, section, name, value, err)
+                                                  : keep_coefficient(ctx, name, value, err);
 }
 
 bool settings_path(const char *name, char *path, size_t size)
@@ -123,21 +95,16 @@ bool settings_path(const char *name, char *path, size_t size)
 kith_code settings_load(settings *out, kith_err *err)
 {
     char path[4096];
-    reading r = {.to = out, .err = err};
+    kith_err failure = KITH_ERR_NONE;
 
     *out = (settings){0};
-    r.file = settings_path("kith.ini", path, sizeof path) ? fopen(path, "re") : NULL;
-    if (!r.file)
+    if (!settings_path("kith.ini", path, sizeof path))
         return KITH_OK;
-    int line = ini_parse_stream(read_line, &r, take_line, &r);
-    fclose(r.file);
-    if (line == 0)
+    kith_code rc = kith_ini_read(path, take_line, out, &failure);
+    if (rc == KITH_OK || rc == KITH_ENOINPUT) /* nobody needs to have one */
         return KITH_OK;
-    if (line < 0 || (uint64_t)line != r.bad_line)
-        (void)say(err, KITH_ECONFIG, "is neither a [section] nor name = value");
-    err->line = line > 0 ? (uint64_t)line : 0;
-    snprintf(err->file, sizeof err->file, "%.*s", (int)sizeof err->file - 1, path);
-    return err->code;
+    *err = failure;
+    return rc;
 }
 
 /** KITH_MAX_HOPS for --max-hops. */

@@ -414,6 +414,8 @@ kith_code kith_ingest(const kith_build_opts *opts, const kith_sink *sink, kith_i
         rc = both_rounds(&r, err);
     if (tally)
         *tally = r.tally;
+    if (opts->failed_input && r.walk.failed)
+        *opts->failed_input = r.walk.failed;
     kith_walk_free(&r.walk);
     kith_owners_free(&r.owners);
     kith_column_maps_free(&r.maps);

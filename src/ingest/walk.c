@@ -413,6 +413,7 @@ kith_code kith_walk_all(kith_walk *walk, kith_entry_visit *visit, void *ctx, kit
     for (uint32_t i = 0; i < walk->n_inputs && rc == KITH_OK; i++) {
         walk->budget = (kith_unpack_budget){.limits = &walk->limits};
         rc = visit_input(walk, walk->inputs[i], err);
+        walk->failed = rc ? walk->inputs[i] : NULL;
         kith_arena_free(&walk->names);
     }
     return rc;

@@ -36,6 +36,7 @@ typedef struct kith_walk {
     kith_bundles bundles;
     int stdin_copy; /**< an unlinked file with what came from "-"; valid where has_stdin */
     bool has_stdin;
+    const char *failed;        /**< out: the input in which a walk ended early, or NULL */
     kith_arena names;          /**< of the entries of the input being walked */
     kith_unpack_budget budget; /**< of the input being walked */
     kith_entry_visit *visit;

@@ -59,13 +59,6 @@ static void free_names(name_list *list)
     free(list->entries);
 }
 
-static kith_code join_path(const char *folder, const char *name, kith_dynbuf *path, kith_err *err)
-{
-    kith_dynbuf_clear(path);
-    kith_dynbuf_printf(path, "%s/%s", folder, name);
-    return kith_dynbuf_check(path, "a path", err);
-}
-
 static kith_code look_at(const char *path, file_facts *facts, kith_err *err)
 {
     kith_mapfile map;
@@ -81,38 +74,42 @@ static kith_code look_at(const char *path, file_facts *facts, kith_err *err)
     return KITH_OK;
 }
 
+kith_code kith_manifest_add(json_t *files, const char *folder, const char *name, kith_err *err)
+{
+    kith_dynbuf path = {0};
+    file_facts facts;
+
+    kith_code rc = kith_dynbuf_path(&path, folder, name, err);
+    if (!rc)
+        rc = look_at(path.data, &facts, err);
+    if (!rc && json_array_append_new(files, json_pack("{s:s, s:I, s:s}", "name", name, "bytes",
+                                                      (json_int_t)facts.bytes, "xxh3_128", facts.digest)))
+        rc = kith_fail_memory(err, "the manifest");
+    kith_dynbuf_free(&path);
+    return rc;
+}
+
 /** Describes every file of the folder as a JSON array. */
 static kith_code describe(const char *folder, json_t *files, kith_err *err)
 {
     name_list list = {0};
-    kith_dynbuf path = {0};
 
     kith_code rc = list_names(folder, &list, err);
-    for (int i = 0; !rc && i < list.count; i++) {
-        file_facts facts;
-
-        rc = join_path(folder, list.entries[i]->d_name, &path, err);
-        if (!rc)
-            rc = look_at(kith_dynbuf_cstr(&path), &facts, err);
-        if (!rc && json_array_append_new(files, json_pack("{s:s, s:I, s:s}", "name", list.entries[i]->d_name,
-                                                          "bytes", (json_int_t)facts.bytes, "xxh3_128",
-                                                          facts.digest)))
-            rc = kith_fail_memory(err, "the manifest");
-    }
-    kith_dynbuf_free(&path);
+    for (int i = 0; !rc && i < list.count; i++)
+        rc = kith_manifest_add(files, folder, list.entries[i]->d_name, err);
     free_names(&list);
     return rc;
 }
 
-static kith_code save(const char *folder, const json_t *manifest, kith_err *err)
+kith_code kith_manifest_save(const char *folder, const char *name, const json_t *manifest, kith_err *err)
 {
     kith_outfile *file = NULL;
     kith_dynbuf path = {0};
-    char *text = json_dumps(manifest, JSON_INDENT(2));
+    char *text = json_dumps(manifest, JSON_INDENT(2) | JSON_REAL_PRECISION(9));
 
     kith_code rc = text ? KITH_OK : kith_fail_memory(err, "the manifest");
     if (!rc)
-        rc = join_path(folder, KITH_MANIFEST_NAME, &path, err);
+        rc = kith_dynbuf_path(&path, folder, name, err);
     if (!rc)
         rc = kith_outfile_open(kith_dynbuf_cstr(&path), &file, err);
     if (!rc) {
@@ -136,19 +133,19 @@ kith_code kith_manifest_write(const char *folder, const kith_net *net, kith_err 
                                  "checksum", summary.checksum, "files", files);
     kith_code rc = manifest ? describe(folder, files, err) : kith_fail_memory(err, "the manifest");
     if (!rc)
-        rc = save(folder, manifest, err);
+        rc = kith_manifest_save(folder, KITH_MANIFEST_NAME, manifest, err);
     json_decref(files);
     json_decref(manifest);
     return rc;
 }
 
-static kith_code load(const char *folder, json_t **manifest, kith_err *err)
+kith_code kith_manifest_load(const char *folder, const char *name, json_t **manifest, kith_err *err)
 {
     kith_dynbuf path = {0};
     kith_mapfile map = {0};
     json_error_t wrong;
 
-    kith_code rc = join_path(folder, KITH_MANIFEST_NAME, &path, err);
+    kith_code rc = kith_dynbuf_path(&path, folder, name, err);
     if (!rc)
         rc = kith_mapfile_open(kith_dynbuf_cstr(&path), &map, err);
     if (!rc) {
@@ -174,7 +171,7 @@ static kith_code verify_one(const char *folder, const json_t *entry, kith_check_
     if (!name || !digest || !*name || strchr(name, '/'))
         return kith_fail_at(err, KITH_EDATA, folder, 0,
                             "the manifest has an entry that names no file of the folder");
-    kith_code rc = join_path(folder, name, &path, err);
+    kith_code rc = kith_dynbuf_path(&path, folder, name, err);
     if (!rc && look_at(kith_dynbuf_cstr(&path), &facts, NULL))
         rc = kith_fail_at(err, KITH_EDATA, kith_dynbuf_cstr(&path), 0,
                           "is in the manifest but cannot be read");
@@ -218,25 +215,34 @@ static kith_code verify_nothing_else(const char *folder, const json_t *files, ki
     return rc;
 }
 
-kith_code kith_manifest_verify(const char *folder, kith_check_summary *summary, kith_err *err)
+kith_code kith_manifest_hold(const char *folder, const json_t *files, kith_check_summary *summary,
+                             kith_err *err)
 {
-    json_t *manifest = NULL;
+    kith_code rc = json_is_array(files)
+                       ? KITH_OK
+                       : kith_fail_at(err, KITH_EDATA, folder, 0, "the manifest lists no files");
     const json_t *entry;
     size_t at;
 
-    *summary = (kith_check_summary){0};
-    kith_code rc = load(folder, &manifest, err);
-    if (rc)
-        return rc;
-    const json_t *files = json_object_get(manifest, "files");
-    if (!json_is_array(files))
-        rc = kith_fail_at(err, KITH_EDATA, folder, 0, "the manifest lists no files");
     json_array_foreach(files, at, entry)
     {
         if (rc)
             break;
         rc = verify_one(folder, entry, summary, err);
     }
+    return rc;
+}
+
+kith_code kith_manifest_verify(const char *folder, kith_check_summary *summary, kith_err *err)
+{
+    json_t *manifest = NULL;
+
+    *summary = (kith_check_summary){0};
+    kith_code rc = kith_manifest_load(folder, KITH_MANIFEST_NAME, &manifest, err);
+    if (rc)
+        return rc;
+    const json_t *files = json_object_get(manifest, "files");
+    rc = kith_manifest_hold(folder, files, summary, err);
     if (!rc)
         rc = verify_nothing_else(folder, files, err);
     json_decref(manifest);

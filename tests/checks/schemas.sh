@@ -39,6 +39,11 @@ asked='company:"Acme Robotics"'
 "$kith" match net.kith --stable --reach "$asked" --mentees cohort:2026 -o match-stable.json
 "$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null
 mv report/positions.json.gz . # no answer: it has a schema by its own name
+printf '[nightly]\ninputs = %s/*\noutput = nights\n' "$root/datasets/cohort" >night.ini
+"$kith" nightly -q night.ini --date 2026-07-01 || [ $? -eq 2 ]
+cp nights/latest/summary.json nightly-first.json
+"$kith" nightly -q night.ini --date 2026-07-02 || [ $? -eq 2 ]
+cp nights/latest/summary.json nightly-unchanged.json
 for schema in "$root"/share/kith/schemas/*.schema.json; do
   command=$(basename "$schema" .schema.json)
   ls "$command"* >/dev/null || { echo "schemas: nothing was held against $schema"; exit 1; }
