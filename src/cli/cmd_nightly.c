@@ -89,21 +89,17 @@ static kith_code run(const void *args, kith_err *err)
 
 const command cmd_nightly = {
     .name = "nightly",
-    .summary = "build, report, publish and prune: one run for every night",
+    .summary = "build, report, diff, publish and prune: one run for every night",
     .synopsis = "CONFIG.ini [OPTION...]",
     .details =
         "Publishes a folder YYYY-MM-DD with network.kith, the report, answers to the questions of "
-        "CONFIG.ini, and "
-        "summary.json, and lets the link `latest` point to it. Whatever fails before that leaves `latest` as "
-        "it "
-        "was. `kith check` verifies a night.\n\n"
+        "CONFIG.ini, what changed since the night before, and summary.json, and lets the link `latest` point "
+        "to it. Whatever fails before that leaves `latest` as it was. `kith check` verifies a night.\n\n"
         "Where neither inputs nor settings have changed, the files of the last night are published again, "
-        "which is "
-        "quick. A second run on a day takes the place of the first.\n\n"
+        "which is quick. A second run on a day takes the place of the first.\n\n"
         "Prints a line for each step. The exit code is 0 where all went well, 2 where rows were rejected or "
         "sources left out, 65 where a threshold refused to publish or an input is damaged, 75 where another "
-        "run "
-        "holds the lock, 78 where CONFIG.ini makes no sense or the clock went back.",
+        "run holds the lock, 78 where CONFIG.ini makes no sense or the clock went back.",
     .examples = examples,
     .groups = groups,
     .args_size = sizeof(nightly_args),

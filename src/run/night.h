@@ -49,6 +49,9 @@ kith_night_step kith_night_find_inputs, kith_night_link_last;
 /* nightly_answers.c: what a night says. */
 kith_night_step kith_night_build, kith_night_check, kith_night_report, kith_night_ask;
 
+/* nightly_changes.c */
+kith_night_step kith_night_compare;
+
 /* nightly_summary.c */
 kith_night_step kith_night_summarise;
 

@@ -129,6 +129,7 @@ static const struct {
     {"check", ALWAYS, kith_night_check},
     {"report", WHERE_CHANGED, kith_night_report},
     {"questions", WHERE_CHANGED, kith_night_ask},
+    {"diff", ALWAYS, kith_night_compare},
     {"summary", ALWAYS, kith_night_summarise},
     {"publish", ALWAYS, publish},
     {"prune", ALWAYS, prune},
