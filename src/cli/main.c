@@ -13,7 +13,7 @@
 #include "settings.h"
 #include "terminal.h"
 
-<<<<<<< HEAD extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_cohort,
+extern const command cmd_build, cmd_info, cmd_find, cmd_why, cmd_intro, cmd_bridges, cmd_chains, cmd_cohort,
     cmd_match, cmd_report, cmd_diff, cmd_nightly, cmd_export, cmd_check, cmd_config;
 
 const command *const cli_commands[] = {
