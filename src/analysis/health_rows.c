@@ -132,10 +132,16 @@ static kith_code add_waiting(const kith_net *net, const char *cohort, kith_healt
     kith_ids mentees = {0};
     bool *has_row = NULL;
     kith_health_row *grown = NULL;
+    kith_err failure = KITH_ERR_NONE;
 
     kith_net_summarise(net, &about);
-    if ((rc = kith_who_many(net, "role:mentee|both", &mentees, err)) != KITH_OK)
-        return rc == KITH_NOT_FOUND ? KITH_OK : rc;
+    if ((rc = kith_who_many(net, "role:mentee|both", &mentees, &failure)) != KITH_OK) {
+        if (rc == KITH_NOT_FOUND) /* no failure, and nothing to be told later */
+            return KITH_OK;
+        if (err && !err->code)
+            *err = failure;
+        return rc;
+    }
     has_row = kith_calloc(about.people, sizeof *has_row);
     grown = kith_realloc(out->rows, (size_t)out->n + mentees.count, sizeof *grown);
     if (grown)

@@ -35,7 +35,12 @@ static bool write_holder(int fd)
     size_t length = (size_t)snprintf(holder, sizeof holder, "process %ld, since ", (long)getpid());
     if (localtime_r(&now, &day))
         length += strftime(holder + length, sizeof holder - length, "%Y-%m-%d %H:%M:%S\n", &day);
-    return ftruncate(fd, 0) == 0 && write(fd, holder, length) == (ssize_t)length;
+    if (ftruncate(fd, 0) != 0)
+        return false;
+    ssize_t written = write(fd, holder, length);
+    if (written >= 0 && (size_t)written < length)
+        errno = ENOSPC;
+    return written == (ssize_t)length;
 }
 
 static kith_code take(int fd, const char *path, kith_err *err)
