@@ -11,6 +11,7 @@
 typedef struct reading {
     const kith_net *net;
     const kith_match_opts *opts;
+    const uint8_t *flags; /**< [people] */
     kith_match_people *out;
     kith_company_topics companies;
     kith_dynbuf folded;
@@ -28,13 +29,12 @@ static const char *fold(reading *r, const char *text)
     return kith_dynbuf_cstr(&r->folded);
 }
 
-/** Whether any role of the person has that word, or "both"; `any` whether they have a role at all. */
-static bool plays(reading *r, uint32_t id, const char *part, bool *any)
+/** Whether any role of the person has that word, or "both". */
+static bool plays(reading *r, uint32_t id, const char *part)
 {
     const char *role;
 
     for (uint32_t nth = 0; (role = kith_net_value(r->net, id, KITH_FIELD_ROLE, nth)); nth++) {
-        *any = true;
         const char *folded = fold(r, role);
         if (kith_text_has_words(folded, part) || kith_text_has_words(folded, "both"))
             return true;
@@ -217,20 +217,30 @@ static kith_code add_taker(reading *r, uint32_t id, bool is_mentor)
     return kith_dynbuf_check(&r->folded, "what is known of a person", r->err);
 }
 
+/** The fields of which something is known of a person, a bit each. */
+static uint64_t fields_of(const kith_net *net, uint32_t id)
+{
+    const uint8_t *fields;
+    const uint32_t *strings;
+    const uint32_t count = kith_net_attrs(net, id, &fields, &strings);
+    uint64_t known = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        known |= UINT64_C(1) << fields[i];
+    return known;
+}
+
 static kith_code read_person(reading *r, uint32_t id)
 {
-    bool any = false;
-    const bool plays_mentor = plays(r, id, "mentor", &any), plays_mentee = plays(r, id, "mentee", &any);
-    const bool is_mentor = r->opts->whatever_role ||
-                           (any ? plays_mentor : kith_net_value(r->net, id, KITH_FIELD_CAPACITY, 0) != NULL);
-    const bool is_mentee = any ? plays_mentee
-                               : kith_net_value(r->net, id, KITH_FIELD_SKILL_WANTED, 0) != NULL ||
-                                     kith_net_value(r->net, id, KITH_FIELD_GOAL, 0) != NULL;
-    kith_person person;
+    const uint64_t role = UINT64_C(1) << KITH_FIELD_ROLE, capacity = UINT64_C(1) << KITH_FIELD_CAPACITY,
+                   wants = UINT64_C(1) << KITH_FIELD_SKILL_WANTED | UINT64_C(1) << KITH_FIELD_GOAL;
+    const uint64_t known = fields_of(r->net, id);
+    const bool is_mentor =
+        r->opts->whatever_role || (known & role ? plays(r, id, "mentor") : (known & capacity) != 0);
+    const bool is_mentee = known & role ? plays(r, id, "mentee") : (known & wants) != 0;
     kith_code rc = KITH_OK;
 
-    kith_net_person(r->net, id, &person);
-    if (is_mentor && !person.do_not_introduce && is_in(r->opts->mentors, id))
+    if (is_mentor && !(r->flags[id] & KITH_PERSON_DO_NOT_INTRODUCE) && is_in(r->opts->mentors, id))
         rc = add_taker(r, id, true);
     if (rc == KITH_OK && is_mentee && is_in(r->opts->mentees, id)) {
         if (!r->has_mentor[id] || r->opts->mentored_too)
@@ -296,6 +306,8 @@ kith_code kith_match_people_read(const kith_net *net, const kith_match_opts *opt
     kith_code rc;
 
     *out = (kith_match_people){0};
+    if (!(r.flags = kith_net_flags(net)))
+        return kith_net_status(net, err);
     kith_net_summarise(net, &about);
     if ((rc = kith_topic_table_read(opts->topics, &out->topics, err)) == KITH_OK &&
         (rc = kith_intern_new(256, &out->texts, err)) == KITH_OK &&

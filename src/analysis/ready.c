@@ -70,11 +70,14 @@ static kith_code is_no_junior(const char *title, const kith_topic_table *topics,
 /** Lists everyone who was mentored, has no mentor now, mentors nobody, may be introduced and is no junior. */
 static kith_code list_people(finding *f, uint32_t people, kith_err *err)
 {
+    const uint8_t *flags = kith_net_flags(f->net);
     kith_topic_table topics;
     kith_dynbuf folded = {0};
     uint32_t count = 0;
     kith_code rc;
 
+    if (!flags)
+        return kith_net_status(f->net, err);
     for (uint32_t id = 0; id < people; id++)
         count += f->marks[id] == WAS_MENTORED;
     if (!(f->ready = kith_alloc_array(count, sizeof *f->ready)))
@@ -82,14 +85,12 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
     if ((rc = kith_topic_table_read(NULL, &topics, err)) != KITH_OK)
         return rc;
     for (uint32_t id = 0; rc == KITH_OK && id < people; id++) {
-        kith_person person;
         bool fine = false;
-        if (f->marks[id] != WAS_MENTORED)
+        if (f->marks[id] != WAS_MENTORED || flags[id] & KITH_PERSON_DO_NOT_INTRODUCE)
             continue;
-        kith_net_person(f->net, id, &person);
         if ((rc = is_no_junior(kith_net_stored_value(f->net, id, KITH_FIELD_TITLE, 0), &topics, &folded,
                                &fine, err)) == KITH_OK &&
-            fine && !person.do_not_introduce)
+            fine)
             f->ready[f->n++] =
                 (candidate){.is = {.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE},
                             .key = kith_net_stored_key(f->net, id)};

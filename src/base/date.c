@@ -1,7 +1,5 @@
 #include "base/date.h"
 
-#include <stdio.h>
-
 #define MONTHS 12
 
 /** Days before each month in a year of 365 days. */
@@ -64,6 +62,14 @@ void kith_day_to_civil(kith_day day, int32_t *year, uint32_t *month, uint32_t *d
     *day_of_month = (uint32_t)(day_of_year - month_begin(y, m)) + 1;
 }
 
+/** Writes the last `digits` digits of a number. @return behind them. */
+static char *put_digits(char *out, uint32_t number, uint32_t digits)
+{
+    for (uint32_t i = digits; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    return out + digits;
+}
+
 void kith_date_format(kith_day day, char out[KITH_DATE_SIZE])
 {
     int32_t year;
@@ -78,7 +84,11 @@ void kith_date_format(kith_day day, char out[KITH_DATE_SIZE])
     if (day >= year_begin(10000))
         day = (kith_day)year_begin(10000) - 1;
     kith_day_to_civil(day, &year, &month, &day_of_month);
-    (void)snprintf(out, KITH_DATE_SIZE, "%04d-%02u-%02u", (int)year % 10000, month % 100, day_of_month % 100);
+    out = put_digits(out, (uint32_t)year, 4);
+    *out++ = '-';
+    out = put_digits(out, month, 2);
+    *out++ = '-';
+    *put_digits(out, day_of_month, 2) = '\0';
 }
 
 double kith_years_between(kith_day from, kith_day to)
