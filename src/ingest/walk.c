@@ -224,12 +224,20 @@ static kith_code visit_fd(kith_walk *walk, const place *at, int fd, kith_err *er
     return rc;
 }
 
+/** A file or folder that does not open: there is no such input, or none that we may read. */
+static kith_code fail_open(const char *path, int error_number, kith_err *err)
+{
+    const bool no_input = error_number == ENOENT || error_number == EACCES;
+
+    return kith_fail_system(err, no_input ? KITH_ENOINPUT : KITH_EIO, "open", path, error_number);
+}
+
 static kith_code visit_file(kith_walk *walk, const place *at, uint64_t size, kith_err *err)
 {
     int fd = open(at->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
     if (fd < 0)
-        return kith_fail_system(err, errno == ENOENT ? KITH_ENOINPUT : KITH_EIO, "open", at->path, errno);
+        return fail_open(at->path, errno, err);
     walk->seen_bytes += size;
     kith_code rc = visit_fd(walk, at, fd, err);
     (void)close(fd);
@@ -252,7 +260,7 @@ static kith_code list_folder(kith_walk *walk, const char *path, char ***names, s
     *names = NULL;
     *n = 0;
     if (!folder)
-        return kith_fail_system(err, KITH_EIO, "open", path, errno);
+        return fail_open(path, errno, err);
     while (rc == KITH_OK && (errno = 0, item = readdir(folder))) {
         if (is_hidden(item->d_name))
             continue;

@@ -1,14 +1,20 @@
-/* Preloaded into kith: a disk that fills up, and a file that is cut short right after it was mapped.
+/* Preloaded into kith: a disk that fills up, inputs that cannot be read, and a file that is cut short right after
+ * it was mapped.
  *
  * KITH_TEST_FAIL=CALL:N  the N-th CALL and every one after it fail: `write` to a regular file takes half of
  *                        what it is given and then no more (ENOSPC), `fsync` (EIO), `rename` and `create`
  *                        (ENOSPC; a file or a folder)
+ *                        (`read` of a regular file: EIO)
+ * KITH_TEST_BITS=N       a `read` of a regular file gives N bytes at most
+ * KITH_TEST_DENY=PATH    what ends in PATH may not be opened (EACCES)
+ * KITH_TEST_GONE=PATH    what ends in PATH is no longer there when it is opened (ENOENT)
  * KITH_TEST_CUT=PATH:N   PATH has N bytes left once it is mapped
  *
  * What is not failed is the plain system call.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,9 +26,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum call { WRITE, FSYNC, RENAME, CREATE, CALLS };
+enum call { WRITE, FSYNC, RENAME, CREATE, READ, CALLS };
 
-static const char *const call_names[CALLS] = {"write", "fsync", "rename", "create"};
+static const char *const call_names[CALLS] = {"write", "fsync", "rename", "create", "read"};
 
 /** Counts one `call`. @return whether it fails. */
 static bool fails(enum call call)
@@ -59,6 +65,52 @@ ssize_t write(int fd, const void *bytes, size_t length)
         length /= 2;
     }
     return syscall(SYS_write, fd, bytes, length);
+}
+
+ssize_t read(int fd, void *bytes, size_t room)
+{
+    const char *bits = getenv("KITH_TEST_BITS");
+
+    if (is_regular(fd)) {
+        if (fails(READ))
+            return refuse(EIO);
+        if (bits && room > strtoul(bits, NULL, 10))
+            room = strtoul(bits, NULL, 10);
+    }
+    return syscall(SYS_read, fd, bytes, room);
+}
+
+/** Whether `path` ends in what the environment calls `name`. */
+static bool is_named(const char *path, const char *name)
+{
+    const char *asked = getenv(name);
+    size_t length = asked ? strlen(asked) : 0;
+
+    return length > 0 && strlen(path) >= length && strcmp(path + strlen(path) - length, asked) == 0;
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list rest;
+
+    va_start(rest, flags);
+    const mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    if (is_named(path, "KITH_TEST_DENY"))
+        return refuse(EACCES);
+    if (is_named(path, "KITH_TEST_GONE"))
+        return refuse(ENOENT);
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list rest;
+
+    va_start(rest, flags);
+    const mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return open(path, flags, mode);
 }
 
 int fsync(int fd)
