@@ -1,5 +1,5 @@
-/* Preloaded into kith: a disk that fills up, inputs that cannot be read, and a file that is cut short right after
- * it was mapped.
+/* Preloaded into kith: a disk that fills up, inputs that cannot be read, and a file that is cut short right
+ * after it was mapped.
  *
  * KITH_TEST_FAIL=CALL:N  the N-th CALL and every one after it fail: `write` to a regular file takes half of
  *                        what it is given and then no more (ENOSPC), `fsync` (EIO), `rename` and `create`

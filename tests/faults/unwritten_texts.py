@@ -23,16 +23,17 @@ WRITTEN = {
     "Recommendations_Given.csv": ("Text",),
     "Recommendations_Received.csv": ("Text",),
 }
+DATES = ("DATE", "Sent At", "Creation Date")
 ROUTE = ("--from", "Ben Ito", "--to", 'company:"Acme Robotics"')
 
 
 def mark(path, columns):
-    """Puts the marker into every cell of the columns, and adds a row that is rejected. @return how many cells."""
+    """Puts the marker into every cell of the columns, and adds each row again with a day that there never was. @return how many cells."""
     with open(path, encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
     head = list(rows[0])
     columns = [column for column in columns if column in head]
-    rows.append({column: "31 Feb 2024" if "DATE" in column.upper() else "?" for column in head})
+    rows += [row | {column: "31 Feb 2024" for column in DATES if column in head} for row in rows]
     for row in rows:
         for column in columns:
             row[column] = f"{MARKER} \"so\" it,\nwas {MARKER}"
@@ -70,7 +71,7 @@ def hold_unwritten(inputs, told):
     secret = MARKER.encode()
     if secret in write_all(inputs).encode():
         fault(f"{told}: the terminal shows what somebody wrote")
-    if Path("rejects.csv").read_text(encoding="utf-8").count("31 Feb 2024") < 2:
+    if Path("rejects.csv").read_text(encoding="utf-8").count("is no date") < 20:
         fault(f"{told}: the bad rows were not rejected")
     files = [name for name in names() if Path(name).is_file() and not name.startswith("in")]
     for name in files:
