@@ -33,6 +33,7 @@ QUESTIONS = {
     "match": ("match", "-q", "net.kith"),
     "diff": ("diff", "-q", "old.kith", "net.kith", *ROUTE, "--group", "company"),
 }
+PLAIN = {"hiring", "floor"}  # words of names that are words of skills and of scripts, too
 EXPORTS = ("graphml", "gml", "net", "dot", "csv", "jsonl")
 
 
@@ -43,7 +44,7 @@ def secrets():
     with open("plain/people.csv", encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
             found.add(row["name"])
-            found.update(word for word in re.split(r"[^\w'-]+", row["name"]) if len(word) > 4 and word != "hiring")
+            found.update(word for word in re.split(r"[^\w'-]+", row["name"]) if len(word) > 4 and word.casefold() not in PLAIN)
             found.update(row[column] for column in ("company", "goals", "phone", "url"))
             found.update(row["email"].split("; "))
             found.update(value for value in (row["title"], row["labels"]) if " " in value)
@@ -60,7 +61,8 @@ def hold_hidden(pattern, text, told):
 
 
 def written():
-    return [name for name in names() if Path(name).is_file() and not name.endswith(".kith") and not name.startswith("plain")]
+    return [name for name in names()
+            if Path(name).is_file() and not name.endswith(".kith") and not name.startswith("plain")]
 
 
 def write_all(*redacted):
