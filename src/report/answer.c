@@ -90,6 +90,21 @@ const char *kith_answer_sought(const kith_net *net, const kith_queries *queries,
     return kith_net_wording(net, queries->words[sought]);
 }
 
+/** What was decided beside the coefficients when a network was built. */
+static void put_decision(kith_dynbuf *out, const kith_parameter *parameter)
+{
+    const bool yes = parameter->value != 0;
+
+    if (strcmp(parameter->name, "shared_contacts") == 0)
+        kith_dynbuf_text(out, yes ? "; shared contacts count" : "; shared contacts do not count");
+    else if (strcmp(parameter->name, "weight_is_strength") == 0)
+        kith_dynbuf_text(out, yes ? "; weights are taken for strengths" : "");
+    else {
+        kith_dynbuf_printf(out, "; %s ", parameter->name);
+        kith_words_real(out, parameter->value);
+    }
+}
+
 void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out)
 {
     kith_parameter parameter;
@@ -108,10 +123,8 @@ void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out)
         any = true;
     }
     for (uint32_t i = 0; kith_net_parameter(net, i, &parameter); i++)
-        if (!kith_coefficient_find(parameter.name, &usual)) {
-            kith_dynbuf_printf(out, "; %s ", parameter.name);
-            kith_words_real(out, parameter.value);
-        }
+        if (!kith_coefficient_find(parameter.name, &usual))
+            put_decision(out, &parameter);
 }
 
 void kith_row_person(kith_row *row, const kith_net *net, uint32_t id)

@@ -46,8 +46,8 @@ const char *kith_answer_setting(const kith_answer *answer, const char *name);
 /** How group `sought` of many questions was asked for, or its pseudonym. */
 const char *kith_answer_sought(const kith_net *net, const kith_queries *queries, uint32_t sought);
 
-/** "coefficients as by default, but for handover 0.8 (default 0.7); shared_contacts 1": what a network was
- * built with. */
+/** "coefficients as by default, but for handover 0.8 (default 0.7); shared contacts count": what a network
+ * was built with. */
 void kith_answer_coefficients(const kith_net *net, kith_dynbuf *out);
 
 /** Text columns of a person that every list has: for programs id, key, name, title, company. */
