@@ -36,11 +36,13 @@ KITH_API const char *kith_evidence_name(kith_evidence kind);
 /** One kind of evidence for one tie. */
 typedef struct kith_reason {
     kith_evidence kind;
-    uint32_t count; /**< rows behind it: messages, endorsements, mentorships, … */
-    kith_day first; /**< earliest date, or KITH_NO_DATE */
-    kith_day last;  /**< latest date, or KITH_NO_DATE */
-    double weight;  /**< w of the kind, 0..1 */
-    double factor;  /**< f of this tie, 0..1; what it adds is weight * factor */
+    uint32_t count;      /**< rows behind it, or as many as they say: messages, endorsements, … */
+    kith_day first;      /**< earliest date, or KITH_NO_DATE */
+    kith_day last;       /**< latest date, or KITH_NO_DATE */
+    double weight;       /**< w of the kind, 0..1 */
+    double factor;       /**< f of this tie, 0..1; what it adds is weight * factor */
+    double interactions; /**< of messages how many, of a stated tie as many as its rows say; in steps of 0.5;
+                            0 where none are told of */
 } kith_reason;
 
 /** What one person may be stated to be to another. */

@@ -17,8 +17,9 @@ typedef enum kith_cost {
     KITH_COST_CHANCE,   /**< the chance that every handover is made */
     KITH_COST_HOPS,     /**< the number of ties */
     KITH_COST_STRENGTH, /**< the product of the strengths of its ties, handovers not counted */
-    KITH_COST_LDBC_INV, /**< the sum of 1 / (n + 1), n being messages between two people; where nobody's are
-                           known, the count of the rows that state the tie */
+    KITH_COST_LDBC_INV, /**< the sum of 1 / (n + 1), n being the interactions of two people: messages; else as
+                           many as rows that state their tie tell of; in a network that tells of none the
+                           number of these rows */
     KITH_COST_LDBC_SQRT /**< the sum of max(round(40 - sqrt(n)), 1); ties with n = 0 do not count */
 } kith_cost;
 
@@ -49,6 +50,7 @@ typedef struct kith_intro_opts {
     uint32_t n_exclude;
     const uint32_t *only; /**< NULL, or who alone may be an intermediate; distinct, ascending */
     uint32_t n_only;
+    bool by_interactions; /**< shortest routes by hops: first those with most interactions */
     uint32_t via; /**< stands on every route, strictly between its ends; UINT32_MAX: nobody in particular */
     const kith_progress *progress;
 } kith_intro_opts;
@@ -68,6 +70,8 @@ typedef struct kith_route {
                        first, whatever the cost routes are ordered by; exp(-cost/1000) under KITH_COST_CHANCE
                        without novelty */
     double novelty; /**< weight of the first tie, 0.5 to 1, where novelty was asked for; else 1 */
+    double interactions; /**< of KITH_INTRO_SHORTEST and KITH_COST_HOPS: messages or interactions stated of
+                            all its ties, in steps of 0.5; else 0 */
 } kith_route;
 
 /** How near a question comes that has no route. A route with 0 hops stands for none. */
@@ -86,7 +90,7 @@ typedef struct kith_intro_result {
     uint32_t max_hops, top;
     kith_cost cost;
     double min_strength;
-    bool novelty;
+    bool novelty, by_interactions;
     kith_route *routes;
     uint32_t n_routes;
     const struct kith_draft *drafts; /**< [n_routes], borrowed, for reports (kith/draft.h); NULL: none */
@@ -104,7 +108,8 @@ typedef struct kith_intro_result {
  * @param result  out, caller-owned: kith_intro_free; zeroed on failure.
  * @return KITH_OK also when there is no route (n_routes 0); KITH_EUSAGE (people that do not exist, lists
  *         out of order, a route through its own asker, shortest routes through somebody, novelty where
- *         strengths do not count), KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
+ *         strengths do not count, by_interactions of others or of more than KITH_INTRO_MOST_ROUTES),
+ *         KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   The ties of people within about half of max_hops of the asker or the targets, whichever are
  *         fewer, and at most O(max_hops * m); without a limit those within about half of the cost of the
  *         routes, and at most O(m log n). With `via` and a limit: a search that grows with the number of

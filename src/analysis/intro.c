@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/intro_interactions.h"
 #include "analysis/intro_near.h"
 #include "base/mem.h"
 #include "graph/route_labels.h"
@@ -32,6 +33,12 @@ static double chance_of(const kith_net *net, const uint32_t *people, uint32_t ho
     return exp(-(double)cost / 1000);
 }
 
+/** Whether interactions are told of routes, and may order them. */
+static bool with_interactions(const kith_intro_opts *opts)
+{
+    return opts->mode == KITH_INTRO_SHORTEST && opts->cost == KITH_COST_HOPS;
+}
+
 /** Copies the routes found; the people of all stand in one array, which the first route begins. */
 kith_code kith_intro_deliver(const kith_intro_question *q, const kith_found_routes *found,
                              kith_route **routes, uint32_t *count, kith_err *err)
@@ -59,6 +66,7 @@ kith_code kith_intro_deliver(const kith_intro_question *q, const kith_found_rout
             .cost = r->cost,
             .chance = chance_of(q->net, people, r->hops, q->handover),
             .novelty = q->opts->novelty ? kith_novelty_of(&all, people[0], people[1]) : 1,
+            .interactions = with_interactions(q->opts) ? kith_route_interactions(q->net, people, r->hops) : 0,
         };
         people += r->hops + 1;
     }
@@ -75,6 +83,8 @@ static kith_code check_opts(const kith_intro_opts *opts, uint32_t n, kith_err *e
         return kith_fail(err, KITH_EUSAGE, "all shortest routes cannot be asked for through one person");
     if (opts->novelty && opts->cost != KITH_COST_CHANCE && opts->cost != KITH_COST_STRENGTH)
         return kith_fail(err, KITH_EUSAGE, "novelty weighs strengths: the cost must be chance or strength");
+    if (opts->by_interactions && !with_interactions(opts))
+        return kith_fail(err, KITH_EUSAGE, "interactions order all shortest routes by hops, and no others");
     if (!(opts->min_strength >= 0 && opts->min_strength <= 1))
         return kith_fail(err, KITH_EUSAGE, "the least strength must be from 0 to 1");
     kith_code rc = check_list(opts->exclude, opts->n_exclude, n, "exclude", err);
@@ -156,14 +166,15 @@ static kith_intro_result empty_result(const kith_intro_opts *opts, uint32_t aske
                                .top = opts->top,
                                .cost = opts->cost,
                                .min_strength = opts->min_strength,
-                               .novelty = opts->novelty};
+                               .novelty = opts->novelty,
+                               .by_interactions = opts->by_interactions};
 }
 
 static kith_code search(const kith_intro_opts *opts, const kith_route_query *query, kith_found_routes *found,
                         uint64_t *n_all, kith_err *err)
 {
-    const uint32_t most =
-        opts->top > 0 && opts->top < KITH_INTRO_MOST_ROUTES ? opts->top : KITH_INTRO_MOST_ROUTES;
+    const bool few = opts->top > 0 && opts->top < KITH_INTRO_MOST_ROUTES && !opts->by_interactions;
+    const uint32_t most = few ? opts->top : KITH_INTRO_MOST_ROUTES;
     uint32_t n_ends;
 
     switch (opts->mode) {
@@ -177,6 +188,21 @@ static kith_code search(const kith_intro_opts *opts, const kith_route_query *que
         break;
     }
     return kith_routes_per_introducer(query, opts->top, found, err);
+}
+
+/** Puts those with most interactions first, of all the shortest routes, and drops all but the first. */
+static kith_code order_by_interactions(const kith_intro_question *q, kith_found_routes *found, uint64_t n_all,
+                                       kith_err *err)
+{
+    const uint32_t top = q->opts->top;
+
+    if (n_all > found->count)
+        return kith_fail(err, KITH_EUSAGE, "over %u shortest routes: too many to order by interactions",
+                         KITH_INTRO_MOST_ROUTES);
+    kith_code rc = kith_routes_by_interactions(q->net, found, err);
+    if (top > 0 && found->count > top)
+        found->count = top;
+    return rc;
 }
 
 /** Answers for one asker and the targets of the query. @param tell_near  where there is no route. */
@@ -196,6 +222,8 @@ static kith_code answer(const kith_intro_question *q, uint32_t asker, bool tell_
     query.first_costs = first_costs;
     if (!rc)
         rc = search(q->opts, &query, &found, &result->n_all, err);
+    if (!rc && q->opts->by_interactions)
+        rc = order_by_interactions(q, &found, result->n_all, err);
     if (!rc)
         rc = kith_intro_deliver(q, &found, &result->routes, &result->n_routes, err);
     if (!rc && tell_near && result->n_routes == 0 && result->n_targets > 0 && query.via == UINT32_MAX)

@@ -2,16 +2,17 @@
 
 #include <math.h>
 
+#include "analysis/intro_interactions.h"
 #include "base/mem.h"
 #include "network/netfile.h"
 #include "network/strength.h"
 
-uint64_t kith_cost_ldbc_inv(uint32_t interactions)
+uint64_t kith_cost_ldbc_inv(double interactions)
 {
-    return (UINT64_C(1) << 32) / ((uint64_t)interactions + 1);
+    return (UINT64_C(1) << 33) / ((uint64_t)(2 * interactions) + 2);
 }
 
-uint64_t kith_cost_ldbc_sqrt(uint32_t interactions)
+uint64_t kith_cost_ldbc_sqrt(double interactions)
 {
     long cost = lround(40 - sqrt(interactions));
 
@@ -28,32 +29,41 @@ typedef struct taking {
     const kith_net *net;
     const kith_intro_opts *opts;
     kith_graph all;
-    kith_evidence interactions; /**< the evidence whose count stands for them */
-    uint32_t most_cost;         /**< of a tie that is strong enough */
+    bool by_rows;       /**< nothing is told of interactions: the rows that state a tie stand for them */
+    uint32_t most_cost; /**< of a tie that is strong enough */
 } taking;
 
-/** Messages, but where nobody's are known what ties state as their count. */
-static kith_evidence find_interactions(const kith_net *net, uint32_t people)
+/** Whether of any tie it is told how often its people dealt with each other. */
+static bool tells_interactions(const kith_net *net, uint32_t people)
 {
     kith_tie tie;
 
     for (uint32_t person = 0; person < people; person++)
-        for (uint32_t i = 0; kith_net_tie_at(net, person, i, &tie); i++)
-            if (tie.evidence & UINT32_C(1) << KITH_EVIDENCE_MESSAGES)
-                return KITH_EVIDENCE_MESSAGES;
-    return KITH_EVIDENCE_STATED_TIE;
+        for (uint32_t i = 0; kith_net_tie_at(net, person, i, &tie); i++) {
+            const bool stated = tie.b > person && tie.evidence >> KITH_EVIDENCE_STATED_TIE & 1;
+            if (tie.evidence >> KITH_EVIDENCE_MESSAGES & 1 ||
+                (stated && kith_tie_interactions(net, person, tie.b) > 0))
+                return true;
+        }
+    return false;
+}
+
+/** How many rows state a tie. */
+static double rows_of(const kith_net *net, uint32_t a, uint32_t b)
+{
+    kith_reason reasons[KITH_EVIDENCE_COUNT];
+    const uint32_t count = kith_net_reasons(net, a, b, reasons);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (reasons[i].kind == KITH_EVIDENCE_STATED_TIE)
+            return reasons[i].count;
+    return 0;
 }
 
 /** How often two people dealt with each other. */
-static uint32_t interactions_of(const taking *t, uint32_t a, uint32_t b)
+static double interactions_of(const taking *t, uint32_t a, uint32_t b)
 {
-    kith_reason reasons[KITH_EVIDENCE_COUNT];
-    uint32_t count = kith_net_reasons(t->net, a, b, reasons);
-
-    for (uint32_t i = 0; i < count; i++)
-        if (reasons[i].kind == t->interactions)
-            return reasons[i].count;
-    return 0;
+    return t->by_rows ? rows_of(t->net, a, b) : kith_tie_interactions(t->net, a, b);
 }
 
 /** Takes over a tie where it counts. @return where the next one goes. */
@@ -64,8 +74,8 @@ static uint64_t take_tie(const taking *t, uint32_t person, uint64_t e, kith_intr
 
     if (t->all.cost[e] > t->most_cost)
         return at;
-    const uint32_t n = by_interactions(by) ? interactions_of(t, person, other) : 0;
-    if (by == KITH_COST_LDBC_SQRT && n == 0)
+    const double n = by_interactions(by) ? interactions_of(t, person, other) : 0;
+    if (by == KITH_COST_LDBC_SQRT && n <= 0)
         return at;
     ties->target[at] = other;
     ties->cost[at] = t->all.cost[e];
@@ -84,7 +94,7 @@ static kith_code take_ties(const kith_net *net, const kith_intro_opts *opts, kit
     if (opts->min_strength > 0)
         t.most_cost = kith_cost_of_strength(opts->min_strength);
     if (by_interactions(opts->cost))
-        t.interactions = find_interactions(net, all.n);
+        t.by_rows = !tells_interactions(net, all.n);
 
     ties->offset = kith_alloc_array((size_t)all.n + 1, sizeof *ties->offset);
     ties->target = kith_alloc_array(2 * all.m, sizeof *ties->target);

@@ -30,11 +30,12 @@ kith_code kith_intro_ties_new(const kith_net *net, const kith_intro_opts *opts, 
 
 void kith_intro_ties_free(kith_intro_ties *ties);
 
-/** 1 / (n + 1) in units of 2^-32, as in query BI15 of the LDBC Social Network Benchmark. */
-uint64_t kith_cost_ldbc_inv(uint32_t interactions);
+/** 1 / (n + 1) in units of 2^-32, as in query BI15 of the LDBC Social Network Benchmark; n in steps of 0.5.
+ */
+uint64_t kith_cost_ldbc_inv(double interactions);
 
 /** max(round(40 - sqrt(n)), 1), as in its query BI19. */
-uint64_t kith_cost_ldbc_sqrt(uint32_t interactions);
+uint64_t kith_cost_ldbc_sqrt(double interactions);
 
 /** The weight of a first tie between people who share a part `jaccard` of their contacts, 0.5 to 1. */
 double kith_novelty(double jaccard);

@@ -20,6 +20,7 @@ typedef struct intro_args {
     text_list only;
     double min_strength;
     bool novelty;
+    bool by_interactions;
     bool all_routes, shortest, per_target;
 } intro_args;
 
@@ -53,6 +54,9 @@ static const option options[] = {
     {OPT_CHOICE, 0, "cost", "KIND",
      "what makes a route good: chance (default), hops, strength, ldbc-inv or ldbc-sqrt",
      offsetof(intro_args, cost), cost_words},
+    {OPT_FLAG, 0, "by-interactions", NULL,
+     "with --shortest --cost hops: first the routes whose people dealt with each other most",
+     offsetof(intro_args, by_interactions), NULL},
     {.kind = OPT_END},
 };
 
@@ -139,6 +143,7 @@ static kith_intro_opts options_of(const intro_args *a)
     opts.cost = (kith_cost)a->cost;
     opts.min_strength = a->min_strength;
     opts.novelty = a->novelty;
+    opts.by_interactions = a->by_interactions;
     opts.progress = terminal_progress(&a->base.common);
     return opts;
 }
@@ -209,6 +214,8 @@ static kith_code check(const intro_args *a, kith_err *err)
 {
     if (a->per_target && (a->all_routes || a->shortest))
         return cli_usage(err, "--per-target does not go with --all-routes or --shortest");
+    if (a->by_interactions && !(a->shortest && a->cost == KITH_COST_HOPS))
+        return cli_usage(err, "--by-interactions goes with --shortest --cost hops");
     if (a->many.load > 0 && (a->per_target || a->all_routes || a->shortest))
         return cli_usage(err, "--load chooses from the best routes per introducer: it does not go with "
                               "--all-routes, --shortest or --per-target");
@@ -268,9 +275,10 @@ const command cmd_intro = {
         "contacts that you and the introducer have in common. New jobs come more often through moderately "
         "weak ties than through the strongest (Rajkumar et al., Science 2022).\n\n"
         "--cost hops counts ties, and strength leaves handovers out. ldbc-inv and ldbc-sqrt are the weights "
-        "of the LDBC Social Network Benchmark for n messages: 1/(n+1), and 40 less the root of n. "
-        "--all-routes "
-        "and --shortest list 10,000 routes at most.\n\n"
+        "of the LDBC Social Network Benchmark for n interactions, which are messages or what rows of ties "
+        "count: 1/(n+1), and 40 less the root of n. --all-routes and --shortest list 10,000 routes at "
+        "most. With --shortest --cost hops the interactions along each route are told, and with "
+        "--by-interactions those with most come first.\n\n"
         "--load N gives each question one route, so that nobody is asked by more than N and the sum of "
         "chances is the greatest there is, and tells who was given a second choice and for whom.\n\n"
         "--draft adds messages to send. They tell what asker and introducer went through together, and of "

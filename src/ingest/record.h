@@ -54,6 +54,7 @@ typedef struct kith_relation {
     kith_day end;    /**< when it ended, or KITH_NO_DATE */
     uint32_t count;  /**< how often: messages, endorsements; 1 for a plain row */
     uint32_t stated; /**< for KITH_EVIDENCE_STATED_RELATION: which, as kith_net_stated; else 0 */
+    uint32_t halves; /**< half interactions, as a row of messages or of a stated tie says; 0: it says none */
     double strength; /**< as stated, 0..1; NaN where not */
     double weight;   /**< as stated, above 0; NaN where not */
 } kith_relation;

@@ -45,7 +45,30 @@ static void read_kind(const char *words, kith_dynbuf *squeezed, kith_relation *t
         tie->kind = KITH_EVIDENCE_STATED_RELATION;
 }
 
-/** Why the numbers of a row cannot be, or NULL; fills in `tie`. */
+/** Whether rows of a kind count interactions, of which there may be halves. */
+static bool counts_interactions(kith_evidence kind)
+{
+    return kind == KITH_EVIDENCE_MESSAGES || kind == KITH_EVIDENCE_STATED_TIE;
+}
+
+/** Fills in how often; false where that cannot be. */
+static bool read_count(const char *count, kith_relation *tie)
+{
+    double value, halves;
+
+    if (!counts_interactions(tie->kind))
+        return kith_whole_parse(count, &tie->count) && tie->count > 0;
+    if (!kith_decimal_parse(count, strlen(count), &value))
+        return false;
+    halves = 2 * value;
+    if (!(halves > 0 && halves < UINT32_MAX && halves == floor(halves)))
+        return false;
+    tie->halves = (uint32_t)halves;
+    tie->count = (uint32_t)ceil(value);
+    return true;
+}
+
+/** Why the numbers of a row cannot be, or NULL; fills in `tie`, whose kind is known. */
 static const char *read_numbers(const kith_record *record, kith_relation *tie)
 {
     const char *strength = kith_record_get(record, KITH_COLUMN_STRENGTH);
@@ -57,8 +80,9 @@ static const char *read_numbers(const kith_record *record, kith_relation *tie)
         return "strength is no number from 0 to 1";
     if (*weight && (!kith_decimal_parse(weight, strlen(weight), &tie->weight) || !(tie->weight > 0)))
         return "weight is no number above 0";
-    if (*count && (!kith_whole_parse(count, &tie->count) || tie->count == 0))
-        return "count is no whole number above 0";
+    if (*count && !read_count(count, tie))
+        return counts_interactions(tie->kind) ? "count is no whole or half number above 0"
+                                              : "count is no whole number above 0";
     return NULL;
 }
 
@@ -77,6 +101,7 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
     }
     if (!*source || !*target)
         problem = *source ? "no target" : "no source";
+    read_kind(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns, &tie);
     if (!problem)
         problem = read_numbers(record, &tie);
     if (problem)
@@ -84,7 +109,6 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
     kith_code rc = kith_reading_date(reading, record, KITH_COLUMN_DATE, KITH_DATE_DMY, &tie.date, &ok, err);
     if (rc != KITH_OK || !ok)
         return rc;
-    read_kind(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns, &tie);
     if ((rc = kith_dynbuf_check(&reading->columns, "the kind of a tie", err)) != KITH_OK ||
         (rc = kith_endpoint_of_cell(ends->sources, reading, source, record->line, &tie.a, err)) != KITH_OK ||
         (rc = kith_endpoint_of_cell(ends->targets, reading, target, record->line, &tie.b, err)) != KITH_OK)

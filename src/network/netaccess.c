@@ -346,13 +346,25 @@ static bool is_detail(const kith_evidence_row *row)
 
 static bool is_reason(const kith_evidence_row *row)
 {
-    return row->kind < KITH_EVIDENCE_COUNT && is_detail(row) && kith_net_is_day(row->first) &&
-           kith_net_is_day(row->last) && row->factor >= 0 && row->factor <= 1;
+    const bool counts = row->kind == KITH_EVIDENCE_MESSAGES || row->kind == KITH_EVIDENCE_STATED_TIE;
+
+    return row->kind < KITH_EVIDENCE_COUNT && is_detail(row) && row->in_halves <= counts &&
+           kith_net_is_day(row->first) && kith_net_is_day(row->last) && row->factor >= 0 && row->factor <= 1;
 }
 
 static double adds(const kith_reason *reason)
 {
     return reason->weight * reason->factor;
+}
+
+/** What a row counts. */
+static void set_count(const kith_evidence_row *row, kith_reason *reason)
+{
+    reason->count = row->in_halves ? row->count / 2 + row->count % 2 : row->count;
+    if (row->in_halves)
+        reason->interactions = row->count / 2.0;
+    else if (row->kind == KITH_EVIDENCE_MESSAGES)
+        reason->interactions = row->count;
 }
 
 /** Puts a reason among the `count` there are: what adds most first, then by kind. */
@@ -384,13 +396,14 @@ static uint32_t list_reasons(const kith_net *net, const kith_evidence_row *rows,
                               .first = KITH_NO_DATE,
                               .last = KITH_NO_DATE,
                               .weight = kind == KITH_EVIDENCE_STATED_STRENGTH ? 1 : coefficients.weight[kind],
-                              .factor = 1};
+                              .factor = 1,
+                              .interactions = kind == KITH_EVIDENCE_MESSAGES};
         if (!(mask >> kind & 1))
             continue;
         while (row < n_rows && rows[row].kind != kind)
             row++;
         if (row < n_rows) {
-            reason.count = rows[row].count;
+            set_count(&rows[row], &reason);
             reason.first = rows[row].first;
             reason.last = rows[row].last;
             reason.factor = (double)rows[row].factor;

@@ -37,9 +37,10 @@ bool kith_coefficient_set(kith_coefficients *c, const char *name, double value);
 /** One kind of evidence of one tie, as stored. Tie ends are people a < b. */
 typedef struct kith_evidence_row {
     uint32_t b;
-    uint16_t kind;
-    uint16_t detail; /**< of messages: 1 where each of the two wrote to the other; of a stated relation:
-                        which, as kith_net_stated of the lower person and b; else 0 */
+    uint8_t kind;
+    uint8_t in_halves; /**< of messages and stated ties: 1 where `count` is half interactions; else 0 */
+    uint16_t detail;   /**< of messages: 1 where each of the two wrote to the other; of a stated relation:
+                          which, as kith_net_stated of the lower person and b; else 0 */
     uint32_t count;
     kith_day first, last;
     float factor;
@@ -49,8 +50,8 @@ typedef struct kith_evidence_row {
  * weight. Such rows are not stored, the tie's mask tells of them. */
 static inline bool kith_evidence_is_plain(const kith_evidence_row *row)
 {
-    return row->count == 1 && row->first == KITH_NO_DATE && row->last == KITH_NO_DATE && row->factor == 1 &&
-           row->detail == 0;
+    return row->count == 1 && !row->in_halves && row->first == KITH_NO_DATE && row->last == KITH_NO_DATE &&
+           row->factor == 1 && row->detail == 0;
 }
 
 /** One mentorship, as stored; texts are numbers of strings. */

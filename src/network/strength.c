@@ -44,7 +44,7 @@ static kith_gathered_kind *note(kith_gathered *gathered, kith_evidence kind, uin
     kith_gathered_kind *known = &gathered->kind[kind];
 
     if (!(gathered->mask & bit_of(kind)))
-        *known = (kith_gathered_kind){0, KITH_NO_DATE, KITH_NO_DATE, 0};
+        *known = (kith_gathered_kind){.first = KITH_NO_DATE, .last = KITH_NO_DATE};
     gathered->mask |= bit_of(kind);
     known->count = count <= UINT32_MAX - known->count ? known->count + count : UINT32_MAX;
     known->first = earlier_day(known->first, earlier_day(first, last));
@@ -151,12 +151,20 @@ static double relation_factor(const kith_yardstick *with, const kith_relation *r
     }
 }
 
+/** Interactions that a relation tells of, in halves: of messages each is one, unless it says otherwise. */
+static uint64_t halves_of(const kith_relation *relation)
+{
+    const bool says = relation->halves > 0 || relation->kind != KITH_EVIDENCE_MESSAGES;
+
+    return says ? relation->halves : 2 * (uint64_t)relation->count;
+}
+
 static double message_amount(const kith_yardstick *with, const kith_relation *relation)
 {
     double each = isnan(relation->weight) ? 1 : relation->weight;
     double half_life_years = with->c.message_half_life_days / DAYS_PER_YEAR;
 
-    return each * relation->count * decay(with, relation->date, half_life_years);
+    return each * ((double)halves_of(relation) / 2) * decay(with, relation->date, half_life_years);
 }
 
 /** Adds what a relation counts to its kind. */
@@ -203,6 +211,7 @@ void kith_gather_relation(const kith_yardstick *with, const kith_relation *relat
     if (relation->kind != KITH_EVIDENCE_STATED_STRENGTH) {
         kith_gathered_kind *known =
             note(gathered, relation->kind, relation->count, relation->date, relation->end);
+        known->halves += halves_of(relation);
         if (counts)
             count_relation(with, relation, gathered, known);
     }
@@ -274,6 +283,20 @@ static double factor_of(const kith_coefficients *c, const kith_gathered *gathere
     }
 }
 
+/** What the row of a kind counts: of messages and, where it tells of any, of a stated tie interactions, in
+ * halves where it must; else rows. */
+static void set_count(const kith_gathered_kind *known, kith_evidence_row *row)
+{
+    uint64_t count = known->count;
+
+    row->in_halves = row->kind == KITH_EVIDENCE_STATED_TIE ? known->halves > 0 : known->halves % 2 > 0;
+    if (row->in_halves)
+        count = known->halves;
+    else if (row->kind == KITH_EVIDENCE_MESSAGES)
+        count = known->halves / 2;
+    row->count = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
 static double contribution(const kith_coefficients *c, const kith_evidence_row *row)
 {
     return c->weight[row->kind] * (double)row->factor;
@@ -319,14 +342,14 @@ uint32_t kith_weigh_evidence(const kith_yardstick *with, kith_gathered *gathered
         uint32_t kind = (uint32_t)__builtin_ctz(left);
         const kith_gathered_kind *known = &gathered->kind[kind];
         bool counts = !replaced || kind == KITH_EVIDENCE_STATED_STRENGTH;
-        insert_row(&with->c, rows, count++,
-                   (kith_evidence_row){.b = higher,
-                                       .kind = (uint16_t)kind,
-                                       .detail = detail_of(gathered, (kith_evidence)kind),
-                                       .count = known->count,
-                                       .first = known->first,
-                                       .last = known->last,
-                                       .factor = counts ? (float)factor_of(&with->c, gathered, kind) : 0});
+        kith_evidence_row row = {.b = higher,
+                                 .kind = (uint8_t)kind,
+                                 .detail = detail_of(gathered, (kith_evidence)kind),
+                                 .first = known->first,
+                                 .last = known->last,
+                                 .factor = counts ? (float)factor_of(&with->c, gathered, kind) : 0};
+        set_count(known, &row);
+        insert_row(&with->c, rows, count++, row);
     }
     return count;
 }

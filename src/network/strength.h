@@ -20,6 +20,7 @@ typedef struct kith_yardstick {
 /** What one kind of evidence has come to so far. */
 typedef struct kith_gathered_kind {
     uint32_t count;
+    uint64_t halves; /**< interactions told of, in halves */
     kith_day first, last;
     double amount; /**< messages: how much they count; endorsements: how many; else the best factor */
 } kith_gathered_kind;

@@ -52,6 +52,8 @@ static int compare_relations(const void *left, const void *right)
     if (order == 0)
         order = kith_order_u64(x->stated, y->stated);
     if (order == 0)
+        order = kith_order_u64(x->halves, y->halves);
+    if (order == 0)
         order = compare_double(x->strength, y->strength);
     return order ? order : compare_double(x->weight, y->weight);
 }

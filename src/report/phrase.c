@@ -227,6 +227,29 @@ static void put_shared(kith_dynbuf *out, const kith_reason *reason)
     kith_dynbuf_text(out, " of their contacts shared");
 }
 
+static void put_messages(kith_dynbuf *out, const kith_reason *reason)
+{
+    kith_words_halves(out, reason->interactions);
+    kith_dynbuf_text(out, reason->interactions == 1 ? " message" : " messages");
+    put_last(out, reason);
+}
+
+/** "stated as a tie since March 2019, 2.5 interactions". */
+static void put_stated(kith_dynbuf *out, const kith_reason *reason)
+{
+    put_since(out, "stated as a tie", "stated as a tie", reason->first);
+    if (reason->interactions > 0) {
+        kith_dynbuf_text(out, ", ");
+        kith_phrase_interactions(out, reason->interactions);
+    }
+}
+
+void kith_phrase_interactions(kith_dynbuf *out, double count)
+{
+    kith_words_halves(out, count);
+    kith_dynbuf_text(out, count == 1 ? " interaction" : " interactions");
+}
+
 void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
                         const kith_reason *reason)
 {
@@ -241,8 +264,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         kith_dynbuf_text(out, "both list each other");
         break;
     case KITH_EVIDENCE_MESSAGES:
-        kith_words_counted(out, count, "message", "messages");
-        put_last(out, reason);
+        put_messages(out, reason);
         break;
     case KITH_EVIDENCE_RECOMMENDATION:
         kith_words_counted(out, count, "written recommendation", "written recommendations");
@@ -263,7 +285,7 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_mentorship(out, reason);
         break;
     case KITH_EVIDENCE_STATED_TIE:
-        put_since(out, "stated as a tie", "stated as a tie", reason->first);
+        put_stated(out, reason);
         break;
     case KITH_EVIDENCE_STATED_RELATION:
         put_stated(out, net, a, b, reason);

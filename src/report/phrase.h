@@ -29,6 +29,9 @@ void kith_phrase_names(kith_dynbuf *out, const kith_net *net, const uint32_t *id
 void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
                         const kith_reason *reason);
 
+/** "1 interaction", "2.5 interactions". */
+void kith_phrase_interactions(kith_dynbuf *out, double count);
+
 /** What two people have in common by a company (or school) of both: "worked together at Brill 2019–2021".
  * @return false, appending nothing, where there is none. */
 bool kith_phrase_common(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b, kith_tenure_kind kind);

@@ -4,6 +4,7 @@
 
 #include <kith/coefficients.h>
 
+#include "report/phrase.h"
 #include "report/words.h"
 
 /** The coefficient that the network was built with. */
@@ -124,20 +125,31 @@ void kith_phrase_factor(kith_dynbuf *out, const kith_net *net, const kith_reason
         put_rule(out, net, reason);
 }
 
-/** Kinds whose name says what there are so many of. */
-static bool is_counted(kith_evidence kind)
+/** How much of it there is, behind the name of its kind: "14", "2.5 interactions", "2 records". */
+static void put_count(kith_dynbuf *out, const kith_reason *reason)
 {
-    return kind == KITH_EVIDENCE_MESSAGES || kind == KITH_EVIDENCE_RECOMMENDATION ||
-           kind == KITH_EVIDENCE_ENDORSEMENT || kind == KITH_EVIDENCE_SHARED_CONTACTS;
+    switch (reason->kind) {
+    case KITH_EVIDENCE_MESSAGES:
+        kith_words_halves(out, reason->interactions);
+        break;
+    case KITH_EVIDENCE_RECOMMENDATION:
+    case KITH_EVIDENCE_ENDORSEMENT:
+    case KITH_EVIDENCE_SHARED_CONTACTS:
+        kith_words_count(out, reason->count);
+        break;
+    default:
+        if (reason->interactions > 0)
+            kith_phrase_interactions(out, reason->interactions);
+        else
+            kith_words_counted(out, reason->count, "record", "records");
+        break;
+    }
 }
 
 void kith_phrase_record(kith_dynbuf *out, const kith_reason *reason)
 {
     kith_dynbuf_printf(out, "%s: ", kith_evidence_name(reason->kind));
-    if (is_counted(reason->kind))
-        kith_words_count(out, reason->count);
-    else
-        kith_words_counted(out, reason->count, "record", "records");
+    put_count(out, reason);
     if (reason->kind == KITH_EVIDENCE_SHARED_CONTACTS)
         return; /* what follows from ties has no date of its own */
     kith_dynbuf_text(out, ", ");

@@ -7,25 +7,31 @@
 #include "report/report_draft.h"
 #include "report/words.h"
 
-static const kith_column columns[] = {
-    {"rank", NULL, KITH_COLUMN_COUNT, 0, false},
-    {"chance", NULL, KITH_COLUMN_NUMBER, 0, false},
-    {"hops", NULL, KITH_COLUMN_COUNT, 0, false},
-    {"cost", NULL, KITH_COLUMN_COUNT, 0, false},
-    {"introducer_id", NULL, KITH_COLUMN_COUNT, 0, false},
-    {"introducer_key", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"introducer", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"target_id", NULL, KITH_COLUMN_COUNT, 0, false},
-    {"target_key", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"target", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"target_title", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"target_company", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"route_keys", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"route_names", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"first_tier", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"first_reasons", NULL, KITH_COLUMN_TEXT, 0, false},
-    KITH_COLUMNS_DRAFT,
-};
+#define ROUTE_COLUMNS                                                                                        \
+    {"rank", NULL, KITH_COLUMN_COUNT, 0, false}, {"chance", NULL, KITH_COLUMN_NUMBER, 0, false},             \
+        {"hops", NULL, KITH_COLUMN_COUNT, 0, false}, {"cost", NULL, KITH_COLUMN_COUNT, 0, false},            \
+        {"introducer_id", NULL, KITH_COLUMN_COUNT, 0, false},                                                \
+        {"introducer_key", NULL, KITH_COLUMN_TEXT, 0, false},                                                \
+        {"introducer", NULL, KITH_COLUMN_TEXT, 0, false}, {"target_id", NULL, KITH_COLUMN_COUNT, 0, false},  \
+        {"target_key", NULL, KITH_COLUMN_TEXT, 0, false}, {"target", NULL, KITH_COLUMN_TEXT, 0, false},      \
+        {"target_title", NULL, KITH_COLUMN_TEXT, 0, false},                                                  \
+        {"target_company", NULL, KITH_COLUMN_TEXT, 0, false},                                                \
+        {"route_keys", NULL, KITH_COLUMN_TEXT, 0, false}, {"route_names", NULL, KITH_COLUMN_TEXT, 0, false}, \
+        {"first_tier", NULL, KITH_COLUMN_TEXT, 0, false},                                                    \
+    {                                                                                                        \
+        "first_reasons", NULL, KITH_COLUMN_TEXT, 0, false                                                    \
+    }
+
+static const kith_column columns[] = {ROUTE_COLUMNS, KITH_COLUMNS_DRAFT};
+
+static const kith_column columns_of_shortest[] = {
+    ROUTE_COLUMNS, {"interactions", NULL, KITH_COLUMN_NUMBER, 0, false}, KITH_COLUMNS_DRAFT};
+
+/** Whether interactions are told of routes. */
+static bool with_interactions(const kith_intro_result *result)
+{
+    return result->mode == KITH_INTRO_SHORTEST && result->cost == KITH_COST_HOPS;
+}
 
 /** The drafts of route `i`; NULL where none were asked for. */
 static const kith_draft *draft_of(const kith_intro_result *result, uint64_t i)
@@ -93,6 +99,8 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     introducer_cells(row, answer->net, route);
     target_cells(row, answer->net, route);
     route_cells(row, answer->net, route);
+    if (with_interactions(result))
+        kith_row_number(row, route->interactions);
     kith_draft_cells(row, draft_of(result, i));
 }
 
@@ -214,9 +222,21 @@ static void draw_route(const kith_answer *answer, kith_sheet *sheet, const kith_
     kith_free(texts);
 }
 
-static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t rank, const kith_route *route,
-                       bool novelty, kith_dynbuf *text)
+/** Whether people on any route are known to have dealt with each other. */
+static bool any_interactions(const kith_intro_result *result)
 {
+    for (uint32_t i = 0; i < result->n_routes; i++)
+        if (result->routes[i].interactions > 0)
+            return true;
+    return false;
+}
+
+/** @param interactions  they are told of routes. */
+static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t rank, bool interactions,
+                       kith_dynbuf *text)
+{
+    const kith_intro_result *result = answer->result;
+    const kith_route *route = &result->routes[rank - 1];
     kith_dynbuf chance = {0};
 
     kith_words_share(&chance, route->chance);
@@ -231,12 +251,17 @@ static void show_route(const kith_answer *answer, kith_sheet *sheet, uint32_t ra
         put_hop(text, answer->net, route, hop);
         kith_sheet_point(sheet, text);
     }
-    if (novelty) {
+    if (result->novelty) {
         kith_dynbuf_text(text, "novelty ");
         kith_words_fixed(text, route->novelty, 2);
         kith_sheet_point(sheet, text);
     }
-    kith_draft_show(sheet, draft_of(answer->result, rank - 1));
+    if (interactions) {
+        kith_phrase_interactions(text, route->interactions);
+        kith_dynbuf_text(text, " along the route");
+        kith_sheet_point(sheet, text);
+    }
+    kith_draft_show(sheet, draft_of(result, rank - 1));
     kith_dynbuf_free(&chance);
 }
 
@@ -262,13 +287,14 @@ void kith_intro_show_question(const kith_answer *answer, kith_sheet *sheet, kith
 void kith_answer_intro_show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_intro_result *result = answer->result;
+    const bool interactions = any_interactions(result);
     kith_dynbuf text = {0};
 
     kith_intro_show_question(answer, sheet, &text);
     if (result->n_routes == 0)
         kith_intro_show_none(answer, sheet, &text);
     for (uint32_t i = 0; i < result->n_routes && !sheet->status; i++)
-        show_route(answer, sheet, i + 1, &result->routes[i], result->novelty, &text);
+        show_route(answer, sheet, i + 1, interactions, &text);
     kith_intro_show_left_out(result, sheet, &text);
     kith_dynbuf_free(&text);
 }
@@ -327,6 +353,8 @@ static json_t *set_route(const kith_answer *answer, kith_json *json, const kith_
     kith_json_set(json, object, "chance", kith_json_number(route->chance));
     if (result->novelty)
         kith_json_set(json, object, "novelty", kith_json_number(route->novelty));
+    if (with_interactions(result))
+        kith_json_set(json, object, "interactions", kith_json_number(route->interactions));
     kith_json_set(json, object, "hops", kith_json_count(route->hops));
     kith_json_set(json, object, "cost", kith_json_count(route->cost));
     kith_json_set(json, object, "people",
@@ -377,6 +405,7 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
     kith_json_set(json, object, "cost", kith_json_text(kith_intro_cost_word(result->cost)));
     kith_json_set(json, object, "min_strength", kith_json_number(result->min_strength));
     kith_json_set(json, object, "novelty", json_boolean(result->novelty));
+    kith_json_set(json, object, "by_interactions", json_boolean(result->by_interactions));
 }
 
 static void members(const kith_answer *answer, kith_json *json)
@@ -396,9 +425,12 @@ static void members(const kith_answer *answer, kith_json *json)
 void kith_answer_intro(kith_answer *answer, kith_table *list, const kith_net *net,
                        const kith_intro_result *result, const kith_output *to)
 {
-    *list = (kith_table){.columns = columns,
-                         .n_columns =
-                             sizeof columns / sizeof *columns - (result->drafts ? 0 : KITH_DRAFT_COLUMNS),
+    const bool shortest = with_interactions(result);
+    const size_t n_columns = shortest ? sizeof columns_of_shortest : sizeof columns;
+
+    *list = (kith_table){.columns = shortest ? columns_of_shortest : columns,
+                         .n_columns = (uint32_t)(n_columns / sizeof *columns) -
+                                      (result->drafts ? 0 : KITH_DRAFT_COLUMNS),
                          .n_rows = result->n_routes,
                          .make = make_row,
                          .ctx = answer};

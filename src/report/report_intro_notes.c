@@ -121,9 +121,9 @@ static const char *order_of(kith_cost cost)
     case KITH_COST_STRENGTH:
         return "strength of ties alone";
     case KITH_COST_LDBC_INV:
-        return "1/(n+1) for n messages";
+        return "1/(n+1) for n interactions";
     case KITH_COST_LDBC_SQRT:
-        return "40 less the root of n for n messages";
+        return "40 less the root of n for n interactions";
     case KITH_COST_CHANCE:
         break;
     }
@@ -164,8 +164,9 @@ void kith_intro_show_notes(const kith_answer *answer, kith_sheet *sheet, kith_dy
     kith_sheet_note(sheet, text);
     if (result->novelty)
         show_novelty(sheet, text);
-    kith_dynbuf_printf(text, "In force: ranked by %s%s, ", order_of(result->cost),
-                       result->novelty ? " and novelty" : "");
+    kith_dynbuf_printf(text, "In force: ranked by %s%s%s, ", order_of(result->cost),
+                       result->novelty ? " and novelty" : "",
+                       result->by_interactions ? ", then most interactions" : "");
     if (result->min_strength > 0) {
         kith_dynbuf_text(text, "ties of strength ");
         kith_words_real(text, result->min_strength);

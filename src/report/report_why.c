@@ -105,6 +105,8 @@ static json_t *reason_value(kith_json *json, const kith_net *net, uint32_t a, ui
     kith_json_set(json, object, "evidence", kith_json_text(kith_evidence_name(reason->kind)));
     kith_json_set(json, object, "text", text.status ? NULL : kith_json_text(kith_dynbuf_cstr(&text)));
     kith_json_set(json, object, "count", kith_json_count(reason->count));
+    if (reason->interactions > 0)
+        kith_json_set(json, object, "interactions", kith_json_number(reason->interactions));
     if (reason->kind == KITH_EVIDENCE_MESSAGES)
         kith_json_set(json, object, "both_ways", json_boolean(kith_net_both_wrote(net, a, b)));
     if (reason->kind == KITH_EVIDENCE_STATED_RELATION)

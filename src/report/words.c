@@ -1,6 +1,7 @@
 #include "report/words.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -65,6 +66,11 @@ void kith_words_fixed(kith_dynbuf *out, double value, uint32_t decimals)
     kith_dynbuf_append(out, number, sign);
     put_grouped(out, number + sign, whole);
     kith_dynbuf_text(out, number + sign + whole);
+}
+
+void kith_words_halves(kith_dynbuf *out, double count)
+{
+    kith_words_fixed(out, count, count == floor(count) ? 0 : 1);
 }
 
 void kith_words_share(kith_dynbuf *out, double share)

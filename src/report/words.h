@@ -16,6 +16,9 @@ void kith_words_count(kith_dynbuf *out, uint64_t count);
 /** "1 person", "1,204 people". */
 void kith_words_counted(kith_dynbuf *out, uint64_t count, const char *one, const char *many);
 
+/** "1,204", "7.5": what comes in whole numbers and halves. */
+void kith_words_halves(kith_dynbuf *out, double count);
+
 /** Nine significant digits and a decimal point, for programs: "0.35", "1.2e-07". */
 void kith_words_real(kith_dynbuf *out, double value);
 

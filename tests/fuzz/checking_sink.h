@@ -93,6 +93,9 @@ static inline kith_code check_relation(void *ctx, const kith_relation *relation,
     expect(relation->stated == 0 ||
                (relation->kind == KITH_EVIDENCE_STATED_RELATION && relation->stated <= UINT16_MAX),
            "a relation that states what it cannot");
+    expect(relation->halves == 0 || relation->kind == KITH_EVIDENCE_MESSAGES ||
+               relation->kind == KITH_EVIDENCE_STATED_TIE,
+           "interactions of a kind that has none");
     return KITH_OK;
 }
 

@@ -10,9 +10,9 @@ small_net *full_net(void)
 
     small_net_evidence(s, 1, 0,
                        &(kith_reason){KITH_EVIDENCE_MESSAGES, 12, small_net_day(2021, 5, 1),
-                                      small_net_day(2023, 6, 2), 0.6, 0.5});
-    small_net_evidence(s, 0, 1,
-                       &(kith_reason){KITH_EVIDENCE_LISTED_BY_BOTH, 2, KITH_NO_DATE, KITH_NO_DATE, 0.15, 1});
+                                      small_net_day(2023, 6, 2), 0.6, 0.5, 11.5});
+    small_net_evidence(
+        s, 0, 1, &(kith_reason){KITH_EVIDENCE_LISTED_BY_BOTH, 2, KITH_NO_DATE, KITH_NO_DATE, 0.15, 1, 0});
     small_net_value(s, 0, KITH_FIELD_NAME, "Éloïse Strauß");
     small_net_value(s, 0, KITH_FIELD_COMPANY, "Acme Corp");
     small_net_value(s, 0, KITH_FIELD_COMPANY, "Initech");

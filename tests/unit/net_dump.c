@@ -46,9 +46,10 @@ static void dump_ties(const kith_net *net, uint32_t id, kith_dynbuf *out)
                            tie.cost, tie.evidence, found);
         uint32_t n = kith_net_reasons(net, tie.a, tie.b, reasons);
         for (uint32_t i = 0; i < n; i++)
-            kith_dynbuf_printf(out, "   %s %" PRIu32 " %d %d %.9g %.9g\n",
+            kith_dynbuf_printf(out, "   %s %" PRIu32 " %d %d %.9g %.9g %.9g\n",
                                kith_evidence_name(reasons[i].kind), reasons[i].count, reasons[i].first,
-                               reasons[i].last, reasons[i].weight, reasons[i].factor);
+                               reasons[i].last, reasons[i].weight, reasons[i].factor,
+                               reasons[i].interactions);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "small_net_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,10 +95,13 @@ void small_net_tie(small_net *s, uint32_t a, uint32_t b, uint16_t cost)
 void small_add_evidence(small_net *s, uint32_t low, uint32_t high, const kith_reason *reason)
 {
     evidence e = {.a = low, .weight = reason->weight};
+    const bool stated = reason->kind == KITH_EVIDENCE_STATED_TIE;
+    const bool in_halves = stated ? reason->interactions > 0 : fmod(reason->interactions, 1) > 0;
 
     e.row = (kith_evidence_row){.b = high,
-                                .kind = (uint16_t)reason->kind,
-                                .count = reason->count,
+                                .kind = (uint8_t)reason->kind,
+                                .in_halves = in_halves,
+                                .count = in_halves ? (uint32_t)(2 * reason->interactions) : reason->count,
                                 .first = reason->first,
                                 .last = reason->last,
                                 .factor = (float)reason->factor};

@@ -90,6 +90,45 @@ Test(assemble, every_network_holds_together)
     }
 }
 
+/** What is stored of two relations of one kind between two people, each of so many rows or halves. */
+static kith_evidence_row counted(kith_evidence kind, uint32_t rows, uint32_t halves, uint32_t more_rows,
+                                 uint32_t more_halves)
+{
+    world w = world_of(2);
+    kith_relation one = relation_of(0, 1, kind, TODAY), other = relation_of(1, 0, kind, TODAY);
+
+    one.count = rows;
+    one.halves = halves;
+    other.count = more_rows;
+    other.halves = more_halves;
+    relate(&w, one);
+    relate(&w, other);
+    assemble(&w);
+    cr_assert_eq(w.net.evidence_offset[2], 1);
+    const kith_evidence_row row = w.net.evidence[0];
+    world_end(&w);
+    return row;
+}
+
+static void expect_counted(kith_evidence_row row, uint32_t count, bool in_halves)
+{
+    cr_expect_eq(row.count, count);
+    cr_expect_eq(row.in_halves, in_halves);
+}
+
+Test(assemble, interactions_are_added_exactly)
+{
+    const kith_evidence messages = KITH_EVIDENCE_MESSAGES, stated = KITH_EVIDENCE_STATED_TIE;
+
+    expect_counted(counted(messages, 3, 0, 4, 0), 7, false);
+    expect_counted(counted(messages, 3, 5, 4, 0), 13, true);
+    expect_counted(counted(messages, 3, 5, 2, 3), 4, false);
+    expect_counted(counted(stated, 1, 0, 1, 0), 2, false);
+    expect_counted(counted(stated, 1, 0, 3, 5), 5, true);
+    expect_counted(counted(stated, 2, 4, 3, 5), 9, true);
+    expect_counted(counted(stated, 1, UINT32_MAX, 1, 1), UINT32_MAX, true);
+}
+
 Test(assemble, columns_say_what_people_do)
 {
     hand_made hand = hand_begin(NULL);

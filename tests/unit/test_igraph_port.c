@@ -279,8 +279,8 @@ static small_net *careful_net(void)
     small_net_value(s, 2, KITH_FIELD_EMAIL, "ann@example.org");
     small_net_key(s, 2, "ann-lee");
     small_net_flags(s, 3, KITH_PERSON_DO_NOT_INTRODUCE);
-    small_net_evidence(s, 1, 2, &(kith_reason){KITH_EVIDENCE_MESSAGES, 3, 0, 0, 0.6, 0.5});
-    small_net_evidence(s, 1, 2, &(kith_reason){KITH_EVIDENCE_LISTED, 1, 0, 0, 0.1, 0.5});
+    small_net_evidence(s, 1, 2, &(kith_reason){KITH_EVIDENCE_MESSAGES, 3, 0, 0, 0.6, 0.5, 3});
+    small_net_evidence(s, 1, 2, &(kith_reason){KITH_EVIDENCE_LISTED, 1, 0, 0, 0.1, 0.5, 0});
     return s;
 }
 

@@ -332,13 +332,31 @@ Test(ingest, ties_that_cannot_be)
                                           "no source",
                                           "no target",
                                           "date is no date: \"32/01/2020\"",
-                                          "count is no whole number above 0"};
+                                          "count is no whole or half number above 0"};
 
     for (size_t i = 0; i < 9; i++) {
         cr_expect_str_eq(rec.rejects[i].reason, reasons[i]);
         cr_expect_eq(rec.rejects[i].line, i + 2);
     }
     cr_assert_str_eq(rec.rejects[0].columns, "source=a; target=b; strength=1.5");
+    recording_free(&rec);
+}
+
+Test(ingest, interactions_may_be_halves)
+{
+    recording rec = record_corpus("bad-ties-interactions.csv");
+    static const struct {
+        uint32_t count, halves;
+    } expected[] = {{3, 5}, {1, 1}, {3, 6}, {1, 0}};
+
+    cr_assert_eq(rec.n_relations, 4);
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect_eq(rec.relations[i].count, expected[i].count);
+        cr_expect_eq(rec.relations[i].halves, expected[i].halves);
+    }
+    cr_assert_eq(rec.n_rejects, 4);
+    cr_expect_str_eq(rec.rejects[0].reason, "count is no whole or half number above 0");
+    cr_expect_str_eq(rec.rejects[1].reason, "count is no whole number above 0");
     recording_free(&rec);
 }
 

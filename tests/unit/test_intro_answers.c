@@ -192,11 +192,20 @@ Test(intro_answers, costs_by_interactions_are_those_of_the_benchmark)
     cr_expect_eq(kith_cost_ldbc_inv(0), UINT64_C(1) << 32);
     cr_expect_eq(kith_cost_ldbc_inv(1), UINT64_C(1) << 31);
     cr_expect_eq(kith_cost_ldbc_inv(3), UINT64_C(1) << 30);
+    cr_expect_eq(kith_cost_ldbc_sqrt(0.5), 39, "40 - 0.707 is 39.29");
+    cr_expect_eq(kith_cost_ldbc_sqrt(2.5), 38, "40 - 1.581 is 38.42");
+    cr_expect_eq(kith_cost_ldbc_inv(0.5), (UINT64_C(1) << 32) * 2 / 3);
+    cr_expect_eq(kith_cost_ldbc_inv(7), UINT64_C(1) << 29);
 }
 
 static void wrote(small_net *s, uint32_t a, uint32_t b, uint32_t count)
 {
-    const kith_reason messages = {KITH_EVIDENCE_MESSAGES, count, KITH_NO_DATE, KITH_NO_DATE, 0.6, 0.5};
+    const kith_reason messages = {.kind = KITH_EVIDENCE_MESSAGES,
+                                  .count = count,
+                                  .first = KITH_NO_DATE,
+                                  .last = KITH_NO_DATE,
+                                  .weight = 0.6,
+                                  .factor = 0.5};
 
     small_net_evidence(s, a, b, &messages);
 }
@@ -222,16 +231,72 @@ Test(intro_answers, messages_decide_where_costs_say_so)
     small_net_free(s);
 }
 
-Test(intro_answers, where_nobody_writes_the_counts_that_ties_state_decide)
+/** A row that states a tie and tells of so many interactions, or of none. */
+static void stated(small_net *s, uint32_t a, uint32_t b, uint32_t rows, double interactions)
 {
-    const kith_reason stated = {KITH_EVIDENCE_STATED_TIE, 5, KITH_NO_DATE, KITH_NO_DATE, 0.4, 1};
+    const kith_reason reason = {.kind = KITH_EVIDENCE_STATED_TIE,
+                                .count = rows,
+                                .first = KITH_NO_DATE,
+                                .last = KITH_NO_DATE,
+                                .weight = 0.4,
+                                .factor = 1,
+                                .interactions = interactions};
+
+    small_net_evidence(s, a, b, &reason);
+}
+
+Test(intro_answers, where_nobody_tells_of_interactions_rows_stand_for_them)
+{
     small_net *s = small_net_from_ties(2, (const uint32_t[][2]){{0, 1}}, 1, NULL);
 
-    small_net_evidence(s, 0, 1, &stated);
+    stated(s, 0, 1, 5, 0);
     kith_intro_result r = routes_of(s, ASK(TO(1), .cost = KITH_COST_LDBC_SQRT));
     cr_assert_eq(r.n_routes, 1);
     cr_expect_eq(r.routes[0].cost, 38);
     kith_intro_free(&r);
+    small_net_free(s);
+}
+
+Test(intro_answers, interactions_of_a_tie_are_its_messages_or_what_its_rows_tell)
+{
+    /* 0 - 1 - 3 by messages and a table; of 2 - 3 nothing is told. */
+    small_net *s = square();
+    wrote(s, 0, 1, 5);
+    stated(s, 0, 1, 9, 9);
+    stated(s, 1, 3, 1, 2.5);
+    stated(s, 0, 2, 1, 400);
+    stated(s, 2, 3, 1, 0);
+
+    kith_intro_result r = routes_of(s, ASK(TO(3), .cost = KITH_COST_LDBC_SQRT));
+    cr_assert_eq(r.n_routes, 1);
+    cr_expect_eq(r.routes[0].people[1], 1);
+    cr_expect_eq(r.routes[0].cost, 38 + 38);
+    kith_intro_free(&r);
+    small_net_free(s);
+}
+
+Test(intro_answers, interactions_order_shortest_routes_by_hops_alone)
+{
+    small_net *s = square();
+    stated(s, 0, 1, 1, 3);
+    stated(s, 2, 3, 1, 3.5);
+
+    kith_intro_result r = routes_of(s, ASK(TO(3), .mode = KITH_INTRO_SHORTEST, .cost = KITH_COST_HOPS));
+    cr_assert_eq(r.n_routes, 2);
+    cr_expect_eq(r.routes[0].people[1], 1, "as ids are");
+    cr_expect_eq(r.routes[0].interactions, 3);
+    kith_intro_free(&r);
+    r = routes_of(s, ASK(TO(3), .mode = KITH_INTRO_SHORTEST, .cost = KITH_COST_HOPS, .by_interactions = true,
+                         .top = 1));
+    cr_assert_eq(r.n_routes, 1);
+    cr_expect_eq(r.n_all, 2);
+    cr_expect_eq(r.routes[0].people[1], 2);
+    cr_expect_eq(r.routes[0].interactions, 3.5);
+    kith_intro_free(&r);
+    for (uint32_t mode = 0; mode < MODES; mode++) {
+        const kith_intro_opts opts = ASK(TO(3), .mode = modes[mode], .by_interactions = true);
+        cr_expect_eq(kith_intro(small_net_open(s), &opts, &r, NULL), KITH_EUSAGE);
+    }
     small_net_free(s);
 }
 

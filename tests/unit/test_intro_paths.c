@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <kith/intro.h>
 
@@ -16,7 +17,11 @@ typedef struct path {
     uint64_t cost;
     uint32_t hops;
     uint32_t people[MOST];
+    double interactions;
 } path;
+
+/** How often two people dealt with each other, in steps of 0.5. */
+static double dealt[MOST][MOST];
 
 typedef struct walk {
     const kith_net *net;
@@ -78,6 +83,7 @@ static void walk_on(walk *w)
         w->at_hand.people[here.hops + 1] = tie.b;
         w->at_hand.hops = here.hops + 1;
         w->at_hand.cost = here.cost + cost_of(w, &tie, here.hops);
+        w->at_hand.interactions = here.interactions + dealt[last][tie.b];
         walk_on(w);
         w->at_hand = here;
     }
@@ -97,6 +103,15 @@ static int by_route(const void *left, const void *right)
     return 0;
 }
 
+static int by_interactions(const void *left, const void *right)
+{
+    const path *a = left, *b = right;
+
+    if (a->cost == b->cost && a->interactions != b->interactions)
+        return a->interactions > b->interactions ? -1 : 1;
+    return by_route(left, right);
+}
+
 /** Whether a mode wants a path, those before it being answered. */
 static bool is_wanted(const walk *w, const path *p, bool *seen)
 {
@@ -114,6 +129,11 @@ static bool is_wanted(const walk *w, const path *p, bool *seen)
     }
 }
 
+static bool tells_interactions(const kith_intro_opts *opts)
+{
+    return opts->mode == KITH_INTRO_SHORTEST && opts->cost == KITH_COST_HOPS;
+}
+
 static uint32_t expect_all_paths(small_net *s, const kith_intro_opts *opts, uint64_t seed)
 {
     static walk w;
@@ -127,7 +147,7 @@ static uint32_t expect_all_paths(small_net *s, const kith_intro_opts *opts, uint
     w.count = 0;
     w.at_hand = (path){.people = {opts->from}};
     walk_on(&w);
-    qsort(w.found, w.count, sizeof *w.found, by_route);
+    qsort(w.found, w.count, sizeof *w.found, opts->by_interactions ? by_interactions : by_route);
     for (uint32_t i = 0; i < w.count; i++) {
         if (!is_wanted(&w, &w.found[i], seen))
             continue;
@@ -137,6 +157,7 @@ static uint32_t expect_all_paths(small_net *s, const kith_intro_opts *opts, uint
         cr_assert_lt(count, r.n_routes, "seed %lu: a route is missing", seed);
         cr_assert_eq(r.routes[count].cost, w.found[i].cost, "seed %lu route %u", seed, count);
         cr_assert_eq(r.routes[count].hops, w.found[i].hops, "seed %lu route %u", seed, count);
+        cr_assert_eq(r.routes[count].interactions, tells_interactions(opts) ? w.found[i].interactions : 0);
         cr_assert_arr_eq(r.routes[count].people, w.found[i].people, 4 * (w.found[i].hops + 1),
                          "seed %lu route %u", seed, count);
         count++;
@@ -145,6 +166,29 @@ static uint32_t expect_all_paths(small_net *s, const kith_intro_opts *opts, uint
     cr_assert_eq(r.n_all, opts->mode == KITH_INTRO_SHORTEST ? wanted : 0);
     kith_intro_free(&r);
     return count;
+}
+
+/** Lets the people of some ties deal with each other: as messages, or as rows of a table say. */
+static void let_deal(small_net *s, const kith_graph *g, kith_rng *rng)
+{
+    memset(dealt, 0, sizeof dealt);
+    for (uint32_t v = 0; v < g->n; v++)
+        for (uint64_t e = g->offset[v]; e < g->offset[v + 1]; e++) {
+            const uint32_t other = g->target[e];
+            const double count = (double)kith_rng_below(rng, 6) / 2;
+            const kith_reason reason = {.kind = kith_rng_below(rng, 2) ? KITH_EVIDENCE_MESSAGES
+                                                                       : KITH_EVIDENCE_STATED_TIE,
+                                        .count = (uint32_t)ceil(count),
+                                        .first = KITH_NO_DATE,
+                                        .last = KITH_NO_DATE,
+                                        .weight = 0.5,
+                                        .factor = 1,
+                                        .interactions = count};
+            if (v < other && count > 0) {
+                small_net_evidence(s, v, other, &reason);
+                dealt[v][other] = dealt[other][v] = count;
+            }
+        }
 }
 
 static uint32_t check_network(uint64_t seed, kith_intro_mode mode)
@@ -178,6 +222,9 @@ static uint32_t check_network(uint64_t seed, kith_intro_mode mode)
     }
     if (kith_rng_below(&rng, 2) && g->m > 0) /* the strength of some tie, so that about half are left */
         opts.min_strength = exp(-(double)g->cost[kith_rng_below(&rng, 2 * g->m)] / 1000);
+    if (mode == KITH_INTRO_SHORTEST)
+        let_deal(s, g, &rng);
+    opts.by_interactions = tells_interactions(&opts) && kith_rng_below(&rng, 2);
     uint32_t via = (uint32_t)kith_rng_below(&rng, g->n);
     if (seed % 3 == 0 && via != opts.from && mode != KITH_INTRO_SHORTEST)
         opts.via = via;

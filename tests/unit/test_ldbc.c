@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "each_failure.h"
 #include "recording_sink.h"
+#include "temp_folder.h"
 
 #define CORPUS KITH_SOURCE_DIR "/tests/corpus/"
 #define V1 CORPUS "good-ldbc-v1"
@@ -195,6 +196,80 @@ static kith_code read_folder(void *ctx, kith_err *err)
 
     recording_free(&rec);
     return rc;
+}
+
+/* ---- interactions ---- */
+
+/** People 1 to 4, of whom 1 knows 2 and 3, and both know 4; and how often they dealt with each other. */
+static kith_net *square_with(const char *interactions)
+{
+    const char *folder = ".";
+    kith_net *net = NULL;
+    kith_err err = KITH_ERR_NONE;
+
+    put_file("person_0_0.csv",
+             "id|firstName|lastName|gender|birthday|creationDate|locationIP|browserUsed|\n"
+             "1|Ann|Lee|female|1984-02-01|2010-03-01T07:37:21.718+0000|192.0.2.0|Firefox|\n"
+             "2|Ben|Ito|male|1984-02-01|2010-03-01T07:37:21.718+0000|192.0.2.0|Firefox|\n"
+             "3|Cara|Poe|female|1984-02-01|2010-03-01T07:37:21.718+0000|192.0.2.0|Firefox|\n"
+             "4|Dana|Roe|female|1984-02-01|2010-03-01T07:37:21.718+0000|192.0.2.0|Firefox|\n");
+    put_file("person_knows_person_0_0.csv", "Person.id|Person.id|creationDate|\n"
+                                            "1|2|2011-01-11T05:39:49.414+0000|\n"
+                                            "1|3|2011-01-11T05:39:49.414+0000|\n"
+                                            "2|4|2011-01-11T05:39:49.414+0000|\n"
+                                            "3|4|2011-01-11T05:39:49.414+0000|\n");
+    put_file("replies.csv", interactions);
+    cr_assert_eq(kith_load(&(kith_build_opts){.inputs = &folder, .n_inputs = 1, .merge = KITH_MERGE_STRICT},
+                           &net, NULL, &err),
+                 KITH_OK, "%s", err.message);
+    return net;
+}
+
+/** Routes from 1 to 4. */
+static kith_intro_result routes(const kith_net *net, kith_intro_opts opts)
+{
+    const uint32_t target = kith_net_find_key(net, "4");
+    kith_intro_result found;
+
+    opts.from = kith_net_find_key(net, "1");
+    opts.targets = &target;
+    opts.n_targets = 1;
+    opts.via = UINT32_MAX;
+    cr_assert_eq(kith_intro(net, &opts, &found, NULL), KITH_OK);
+    return found;
+}
+
+TestSuite(ldbc_interactions, .init = temp_folder_enter, .fini = temp_folder_leave);
+
+Test(ldbc_interactions, a_path_weighs_what_its_people_replied)
+{
+    /* A reply to a post counts 1, to a comment 0.5: 2 * 1 + 1 * 0.5 + 3 * 1 + 4 * 0.5 by way of 3. */
+    kith_net *net = square_with("source,target,interactions\n1,3,2\n3,1,0.5\n3,4,3\n4,3,2\n1,2,1\n");
+    kith_intro_result r = routes(
+        net, (kith_intro_opts){.mode = KITH_INTRO_SHORTEST, .cost = KITH_COST_HOPS, .by_interactions = true});
+
+    cr_assert_eq(r.n_routes, 2);
+    cr_expect_eq(r.routes[0].people[1], kith_net_find_key(net, "3"));
+    cr_expect_eq(r.routes[0].interactions, 2 * 1 + 1 * 0.5 + 3 * 1 + 4 * 0.5);
+    cr_expect_eq(r.routes[1].interactions, 1, "nothing is told of 2 and 4");
+    kith_intro_free(&r);
+    kith_net_close(net);
+}
+
+Test(ldbc_interactions, costs_follow_what_a_table_counts_and_not_who_knows_whom)
+{
+    kith_net *net = square_with("source,target,interactions\n1,2,5\n4,2,5\n1,3,400\n");
+    kith_intro_result r = routes(net, (kith_intro_opts){.cost = KITH_COST_LDBC_SQRT});
+
+    cr_assert_eq(r.n_routes, 1, "3 and 4 know each other, and have no interactions");
+    cr_expect_eq(r.routes[0].cost, 38 + 38);
+    kith_intro_free(&r);
+    r = routes(net, (kith_intro_opts){.cost = KITH_COST_LDBC_INV});
+    cr_assert_eq(r.n_routes, 2);
+    cr_expect_eq(r.routes[0].cost, 2 * ((UINT64_C(1) << 32) / 6));
+    cr_expect_eq(r.routes[1].cost, (UINT64_C(1) << 32) + (UINT64_C(1) << 32) / 401);
+    kith_intro_free(&r);
+    kith_net_close(net);
 }
 
 Test(ldbc, gives_back_everything_when_memory_ends)

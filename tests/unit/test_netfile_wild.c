@@ -118,6 +118,8 @@ Test(netfile_wild, wild_numbers_under_right_checksums_are_damage)
         {EVIDENCE, 0, 4, 3},
         {EVIDENCE, 4, 4, KITH_EVIDENCE_COUNT},
         {EVIDENCE, 4, 4, KITH_EVIDENCE_WORKED},
+        {EVIDENCE, 4, 2, 2 << 8 | KITH_EVIDENCE_MESSAGES},
+        {EVIDENCE, 4, 2, 1 << 8 | KITH_EVIDENCE_LISTED_BY_BOTH},
         {EVIDENCE, 12, 4, 0x7FFFFFFF},
         {EVIDENCE, 20, 4, 0x7FC00000},
         {EVIDENCE, 20, 4, 0x40000000},

@@ -25,6 +25,15 @@ Test(report_words, counts_are_grouped_by_thousands)
     SAYS("0 people", kith_words_counted(&buf, 0, "person", "people"));
 }
 
+Test(report_words, halves_are_told_where_there_are_any)
+{
+    SAYS("1,204", kith_words_halves(&buf, 1204));
+    SAYS("7.5", kith_words_halves(&buf, 7.5));
+    SAYS("0 interactions", kith_phrase_interactions(&buf, 0));
+    SAYS("0.5 interactions", kith_phrase_interactions(&buf, 0.5));
+    SAYS("1 interaction", kith_phrase_interactions(&buf, 1));
+}
+
 Test(report_words, numbers_for_programs_have_nine_digits)
 {
     SAYS("0.333333333", kith_words_real(&buf, 1.0 / 3));
@@ -93,7 +102,14 @@ static void say(kith_dynbuf *buf, kith_evidence kind, uint32_t count, kith_day f
                 double factor)
 {
     const kith_reason reason = {
-        .kind = kind, .count = count, .first = first, .last = last, .weight = 0.5, .factor = factor};
+        .kind = kind,
+        .count = count,
+        .first = first,
+        .last = last,
+        .weight = 0.5,
+        .factor = factor,
+        .interactions = kind == KITH_EVIDENCE_MESSAGES ? count : 0,
+    };
     report_world world;
 
     report_world_make(&world);

@@ -37,6 +37,15 @@ static kith_relation messages(uint32_t from, uint32_t count, kith_day date, doub
     return relation;
 }
 
+/** Half messages, as a table may count them. */
+static kith_relation half_messages(uint32_t from, uint32_t halves)
+{
+    kith_relation relation = messages(from, (halves + 1) / 2, TODAY, NAN);
+
+    relation.halves = halves;
+    return relation;
+}
+
 static kith_relation lasting(kith_evidence kind, kith_day begin, kith_day end)
 {
     kith_relation relation = of_kind(kind, begin);
@@ -82,6 +91,7 @@ Test(strength, messages)
     cr_expect_eq(COST_BY(messages(0, 8, TODAY - 360, NAN), messages(1, 6, TODAY - 180, NAN)), cost_for(five));
     cr_expect_eq(COST_BY(messages(0, 9, TODAY, 1. / 3), messages(1, 2, TODAY, NAN)), cost_for(five),
                  "in a group");
+    cr_expect_eq(COST_BY(half_messages(0, 5), half_messages(1, 5)), cost_for(five));
 }
 
 Test(strength, recommendation)
