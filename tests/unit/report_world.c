@@ -86,8 +86,9 @@ static void log_rows(small_net *s)
 static void make_intro(kith_intro_result *intro)
 {
     static const uint32_t direct[] = {0, 1}, asked[] = {0, 1, 3}, far[] = {0, 2, 5, 6};
-    static kith_route routes[] = {
-        {direct, 1, 342, 0.710348307, 1}, {asked, 2, 1903, 0.149119, 1}, {far, 3, 12345, 4.35e-06, 1}};
+    static kith_route routes[] = {{direct, 1, 342, 0.710348307, 1, 0},
+                                  {asked, 2, 1903, 0.149119, 1, 0},
+                                  {far, 3, 12345, 4.35e-06, 1, 0}};
 
     *intro = (kith_intro_result){
         .from = 0, .n_targets = 3, .max_hops = 3, .top = 10, .routes = routes, .n_routes = 3};
