@@ -289,7 +289,7 @@ Test(strength, more_evidence_never_weakens_a_tie)
 {
     uint64_t state = 3;
 
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 60; round++) {
         kith_relation relations[8];
         uint32_t before = 0;
         for (size_t n = 1; n <= 8; n++) {
