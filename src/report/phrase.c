@@ -188,8 +188,8 @@ static void put_mentorship(kith_dynbuf *out, const kith_reason *reason)
 }
 
 /** What `b` is to `a`, as stated: "manager of Ann Lee, colleagues since March 2019". */
-static void put_stated(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
-                       const kith_reason *reason)
+static void put_relation(kith_dynbuf *out, const kith_net *net, uint32_t a, uint32_t b,
+                         const kith_reason *reason)
 {
     static const char *const words[2 * KITH_STATED_COUNT] = {
         "manager of ", "managed by ",  "assistant of ", "assisted by ", "mentor of ", "mentored by ",
@@ -235,7 +235,7 @@ static void put_messages(kith_dynbuf *out, const kith_reason *reason)
 }
 
 /** "stated as a tie since March 2019, 2.5 interactions". */
-static void put_stated(kith_dynbuf *out, const kith_reason *reason)
+static void put_stated_tie(kith_dynbuf *out, const kith_reason *reason)
 {
     put_since(out, "stated as a tie", "stated as a tie", reason->first);
     if (reason->interactions > 0) {
@@ -285,10 +285,10 @@ void kith_phrase_reason(kith_dynbuf *out, const kith_net *net, uint32_t a, uint3
         put_mentorship(out, reason);
         break;
     case KITH_EVIDENCE_STATED_TIE:
-        put_stated(out, reason);
+        put_stated_tie(out, reason);
         break;
     case KITH_EVIDENCE_STATED_RELATION:
-        put_stated(out, net, a, b, reason);
+        put_relation(out, net, a, b, reason);
         break;
     case KITH_EVIDENCE_SHARED_CONTACTS:
         put_shared(out, reason);
