@@ -80,7 +80,8 @@ void kith_intro_show_none(const kith_answer *answer, kith_sheet *sheet, kith_dyn
     if (result->near.nearest.hops > 0)
         show_nearest(answer, sheet, text);
     else if (result->near.asked && result->max_hops > 0) {
-        kith_dynbuf_text(text, "There is none with any number of ties either.");
+        kith_dynbuf_printf(text, "There is none with any number of ties%s either.",
+                           result->min_strength > 0 ? " that strong" : "");
         kith_sheet_point(sheet, text);
     }
     if (result->near.colleague.hops > 0)
@@ -123,11 +124,25 @@ static const char *order_of(kith_cost cost)
     case KITH_COST_LDBC_INV:
         return "1/(n+1) for n interactions";
     case KITH_COST_LDBC_SQRT:
-        return "40 less the root of n for n interactions";
+        return "40 less the root of n for n interactions, one or more";
     case KITH_COST_CHANCE:
         break;
     }
     return "chance";
+}
+
+/** Whom routes must, must not or may lead through, as it was asked. */
+static void put_through(const kith_answer *answer, kith_dynbuf *text)
+{
+    static const struct {
+        const char *setting, *words;
+    } asked[] = {{"via", "through"}, {"exclude", "not through"}, {"only", "only through"}};
+
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const char *people = kith_answer_setting(answer, asked[i].setting);
+        if (people)
+            kith_dynbuf_printf(text, "%s %s, ", asked[i].words, people);
+    }
 }
 
 static void put_mode(kith_dynbuf *text, const kith_intro_result *result)
@@ -172,6 +187,7 @@ void kith_intro_show_notes(const kith_answer *answer, kith_sheet *sheet, kith_dy
         kith_words_real(text, result->min_strength);
         kith_dynbuf_text(text, " or more, ");
     }
+    put_through(answer, text);
     put_mode(text, result);
     kith_answer_coefficients(answer->net, text);
     kith_dynbuf_put(text, '.');

@@ -166,14 +166,14 @@ static void members(const kith_answer *answer, kith_json *json)
 }
 
 /** What is in force for all: as in the first answer, but for the limits that it may have of its own. */
-static void take_usual(telling *t, const kith_net *net, const kith_intro_opts *opts)
+static void take_usual(telling *t, const kith_net *net, const kith_intro_opts *opts, const kith_output *to)
 {
     t->usual = *(const kith_intro_result *)t->one.result;
     t->usual.routes = NULL;
     t->usual.n_routes = 0;
     t->usual.max_hops = opts->max_hops;
     t->usual.top = opts->top;
-    kith_answer_intro(&t->general, &t->no_list, net, &t->usual, &t->to);
+    kith_answer_intro(&t->general, &t->no_list, net, &t->usual, to);
 }
 
 /** The columns of the main list: who asked for what, those of a route, and who would have been better. */
@@ -218,6 +218,6 @@ kith_code kith_write_queries(const kith_net *net, const kith_intro_opts *opts, c
     if (!advance(&t, net))
         return t.rc;
     join_columns(&t);
-    take_usual(&t, net, opts);
+    take_usual(&t, net, opts, to);
     return kith_answer_write(&answer, err);
 }

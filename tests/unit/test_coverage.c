@@ -188,6 +188,25 @@ Test(coverage, each_cell_is_the_best_route)
     }
 }
 
+Test(coverage, who_is_not_to_be_introduced_may_be_brought_to_somebody_but_nobody_to_them)
+{
+    uint32_t groups[] = {2, 3};
+    const uint32_t askers[] = {0, 1};
+    const kith_ids sought[] = {{&groups[0], 1}, {&groups[1], 1}};
+    small_net *s = small_net_from_ties(4, (const uint32_t[][2]){{0, 2}, {0, 3}}, 2, NULL);
+    kith_intro_opts opts = KITH_INTRO_DEFAULTS;
+    kith_coverage c;
+
+    opts.max_hops = 2;
+    small_net_flags(s, 1, KITH_PERSON_DO_NOT_INTRODUCE);
+    cr_assert_eq(kith_coverage_find(small_net_open(s), &opts, askers, 2, sought, 2, &c, NULL), KITH_OK);
+    cr_expect_eq(c.opening.pairs, 2, "0 reaches both");
+    cr_expect_eq(c.opening.asker, 1);
+    cr_expect_eq(c.opening.person, 0);
+    kith_coverage_free(&c);
+    small_net_free(s);
+}
+
 static kith_code find_one(void *ctx, kith_err *err)
 {
     const uint32_t askers[] = {0, 1}, target = 3;

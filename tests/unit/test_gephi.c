@@ -37,6 +37,8 @@ Test(gephi, edges_join_the_nodes_by_their_ids)
     uint32_t ann = named(&rec, "Ann Lee");
     cr_assert_str_eq(rec.mentions[ann].id, "ann@lee.example");
     cr_assert_str_eq(value_of(&rec, ann, KITH_FIELD_COMPANY, 0), "Acme");
+    cr_assert(!rec.mentions[ann].do_not_introduce);
+    cr_assert(rec.mentions[named(&rec, "Ben Ito")].do_not_introduce);
     recording_free(&rec);
     cr_assert_eq(kith_mem_live(), 0);
 }

@@ -303,10 +303,10 @@ Test(people, values_preferred_by_who_says_them)
     hand_made hand = hand_begin(NULL);
     const kith_mention table = {.space = hand_space(&hand, "x"), .id = "1", .do_not_introduce = true};
 
+    attrs_of(&hand, hand_source(&hand, "people.csv"), &table, "Ann B. Lee", "Sheetco", KITH_NO_DATE);
     attrs_of(&hand, hand_source(&hand, "old.csv"), &contact, "Ann", "Oldco", 100);
     attrs_of(&hand, hand_source(&hand, "new.csv"), &contact, "ANN LEE", "Newco", 200);
     attrs_of(&hand, hand_source(&hand, "self.csv"), &owner, "Ann Lee", "Selfco", KITH_NO_DATE);
-    attrs_of(&hand, hand_source(&hand, "people.csv"), &table, "Ann B. Lee", "Sheetco", KITH_NO_DATE);
     const kith_people *people = hand_resolve(&hand);
     uint32_t ann = alias_of(people, "ann-lee");
     const char *const expected[] = {"Ann B. Lee", "Ann Lee", "Ann",   "linkedin.com/in/ann-lee",
@@ -317,7 +317,7 @@ Test(people, values_preferred_by_who_says_them)
     for (size_t i = 0; i < 8; i++)
         cr_expect_str_eq(people->attrs[begin + i].value, expected[i]);
     cr_expect(people->owner[ann]);
-    cr_expect(people->do_not_introduce[ann]);
+    cr_expect(people->do_not_introduce[ann], "one record that says so is enough");
     hand_end(&hand);
 }
 
