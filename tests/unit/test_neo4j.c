@@ -29,6 +29,8 @@ Test(neo4j, people_are_people_and_companies_where_they_work)
     cr_assert_str_eq(value_of(&rec, ann, KITH_FIELD_SKILL, 0), "python");
     cr_assert_str_eq(value_of(&rec, ann, KITH_FIELD_SKILL, 1), "sql");
     (void)named(&rec, "Cy Oh");
+    cr_assert(!rec.mentions[ann].do_not_introduce);
+    cr_assert(rec.mentions[named(&rec, "Ben Ito")].do_not_introduce);
     for (uint32_t i = 0; i < rec.n_mentions; i++) {
         cr_assert_str_neq(value_of(&rec, i, KITH_FIELD_NAME, 0), "Acme");
         cr_assert_str_neq(value_of(&rec, i, KITH_FIELD_NAME, 0), "The Film");
