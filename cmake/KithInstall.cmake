@@ -20,10 +20,17 @@ foreach(source IN LISTS cli_sources)
 endforeach()
 get_property(man_pages GLOBAL PROPERTY KITH_MANUAL)
 
-add_custom_command(OUTPUT "${manual_dir}/kith"
-  COMMAND kith_cli help --completion bash > "${manual_dir}/kith"
-  DEPENDS kith_cli VERBATIM)
-add_custom_target(kith_manual ALL DEPENDS ${man_pages} "${manual_dir}/kith")
+function(kith_completion shell file)
+  add_custom_command(OUTPUT "${manual_dir}/${file}"
+    COMMAND kith_cli help --completion ${shell} > "${manual_dir}/${file}"
+    DEPENDS kith_cli VERBATIM)
+endfunction()
+
+kith_completion(bash kith)
+kith_completion(zsh _kith)
+kith_completion(fish kith.fish)
+add_custom_target(kith_manual ALL
+  DEPENDS ${man_pages} "${manual_dir}/kith" "${manual_dir}/_kith" "${manual_dir}/kith.fish")
 
 configure_file("${CMAKE_SOURCE_DIR}/cmake/kith.pc.in" "${CMAKE_BINARY_DIR}/kith.pc" @ONLY)
 install(TARGETS kith kith_cli)
@@ -32,4 +39,8 @@ install(FILES "${CMAKE_BINARY_DIR}/kith.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}
 install(DIRECTORY share/kith DESTINATION "${CMAKE_INSTALL_DATADIR}")
 install(FILES ${man_pages} DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 install(FILES "${manual_dir}/kith" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+install(FILES "${manual_dir}/kith.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
+# Debian's zsh looks into the one below /usr/local, into the other below /usr.
+install(FILES "${manual_dir}/_kith" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+install(FILES "${manual_dir}/_kith" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions")
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -31,9 +31,12 @@ test_packages='
   libomp-dev         OpenMP for clang
   binutils           nm and readelf, to look at what libkith exports
   groff-base         man pages must format without a warning
+  mandoc             a second reader of man pages
   shellcheck         the scripts
   lintian            the Debian package
   man-db             reads the manual as people do
+  zsh                completes what users of zsh type
+  fish               and what users of fish type
   python3            datasets, oracles, include rules
   python3-jsonschema holds JSON output against its schemas
 '

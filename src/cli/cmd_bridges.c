@@ -65,7 +65,7 @@ static const option_group groups[] = {
 static const example examples[] = {
     {"kith bridges cohort.kith", "who holds the network together, and what is lost without them"},
     {"kith bridges cohort.kith --group company", "who stands between companies, and in what part"},
-    {"kith bridges cohort.kith --without 'Ada Moss'", "what becomes of the network when she leaves"},
+    {"kith bridges cohort.kith --without 'Marisol Tanaka'", "what becomes of the network when she leaves"},
     {"kith bridges cohort.kith --suggest 5",
      "whom to introduce to whom, so that less hangs on single people"},
     {"kith bridges cohort.kith --top 0 -o brokers.csv.gz", "everyone's measures, as compressed CSV"},

@@ -71,20 +71,21 @@ static const option_group groups[] = {
 };
 
 static const example examples[] = {
-    {"kith intro cohort.kith --from 'Ada Moss' --to 'company:\"Acme Robotics\" title:\"hiring manager\"'",
-     "who can introduce Ada to a hiring manager at Acme Robotics"},
+    {"kith intro cohort.kith --from 'Noor Haddad' --to 'company:\"Acme Robotics\" title:\"hiring manager\"'",
+     "who can introduce Noor to a hiring manager at Acme Robotics"},
     {"kith intro Connections.csv --owner 'Ann Lee' --from me --to 'company:Acme'",
      "the same from one export, with no build step"},
-    {"kith intro cohort.kith --from ada@example.org --to 'Dana Roe' --max-hops 0 -o routes.json.gz",
+    {"kith intro cohort.kith --from noor.haddad@example.org --to 'Ingrid Solheim' --max-hops 0 -o "
+     "routes.json.gz",
      "to one person, at any distance, as compressed JSON"},
-    {"kith intro cohort.kith --from cohort:2024 --to company:Acme --to company:Brill -o routes.csv",
+    {"kith intro cohort.kith --from cohort:2024 --to company:Acme --to company:Pulsewright -o routes.csv",
      "everyone of a cohort, to each of two companies"},
     {"kith intro cohort.kith --from cohort:2024 --to company:Acme --load 3 -o requests.html",
      "whom each of them asks, so that nobody is asked by more than three"},
-    {"kith intro cohort.kith --from 'Ada Moss' --to company:Acme --draft",
+    {"kith intro cohort.kith --from 'Noor Haddad' --to company:Acme --draft",
      "with a request to each introducer, and a note that they can forward"},
-    {"kith intro cohort.kith --from 'Ada Moss' --to 'company:Acme' --per-target --only cohort:2024",
-     "the best route to each person at Acme, asking members of the cohort alone"},
+    {"kith intro cohort.kith --from 'Noor Haddad' --to 'company:Acme' --per-target --only role:mentor",
+     "the best route to each person at Acme, asking mentors alone"},
     {NULL, NULL},
 };
 

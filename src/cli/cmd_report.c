@@ -33,7 +33,8 @@ static const option_group groups[] = {
 
 static const example examples[] = {
     {"kith report cohort.kith -o report", "everything, as one browsable folder"},
-    {"kith report cohort.kith --from 'Ada Moss' --to company:Acme -o report", "with Ada's routes to Acme"},
+    {"kith report cohort.kith --from 'Noor Haddad' --to company:Acme -o report",
+     "with Noor's routes to Acme"},
     {NULL, NULL},
 };
 

@@ -20,6 +20,7 @@ const option cli_common_options[] = {
 static const char *const date_words[] = {"detect", "dmy", "mdy", "ymd", NULL};
 static const char *const merge_words[] = {"balanced", "strict", "off", NULL};
 static const char *const weight_words[] = {"nothing", "strength", NULL};
+static const char *const format_words[] = {"text", "csv", "json", "jsonl", "html", NULL};
 static const char *const shared_words[] = {"auto", "on", "off", NULL};
 
 const option cli_input_options[] = {
@@ -67,7 +68,7 @@ const option cli_output_options[] = {
      "write FILE: .txt .csv .json .jsonl .html, each also with .gz; - is stdout", offsetof(output_args, path),
      NULL},
     {OPT_TEXT, 0, "format", "WORD", "text, csv, json, jsonl or html, whatever the ending of FILE",
-     offsetof(output_args, format), NULL},
+     offsetof(output_args, format), format_words},
     CLI_PRIVACY_OPTIONS(output_args, privacy),
     {.kind = OPT_END},
 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "completion.h"
 #include "manual.h"
 #include "settings.h"
 #include "terminal.h"
@@ -138,8 +139,8 @@ static kith_code run_help(int argc, char **argv, kith_err *err)
     bool man = argc && !strcmp(argv[0], "--man");
 
     if (argc == 2 && !strcmp(argv[0], "--completion"))
-        return manual_completion(argv[1]) ? KITH_OK
-                                          : cli_usage(err, "there is no completion for \"%s\"", argv[1]);
+        return completion_print(argv[1]) ? KITH_OK
+                                         : cli_usage(err, "there is no completion for \"%s\"", argv[1]);
     if (argc == man) {
         man ? manual_page(NULL) : manual_overview();
         return KITH_OK;

@@ -14,8 +14,8 @@ static const char about[] =
 
 static const example overview_examples[] = {
     {"kith build datasets/cohort -o cohort.kith", "exports in, one network out"},
-    {"kith intro cohort.kith --from 'Ada Moss' --to 'company:Acme'",
-     "who can introduce Ada to someone at Acme"},
+    {"kith intro cohort.kith --from 'Noor Haddad' --to 'company:Acme'",
+     "who can introduce Noor to someone at Acme"},
     {"kith bridges cohort.kith", "who holds the network together"},
     {"kith cohort cohort.kith --group cohort", "cohorts side by side"},
     {"kith chains cohort.kith", "who was mentored and mentors in turn"},
@@ -230,57 +230,8 @@ void manual_page(const command *c)
     roff_section("Exit status");
     for (const example *e = exit_codes; e->line; e++)
         printf(".TP\n.B %s\n%s\n", e->line, e->meaning);
-}
-
-static void bash_words(const command *c)
-{
-    for (const option_group *g = c->groups; g->title; g++)
-        for (const option *o = g->options; o->kind != OPT_END; o++)
-            printf(" --%s", o->name);
-}
-
-/** Option words that stand before a choice, and the choices. */
-static void bash_choices(void)
-{
-    puts("    case \"$prev\" in");
-    for (const command *const *c = cli_commands; *c; c++)
-        for (const option_group *g = (*c)->groups; g->title; g++)
-            for (const option *o = g->options; o->kind != OPT_END; o++)
-                if (o->words) {
-                    printf("        --%s) COMPREPLY=($(compgen -W \"", o->name);
-                    for (int i = 0; o->words[i]; i++)
-                        printf("%s%s", i ? " " : "", o->words[i]);
-                    puts("\" -- \"$cur\")); return ;;");
-                }
-    puts("    esac");
-}
-
-bool manual_completion(const char *shell)
-{
-    if (strcmp(shell, "bash"))
-        return false;
-    puts("# bash completion for kith\n"
-         "_kith()\n"
-         "{\n"
-         "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-         "    COMPREPLY=()\n"
-         "    if [ \"$COMP_CWORD\" -eq 1 ]; then");
-    fputs("        COMPREPLY=($(compgen -W \"", stdout);
-    for (const command *const *c = cli_commands; *c; c++)
-        printf("%s ", (*c)->name);
-    puts("help --help --version\" -- \"$cur\"))\n        return\n    fi");
-    bash_choices();
-    puts("    if [[ $cur == -* ]]; then\n        case ${COMP_WORDS[1]} in");
-    for (const command *const *c = cli_commands; *c; c++) {
-        printf("            %s) COMPREPLY=($(compgen -W \"", (*c)->name);
-        bash_words(*c);
-        puts("\" -- \"$cur\")) ;;");
+    if (c) {
+        roff_section("See also");
+        puts(".BR kith (1)");
     }
-    puts("        esac\n"
-         "        return\n"
-         "    fi\n"
-         "    COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-         "}\n"
-         "complete -o filenames -F _kith kith");
-    return true;
 }

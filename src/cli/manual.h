@@ -1,5 +1,5 @@
 /** @file
- * Help, man pages and completion, all written from the command tables.
+ * Help and man pages, both written from the command tables.
  */
 #ifndef KITH_CLI_MANUAL_H
 #define KITH_CLI_MANUAL_H
@@ -14,8 +14,5 @@ void manual_help(const command *c);
 
 /** The man page of a command, or of kith itself where `c` is NULL, as roff. */
 void manual_page(const command *c);
-
-/** Completion for "bash". @return false for a shell that is not known. */
-bool manual_completion(const char *shell);
 
 #endif

@@ -27,7 +27,8 @@ typedef struct option {
     const char *argument; /**< what the help calls the value; NULL for flags */
     const char *help;
     size_t at;
-    const char *const *words; /**< OPT_CHOICE: NULL-terminated */
+    const char *const
+        *words; /**< NULL-terminated: all there are for OPT_CHOICE, what completion offers for others */
 } option;
 
 /** Values of a repeatable option, in the order given. */

@@ -8,7 +8,8 @@ trap 'rm -rf "$temp"' EXIT
 
 cmake --install "$build" --prefix "$temp" >/dev/null
 for file in bin/kith include/kith/network.h share/man/man1/kith.1.gz share/man/man1/kith-intro.1.gz \
-  share/bash-completion/completions/kith share/doc/kith/LICENSE \
+  share/bash-completion/completions/kith share/zsh/site-functions/_kith \
+  share/fish/vendor_completions.d/kith.fish share/doc/kith/LICENSE \
   share/kith/drafts/request.txt share/kith/drafts/note.txt; do
   [ -s "$temp/$file" ] || { echo "install: $file is missing"; exit 1; }
 done
