@@ -39,6 +39,8 @@ test_packages='
   fish               and what users of fish type
   python3            datasets, oracles, include rules
   python3-jsonschema holds JSON output against its schemas
+  chromium           pages are tested in a real browser
+  nodejs             drives the browser
 '
 
 case ${1:-test} in
@@ -60,7 +62,22 @@ missing=
 for package in $(echo "$wanted" | awk 'NF { print $1 }'); do
   is_installed "$package" || missing="$missing $package"
 done
+# npm comes with some packages of nodejs, and is one of its own in Debian.
+if [ "${1:-test}" = test ] && ! command -v npm >/dev/null; then
+  missing="$missing npm"
+fi
+
+# What drives the browser, as the lock file has it; once.
+install_browser_tests() {
+  browser=$(dirname "$0")/../tests/browser
+  [ "$wanted" != "$build_packages" ] || return 0
+  cmp -s "$browser/package-lock.json" "$browser/node_modules/.installed" && return 0
+  (cd "$browser" && npm ci --ignore-scripts --no-audit --no-fund)
+  cp "$browser/package-lock.json" "$browser/node_modules/.installed"
+}
+
 if [ -z "$missing" ]; then
+  install_browser_tests
   echo "setup: everything is installed"
   exit 0
 fi
@@ -76,4 +93,5 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get update -q
 # shellcheck disable=SC2086  # a list of words
 $install
+install_browser_tests
 echo "setup: done"

@@ -187,7 +187,8 @@ static kith_code lay_out(const kith_picture_opts *opts, kith_picture *picture, k
             begin_near(&drawn.graph, fixed, start);
         }
         kith_igraph_watch(port, opts->progress);
-        rc = kith_igraph_layout(port, SEED, start, stays ? fixed : NULL, xy, err);
+        rc = kith_igraph_layout(
+            port, &(kith_layout_opts){SEED, start, stays ? fixed : NULL, picture->community}, xy, err);
     }
     for (uint32_t i = 0; !rc && i < n; i++) {
         picture->people[i].x = round(100 * xy[2 * (size_t)i]) / 100;

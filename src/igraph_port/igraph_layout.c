@@ -6,6 +6,19 @@
 /** Rounds of pushing and pulling. */
 #define ROUNDS 500
 
+/** How far people move in the first round, in lengths of a tie, where they have a good place to begin with.
+ */
+#define GENTLE 2
+
+static const char doing[] = "laying out the network";
+
+/** What igraph lays out by; all is empty where it does not matter. */
+typedef struct layout_frame {
+    igraph_matrix_t places;
+    igraph_vector_t weight; /* of ties */
+    igraph_vector_t low[2], high[2];
+} layout_frame;
+
 /** Scatters people over a square whose area grows with their number. */
 static void scatter(igraph_matrix_t *places, uint32_t n, uint64_t seed)
 {
@@ -32,77 +45,82 @@ static void centre(igraph_matrix_t *places, uint32_t n)
     }
 }
 
-/** Bounds of each person on one axis: where they stand for those who are fixed, none for others. */
-static kith_code bound(const igraph_matrix_t *places, igraph_integer_t axis, const bool *fixed, uint32_t n,
-                       igraph_vector_t *low, igraph_vector_t *high, kith_err *err)
+static void free_frame(layout_frame *frame)
 {
-    kith_code rc = kith_igraph_check(igraph_vector_init(low, n), "laying out the network", err);
-
-    if (rc)
-        return rc;
-    if ((rc = kith_igraph_check(igraph_vector_init(high, n), "laying out the network", err)) != KITH_OK) {
-        igraph_vector_destroy(low);
-        return rc;
+    igraph_matrix_destroy(&frame->places);
+    igraph_vector_destroy(&frame->weight);
+    for (uint32_t axis = 0; axis < 2; axis++) {
+        igraph_vector_destroy(&frame->low[axis]);
+        igraph_vector_destroy(&frame->high[axis]);
     }
-    for (uint32_t v = 0; v < n; v++) {
-        VECTOR(*low)[v] = fixed[v] ? MATRIX(*places, v, axis) : -INFINITY;
-        VECTOR(*high)[v] = fixed[v] ? MATRIX(*places, v, axis) : INFINITY;
-    }
-    return KITH_OK;
 }
 
-/** Pushes and pulls all but those who are fixed. */
-static kith_code move_around(const kith_igraph *graph, const bool *fixed, uint32_t n, igraph_matrix_t *places,
+/** Makes room: for bounds and weights only where there are any. */
+static kith_code init_frame(layout_frame *frame, igraph_integer_t n, igraph_integer_t m,
+                            const kith_layout_opts *opts, kith_err *err)
+{
+    igraph_error_t code = igraph_matrix_init(&frame->places, n, 2);
+
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_vector_init(&frame->weight, opts->group ? m : 0);
+    for (uint32_t axis = 0; axis < 2; axis++) {
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_init(&frame->low[axis], opts->fixed ? n : 0);
+        if (code == IGRAPH_SUCCESS)
+            code = igraph_vector_init(&frame->high[axis], opts->fixed ? n : 0);
+    }
+    return kith_igraph_check(code, doing, err);
+}
+
+/** Fills in where people begin, who may move how far, and how ties pull. */
+static void fill_frame(const kith_igraph *graph, const kith_layout_opts *opts, layout_frame *frame)
+{
+    const uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
+    const igraph_integer_t m = igraph_ecount(&graph->graph);
+
+    if (!opts->start)
+        scatter(&frame->places, n, opts->seed);
+    for (uint32_t v = 0; v < n; v++)
+        for (uint32_t axis = 0; axis < 2; axis++) {
+            if (opts->start)
+                MATRIX(frame->places, v, axis) = opts->start[2 * (size_t)v + axis];
+            if (!opts->fixed)
+                continue;
+            VECTOR(frame->low[axis])[v] = opts->fixed[v] ? MATRIX(frame->places, v, axis) : -INFINITY;
+            VECTOR(frame->high[axis])[v] = opts->fixed[v] ? MATRIX(frame->places, v, axis) : INFINITY;
+        }
+    for (igraph_integer_t e = 0; opts->group && e < m; e++) {
+        const bool is_within =
+            opts->group[IGRAPH_FROM(&graph->graph, e)] == opts->group[IGRAPH_TO(&graph->graph, e)];
+
+        VECTOR(frame->weight)[e] = is_within ? 1 : 1 / sqrt(n);
+    }
+}
+
+kith_code kith_igraph_layout(const kith_igraph *graph, const kith_layout_opts *opts, double *xy,
                              kith_err *err)
 {
-    igraph_vector_t low_x, high_x, low_y, high_y;
-
-    kith_code rc = bound(places, 0, fixed, n, &low_x, &high_x, err);
-    if (rc)
-        return rc;
-    if ((rc = bound(places, 1, fixed, n, &low_y, &high_y, err)) == KITH_OK) {
-        rc = kith_igraph_check(igraph_layout_fruchterman_reingold(&graph->graph, places, true, ROUNDS, 1,
-                                                                  IGRAPH_LAYOUT_AUTOGRID, NULL, &low_x,
-                                                                  &high_x, &low_y, &high_y),
-                               "laying out the network", err);
-        igraph_vector_destroy(&low_y);
-        igraph_vector_destroy(&high_y);
-    }
-    igraph_vector_destroy(&low_x);
-    igraph_vector_destroy(&high_x);
-    return rc;
-}
-
-kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, const double *start, const bool *fixed,
-                             double *xy, kith_err *err)
-{
-    static const char *const doing = "laying out the network";
-    uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
-    igraph_matrix_t places;
+    const uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
+    layout_frame frame = {0};
 
     kith_igraph_begin(graph, doing);
-    kith_code rc = kith_igraph_check(igraph_matrix_init(&places, n, 2), doing, err);
-    if (rc)
-        return rc;
-    if (!start)
-        scatter(&places, n, seed);
-    for (uint32_t v = 0; start && v < n; v++)
-        for (uint32_t axis = 0; axis < 2; axis++)
-            MATRIX(places, v, axis) = start[2 * (size_t)v + axis];
-    /* igraph draws numbers of its own where two people stand in one place. */
-    rc = kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)seed), doing, err);
-    if (!rc && fixed)
-        rc = move_around(graph, fixed, n, &places, err);
-    else if (!rc)
-        rc = kith_igraph_check(igraph_layout_fruchterman_reingold(&graph->graph, &places, true, ROUNDS,
-                                                                  sqrt(n), IGRAPH_LAYOUT_AUTOGRID, NULL, NULL,
-                                                                  NULL, NULL, NULL),
+    kith_code rc = init_frame(&frame, n, igraph_ecount(&graph->graph), opts, err);
+    if (!rc) /* igraph draws numbers of its own where two people stand in one place */
+        rc = kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)opts->seed), doing, err);
+    if (!rc) {
+        fill_frame(graph, opts, &frame);
+        rc = kith_igraph_check(igraph_layout_fruchterman_reingold(
+                                   &graph->graph, &frame.places, true, ROUNDS, opts->start ? GENTLE : sqrt(n),
+                                   IGRAPH_LAYOUT_AUTOGRID, opts->group ? &frame.weight : NULL,
+                                   opts->fixed ? &frame.low[0] : NULL, opts->fixed ? &frame.high[0] : NULL,
+                                   opts->fixed ? &frame.low[1] : NULL, opts->fixed ? &frame.high[1] : NULL),
                                doing, err);
-    if (!rc && !fixed)
-        centre(&places, n);
+    }
+    if (!rc && !opts->fixed)
+        centre(&frame.places, n);
     for (uint32_t v = 0; !rc && v < n; v++)
         for (uint32_t axis = 0; axis < 2; axis++)
-            xy[2 * (size_t)v + axis] = MATRIX(places, v, axis);
-    igraph_matrix_destroy(&places);
+            xy[2 * (size_t)v + axis] = MATRIX(frame.places, v, axis);
+    free_frame(&frame);
     return rc;
 }

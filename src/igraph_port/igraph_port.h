@@ -57,16 +57,23 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
  */
 kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kith_err *err);
 
+/** How people are laid out; zeroed but for the seed is fine, all is borrowed. */
+typedef struct kith_layout_opts {
+    uint64_t seed;
+    const double *start; /**< [2 n] x and y where each person begins; NULL: scattered */
+    const bool *fixed;   /**< [n] who stays where they began; NULL: nobody, and the picture is centred */
+    const uint32_t
+        *group; /**< [n] ties between groups pull 1 / sqrt n as much as those within; NULL: all alike */
+} kith_layout_opts;
+
 /**
- * A layout of the network in the plane (Fruchterman-Reingold), seeded, in units of about the length of a tie.
- * @param start  shape [2 n]: x and y where each person begins; NULL: scattered.
- * @param fixed  shape [n]: who stays where they began; NULL: nobody, and the picture is centred.
- * @param xy     out, caller-owned, shape [2 n].
+ * A layout of the network in the plane (Fruchterman-Reingold), in units of about the length of a tie.
+ * @param xy  out, caller-owned, shape [2 n].
  * @cost   O(n^2 + m) a round for up to 1000 people, nearly O(n + m) above; 500 rounds.
  * @source Fruchterman & Reingold 1991, doi:10.1002/spe.4380211102
  */
-kith_code kith_igraph_layout(const kith_igraph *graph, uint64_t seed, const double *start, const bool *fixed,
-                             double *xy, kith_err *err);
+kith_code kith_igraph_layout(const kith_igraph *graph, const kith_layout_opts *opts, double *xy,
+                             kith_err *err);
 
 /** Graph files that can be written. */
 typedef enum kith_graph_format {

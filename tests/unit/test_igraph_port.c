@@ -172,8 +172,8 @@ Test(layout, is_centred_and_repeats)
         double xy[2 * PEOPLE], again[2 * PEOPLE];
         double sum[2] = {0, 0};
 
-        cr_assert_eq(kith_igraph_layout(port, 3, NULL, NULL, xy, NULL), KITH_OK);
-        cr_assert_eq(kith_igraph_layout(port, 3, NULL, NULL, again, NULL), KITH_OK);
+        cr_assert_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 3}, xy, NULL), KITH_OK);
+        cr_assert_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 3}, again, NULL), KITH_OK);
         cr_assert_arr_eq(xy, again, 2 * g.graph.n * sizeof *xy);
         for (uint32_t v = 0; v < g.graph.n; v++) {
             cr_assert(isfinite(xy[2 * v]) && isfinite(xy[2 * v + 1]), "seed %lu", seed);
@@ -193,7 +193,7 @@ Test(layout, draws_the_ends_of_a_path_apart)
     kith_igraph *port = ported(&g.graph);
     double xy[10];
 
-    cr_assert_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
+    cr_assert_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 1}, xy, NULL), KITH_OK);
     cr_expect_gt(hypot(xy[8] - xy[0], xy[9] - xy[1]), hypot(xy[2] - xy[0], xy[3] - xy[1]));
     kith_igraph_free(port);
     random_graph_free(&g);
@@ -207,7 +207,8 @@ Test(layout, leaves_those_who_are_fixed_where_they_stand)
     const bool fixed[4] = {true, true, false, true};
     double xy[8];
 
-    cr_assert_eq(kith_igraph_layout(port, 1, start, fixed, xy, NULL), KITH_OK);
+    cr_assert_eq(kith_igraph_layout(port, &(kith_layout_opts){.start = start, .fixed = fixed}, xy, NULL),
+                 KITH_OK);
     for (size_t i = 0; i < 8; i++)
         if (fixed[i / 2])
             cr_expect_eq(xy[i], start[i]);
@@ -229,7 +230,7 @@ Test(igraph_port, nobody_at_all_is_no_error)
     cr_expect_eq(count, 0);
     cr_expect_eq(kith_igraph_communities(port, 1, 1.0, 1, none, &count, NULL), KITH_OK);
     cr_expect_eq(count, 0);
-    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
+    cr_expect_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 1}, xy, NULL), KITH_OK);
     kith_igraph_free(port);
 }
 
@@ -253,11 +254,11 @@ Test(igraph_port, stops_when_asked_and_goes_on_after)
     kith_err err = KITH_ERR_NONE;
 
     kith_igraph_watch(port, &progress);
-    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, &err), KITH_EINTERRUPT);
+    cr_expect_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 1}, xy, &err), KITH_EINTERRUPT);
     cr_expect_eq(err.code, KITH_EINTERRUPT);
     cr_expect_eq(kith_igraph_communities(port, 1, 1.0, 1, community, &count, NULL), KITH_EINTERRUPT);
     kith_igraph_watch(port, NULL);
-    cr_expect_eq(kith_igraph_layout(port, 1, NULL, NULL, xy, NULL), KITH_OK);
+    cr_expect_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 1}, xy, NULL), KITH_OK);
     kith_igraph_free(port);
     random_graph_free(&g);
 }
