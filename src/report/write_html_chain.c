@@ -6,7 +6,7 @@
 enum {
     BOX_WIDTH = 146,
     BOX_HEIGHT = 50,
-    GAP = 46,
+    GAP = 56,
     ROW_GAP = 26,
     PER_ROW = 4,
     PADDING = 2,
