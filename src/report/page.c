@@ -4,6 +4,9 @@
 #include "report/findings.h"
 #include "report/write_html.h"
 
+/** Rejected rows and joined records on the page; beyond, the folder's files have them. */
+#define MOST_LISTED 200
+
 /** Tells a finding as a point, where there is one. */
 static void tell(kith_sheet *sheet, bool found, kith_dynbuf *text)
 {
@@ -53,7 +56,12 @@ static void show_intro(const kith_net *net, const kith_page_intro *intro, kith_s
 kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, const char *path, kith_err *err)
 {
     const kith_output to = {.path = path};
-    const kith_info_parts info = {.circles = parts->circles};
+    kith_net_summary summary;
+    kith_net_summarise(net, &summary);
+    const kith_info_parts info = {.circles = parts->circles,
+                                  .rejects = summary.rejects <= MOST_LISTED,
+                                  .merges = true,
+                                  .most_merges = MOST_LISTED};
     kith_sheet sheet = {.writer = &kith_sheet_html, .alive = true};
     kith_answer answer;
     kith_table list;
