@@ -47,6 +47,7 @@ typedef struct kith_bridges_opts {
     double resolution; /**< of communities: more gives smaller ones; 0: 1, plain modularity */
     uint32_t runs;     /**< of which the best communities count; 0: 1 */
     bool weighted; /**< constraint, effective size, efficiency and hierarchy count ties by their strength */
+    bool directed; /**< roles are counted on the ties of which a source states which way they lead */
     const kith_progress *progress;
 } kith_bridges_opts;
 
@@ -118,6 +119,8 @@ typedef struct kith_bridges_result {
     uint32_t n_cut_people; /**< in the whole network */
     uint32_t top;
     bool weighted;
+    bool directed;
+    uint64_t n_directed_ties; /**< ties with a stated direction, where roles were counted on those */
     bool exact; /**< betweenness is; else it is sampled, as the next four say, which are otherwise 0 */
     double epsilon, delta;
     uint64_t seed;
@@ -129,7 +132,8 @@ typedef struct kith_bridges_result {
  * Measures how people bridge.
  *
  * @param result  out, caller-owned: kith_bridges_free; zeroed on failure.
- * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT; KITH_EUSAGE (epsilon or delta not in [0, 1)).
+ * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT; KITH_EUSAGE (epsilon or delta not in [0, 1));
+ *         KITH_NOT_FOUND (directed, and no tie has a direction).
  * @cost   O(n * m) time for exact betweenness, log(n / delta) / epsilon^2 searches that meet in the middle
  *         at most for sampled; O(m^1.5) for constraint and for roles, O(n + m) for cut people.
  * @note   The same bytes for any number of threads.

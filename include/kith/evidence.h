@@ -76,7 +76,7 @@ static inline uint32_t kith_stated_first(kith_stated stated)
 /** The same mask as b and a see it. */
 static inline uint32_t kith_stated_turn(uint32_t mask)
 {
-    return (mask & UINT32_C(0x5555)) << 1 | (mask & UINT32_C(0xaaaa)) >> 1;
+    return (mask & UINT32_C(0x55555555)) << 1 | (mask & UINT32_C(0xaaaaaaaa)) >> 1;
 }
 
 /** Most words that a mask has. */

@@ -91,11 +91,15 @@ KITH_API uint32_t kith_net_owner(const kith_net *net, uint32_t nth);
 /** Who holds this key, or ever did (email, slug, id, older key); UINT32_MAX where nobody does. */
 KITH_API uint32_t kith_net_find_key(const kith_net *net, const char *key);
 
-/** One undirected tie. */
+/** Which way a source states that a tie leads, seen from `a`; both bits: both ways. */
+enum { KITH_LEADS_OUT = 1, KITH_LEADS_IN = 2 };
+
+/** One tie: who is tied is what counts, which way it leads only where that is asked. */
 typedef struct kith_tie {
     uint32_t a, b;
     uint32_t cost;     /**< max(1, round(-1000 ln strength)) */
     uint32_t evidence; /**< mask of kith_evidence */
+    uint32_t leads;    /**< KITH_LEADS_*; 0: no source states a direction */
 } kith_tie;
 
 /** Number of people that `id` has ties with. */

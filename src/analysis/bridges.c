@@ -143,8 +143,11 @@ kith_code kith_bridges(const kith_net *net, const kith_bridges_opts *opts, kith_
     kith_code rc;
     kith_graph graph;
 
-    *result = (kith_bridges_result){
-        .top = opts->top, .weighted = opts->weighted, .grouping = opts->grouping, .field = opts->field};
+    *result = (kith_bridges_result){.top = opts->top,
+                                    .weighted = opts->weighted,
+                                    .grouping = opts->grouping,
+                                    .field = opts->field,
+                                    .directed = opts->directed};
     if ((rc = kith_net_graph(net, &graph, err)) != KITH_OK)
         goto done;
     if ((rc = score_people(&graph, opts, result, err)) != KITH_OK)

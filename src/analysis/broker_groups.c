@@ -80,18 +80,39 @@ done:
     return rc;
 }
 
-static kith_code count_roles(const kith_graph *graph, const kith_groups *groups, kith_bridges_result *result,
-                             kith_err *err)
+/** The direction of ties, where roles are counted by it; else NULL. Caller frees. */
+static kith_code find_arcs(const kith_net *net, const kith_graph *graph, kith_bridges_result *result,
+                           uint8_t **arcs, kith_err *err)
+{
+    *arcs = NULL;
+    if (!result->directed)
+        return KITH_OK;
+    if (!(*arcs = kith_calloc(2 * graph->m, sizeof **arcs)))
+        return kith_fail_memory(err, "the direction of ties");
+    result->n_directed_ties = kith_net_leads(net, graph, *arcs);
+    kith_code rc = kith_net_status(net, err);
+    if (rc == KITH_OK && result->n_directed_ties == 0)
+        rc = kith_fail(err, KITH_NOT_FOUND,
+                       "no source states which way its ties lead: a table of ties says so in a column "
+                       "\"directed\", or Gephi's \"Type\"");
+    return rc;
+}
+
+static kith_code count_roles(const kith_net *net, const kith_graph *graph, const kith_groups *groups,
+                             kith_bridges_result *result, kith_err *err)
 {
     kith_code rc;
     kith_role_chance chance[KITH_ROLE_COUNT];
+    uint8_t *arcs = NULL;
     kith_open_pairs *pairs = kith_alloc_array(graph->n, sizeof *pairs);
 
     if (!pairs || !(result->roles = kith_calloc(result->n_people, sizeof *result->roles))) {
         rc = kith_fail_memory(err, "roles");
         goto done;
     }
-    if ((rc = kith_brokerage(graph, NULL, groups->of, groups->count, pairs, err)) != KITH_OK)
+    if ((rc = find_arcs(net, graph, result, &arcs, err)) != KITH_OK)
+        goto done;
+    if ((rc = kith_brokerage(graph, arcs, groups->of, groups->count, pairs, err)) != KITH_OK)
         goto done;
     kith_role_chances(groups->people, groups->count, chance);
     for (uint32_t i = 0; i < result->n_people; i++)
@@ -103,6 +124,7 @@ static kith_code count_roles(const kith_graph *graph, const kith_groups *groups,
         }
 
 done:
+    kith_free(arcs);
     kith_free(pairs);
     return rc;
 }
@@ -130,7 +152,7 @@ kith_code kith_bridges_group(const kith_net *net, const kith_graph *graph, const
         goto done;
     if ((rc = kith_tick_now(opts->progress, "counting roles", 0, 0, err)) != KITH_OK)
         goto done;
-    rc = count_roles(graph, &groups, result, err);
+    rc = count_roles(net, graph, &groups, result, err);
 
 done:
     kith_groups_free(&groups);

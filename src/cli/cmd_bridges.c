@@ -14,6 +14,7 @@ typedef struct bridges_args {
     double confidence;
     uint32_t seed;
     bool weighted;
+    bool directed;
     text_list without;
     uint32_t suggest;
     grouping_args groups;
@@ -24,6 +25,9 @@ static const option options[] = {
      NULL},
     {OPT_FLAG, 0, "weighted", NULL, "constraint and its kin by the strength of ties",
      offsetof(bridges_args, weighted), NULL},
+    {OPT_FLAG, 0, "directed", NULL,
+     "with --group: roles on the ties of which a table states which way they lead",
+     offsetof(bridges_args, directed), NULL},
     {OPT_FLAG, 0, "exact", NULL, "betweenness from everyone, however long it takes",
      offsetof(bridges_args, exact), NULL},
     {OPT_SHARE, 0, "error", "E",
@@ -150,7 +154,8 @@ static kith_code run(const void *args, kith_err *err)
                               .seed = a->seed,
                               .resolution = a->groups.resolution,
                               .runs = a->groups.runs,
-                              .weighted = a->weighted};
+                              .weighted = a->weighted,
+                              .directed = a->directed};
     kith_net *net = NULL;
     kith_output to;
     bool rejected = false;
@@ -161,6 +166,8 @@ static kith_code run(const void *args, kith_err *err)
         return cli_usage(err, "--exact and --error exclude each other");
     if (a->without.count > 0 && a->suggest > 0)
         return cli_usage(err, "--without and --suggest exclude each other");
+    if (a->directed && (!a->groups.group || a->without.count > 0 || a->suggest > 0))
+        return cli_usage(err, "--directed is about roles: it wants --group, and no --without or --suggest");
     kith_code rc = grouping_read(&a->groups, &opts.grouping, &opts.field, err);
     if (!rc)
         rc = cli_output(&a->output, &to, err);

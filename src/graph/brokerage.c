@@ -105,7 +105,7 @@ static void close_around(const brokerage *b, uint32_t v, uint32_t a, uint32_t c,
     add(&around_v->closed[role_of(b->group[v], b->group[c], b->group[a])], c_first);
     add(a_pairs, a_first * as_first + c_first * as_second);
     add(c_pairs, c_first * as_first + a_first * as_second);
-    add(&around_v->mutual_closed, to_a == KITH_ARC_BOTH && to_c == KITH_ARC_BOTH ? 2 : 0);
+    add(&around_v->mutual_closed, to_a == KITH_ARC_BOTH && to_c == KITH_ARC_BOTH && between ? 2 : 0);
 }
 
 static void close_triangle(void *ctx, const kith_triangle *t)

@@ -12,7 +12,8 @@
 /** Stands for no group. */
 #define KITH_NO_GROUP UINT32_MAX
 
-/** Which way a tie leads, seen from the person in whose row it stands; both bits: it leads both ways. */
+/** Which way a tie leads, seen from the person in whose row it stands; both bits: it leads both ways; none:
+ * it does not count. */
 enum { KITH_ARC_OUT = 1, KITH_ARC_IN = 2, KITH_ARC_BOTH = 3 };
 
 /**
@@ -31,8 +32,8 @@ typedef struct kith_open_pairs {
 /**
  * Counts them for everyone. People without a group are left out.
  *
- * @param arcs   borrowed, shape [2 m] as graph->target: KITH_ARC_*, the two rows of a tie saying the same;
- * NULL: all ties lead both ways.
+ * @param arcs   borrowed, shape [2 m] as graph->target: KITH_ARC_* or 0, the two rows of a tie saying the
+ * same; NULL: all ties lead both ways.
  * @param group  borrowed, shape [n]: below n_groups, or KITH_NO_GROUP.
  * @param out    out, caller-owned, shape [n]; all 0 for people without a group.
  * @return KITH_ENOMEM.

@@ -110,7 +110,8 @@ static const kith_column_alias ties[] = {
     {"relationship", KITH_COLUMN_KIND}, {"date", KITH_COLUMN_DATE},
     {"since", KITH_COLUMN_DATE},        {"creationdate", KITH_COLUMN_DATE},
     {"count", KITH_COLUMN_COUNT_OF},    {"interactions", KITH_COLUMN_COUNT_OF},
-    {"kith", KITH_COLUMN_OWN_EXPORT},
+    {"directed", KITH_COLUMN_DIRECTED}, {"direction", KITH_COLUMN_DIRECTED},
+    {"type", KITH_COLUMN_DIRECTED},     {"kith", KITH_COLUMN_OWN_EXPORT},
 };
 
 static const kith_column_alias mentorships[] = {

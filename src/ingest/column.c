@@ -52,6 +52,7 @@ static const char *const words[KITH_COLUMN_COUNT] = {
     [KITH_COLUMN_KIND] = "kind",
     [KITH_COLUMN_DATE] = "date",
     [KITH_COLUMN_COUNT_OF] = "count",
+    [KITH_COLUMN_DIRECTED] = "directed",
     [KITH_COLUMN_MENTOR] = "mentor",
     [KITH_COLUMN_MENTEE] = "mentee",
     [KITH_COLUMN_START] = "start",

@@ -21,6 +21,7 @@ typedef struct kith_endpoints {
 /** Who is named at either end of a row of ties; the same twice where the ids of both live in one space. */
 typedef struct kith_tie_ends {
     kith_endpoints *sources, *targets;
+    bool directed; /**< a row that does not say otherwise leads from source to target */
 } kith_tie_ends;
 
 /**

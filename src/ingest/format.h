@@ -131,6 +131,8 @@ kith_code kith_people_read(kith_reading *reading, kith_err *err);
 
 bool kith_ties_fits(const kith_header *header);
 kith_code kith_ties_read(kith_reading *reading, kith_err *err);
+/** The same where a row that says nothing of it leads from source to target. */
+kith_code kith_directed_ties_read(kith_reading *reading, kith_err *err);
 /** Takes one row of ties; `ctx` is a kith_tie_ends. */
 kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *record, kith_err *err);
 

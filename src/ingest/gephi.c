@@ -21,5 +21,5 @@ bool kith_gephi_fits(const kith_csv_row *row, char delimiter)
 kith_code kith_gephi_read(kith_reading *reading, kith_err *err)
 {
     reading->plain_ids = true;
-    return kith_ties_read(reading, err);
+    return kith_directed_ties_read(reading, err); /* to Gephi an edge without a type is directed */
 }

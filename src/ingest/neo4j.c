@@ -296,7 +296,8 @@ static kith_code take_tie(kith_reading *reading, relationships *file, const kith
     if (rc != KITH_OK)
         return rc;
     bool together = file->from.people.space == file->to.people.space;
-    kith_tie_ends ends = {&file->from.people, together ? &file->from.people : &file->to.people};
+    kith_tie_ends ends = {.sources = &file->from.people,
+                          .targets = together ? &file->from.people : &file->to.people};
     return kith_ties_row(reading, &ends, record, err);
 }
 

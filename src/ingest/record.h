@@ -39,6 +39,9 @@ typedef struct kith_mention {
     bool only; /**< nobody else is mentioned by this id in the source, and this person no second time */
 } kith_mention;
 
+/** Bits of kith_relation.stated before the two of the direction. */
+#define KITH_STATED_LEADS (2 * (uint32_t)KITH_STATED_COUNT)
+
 /**
  * Something that relates two mentions and makes or strengthens a tie.
  *
@@ -53,7 +56,8 @@ typedef struct kith_relation {
     kith_day date;   /**< when it was observed, or KITH_NO_DATE */
     kith_day end;    /**< when it ended, or KITH_NO_DATE */
     uint32_t count;  /**< how often: messages, endorsements; 1 for a plain row */
-    uint32_t stated; /**< for KITH_EVIDENCE_STATED_RELATION: which, as kith_net_stated; else 0 */
+    uint32_t stated; /**< for KITH_EVIDENCE_STATED_RELATION: which, as kith_net_stated; and for all, behind
+                        KITH_STATED_LEADS, which way the tie is stated to lead: KITH_LEADS_* of a */
     uint32_t halves; /**< half interactions, as a row of messages or of a stated tie says; 0: it says none */
     double strength; /**< as stated, 0..1; NaN where not */
     double weight;   /**< as stated, above 0; NaN where not */

@@ -68,6 +68,36 @@ static bool read_count(const char *count, kith_relation *tie)
     return true;
 }
 
+/** Words of a column that says which way a tie leads, squeezed. */
+static const struct {
+    const char *word;
+    uint32_t leads;
+} directions[] = {
+    {"directed", KITH_LEADS_OUT},
+    {"yes", KITH_LEADS_OUT},
+    {"true", KITH_LEADS_OUT},
+    {"1", KITH_LEADS_OUT},
+    {"undirected", KITH_LEADS_OUT | KITH_LEADS_IN},
+    {"mutual", KITH_LEADS_OUT | KITH_LEADS_IN},
+    {"both", KITH_LEADS_OUT | KITH_LEADS_IN},
+    {"no", KITH_LEADS_OUT | KITH_LEADS_IN},
+    {"false", KITH_LEADS_OUT | KITH_LEADS_IN},
+    {"0", KITH_LEADS_OUT | KITH_LEADS_IN},
+};
+
+/** Words that are not known state no direction: many a column is called "type". */
+static void read_direction(const char *word, bool directed, kith_dynbuf *squeezed, kith_relation *tie)
+{
+    uint32_t leads = directed && !*word ? KITH_LEADS_OUT : 0;
+
+    kith_dynbuf_clear(squeezed);
+    kith_column_squeeze(word, squeezed);
+    for (size_t i = 0; i < sizeof directions / sizeof *directions; i++)
+        if (strcmp(kith_dynbuf_cstr(squeezed), directions[i].word) == 0)
+            leads = directions[i].leads;
+    tie->stated |= leads << KITH_STATED_LEADS;
+}
+
 /** Why the numbers of a row cannot be, or NULL; fills in `tie`, whose kind is known. */
 static const char *read_numbers(const kith_record *record, kith_relation *tie)
 {
@@ -102,6 +132,9 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
     if (!*source || !*target)
         problem = *source ? "no target" : "no source";
     read_kind(kith_record_get(record, KITH_COLUMN_KIND), &reading->columns, &tie);
+    if (reading->columns.status == KITH_OK)
+        read_direction(kith_record_get(record, KITH_COLUMN_DIRECTED), ends->directed, &reading->columns,
+                       &tie);
     if (!problem)
         problem = read_numbers(record, &tie);
     if (problem)
@@ -123,12 +156,22 @@ kith_code kith_ties_row(kith_reading *reading, void *ctx, const kith_record *rec
     return kith_reading_relation(reading, tie, err);
 }
 
-kith_code kith_ties_read(kith_reading *reading, kith_err *err)
+static kith_code read_ties(kith_reading *reading, bool directed, kith_err *err)
 {
     kith_endpoints people = {.by_name = true};
-    kith_tie_ends ends = {.sources = &people, .targets = &people};
+    kith_tie_ends ends = {.sources = &people, .targets = &people, .directed = directed};
     kith_code rc = kith_reading_ties(reading, kith_ties_row, &ends, &people, err);
 
     kith_endpoints_free(&people);
     return rc;
+}
+
+kith_code kith_ties_read(kith_reading *reading, kith_err *err)
+{
+    return read_ties(reading, false, err);
+}
+
+kith_code kith_directed_ties_read(kith_reading *reading, kith_err *err)
+{
+    return read_ties(reading, true, err);
 }

@@ -298,10 +298,11 @@ static uint32_t weigh_tie(assembling *job, kith_tie_walk *walk, uint64_t tie, ki
 {
     const uint64_t slot = slot_of(job, tie, walk->a);
     kith_evidence_row rows[KITH_EVIDENCE_COUNT];
-    uint32_t mask = 0, kept = 0;
+    uint32_t kept = 0;
 
     kith_tie_walk_gather(walk);
     gather_common(job, tie, walk);
+    uint32_t mask = walk->gathered.stated >> KITH_STATED_LEADS << KITH_MASK_LEADS;
     uint32_t count = kith_weigh_evidence(&job->with, &walk->gathered, walk->b, rows);
     for (uint32_t i = 0; i < count; i++) {
         mask |= UINT32_C(1) << rows[i].kind;

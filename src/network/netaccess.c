@@ -272,9 +272,15 @@ static bool read_tie(const kith_net *net, uint32_t id, uint64_t row, kith_tie *o
 
     if (!target || !cost || !evidence || !is_person(net, *target))
         return false;
-    if (*target == id || *cost == 0 || *evidence >> KITH_EVIDENCE_COUNT != 0)
+    const uint32_t leads = (uint32_t)*evidence >> KITH_MASK_LEADS;
+    const uint32_t kinds = *evidence & ((UINT32_C(1) << KITH_MASK_LEADS) - 1);
+    if (*target == id || *cost == 0 || kinds >> KITH_EVIDENCE_COUNT != 0)
         return kith_net_mark_damage(net, "a tie");
-    *out = (kith_tie){.a = id, .b = *target, .cost = *cost, .evidence = *evidence};
+    *out = (kith_tie){.a = id,
+                      .b = *target,
+                      .cost = *cost,
+                      .evidence = kinds,
+                      .leads = id < *target ? leads : kith_stated_turn(leads)};
     return true;
 }
 

@@ -46,6 +46,9 @@ typedef struct kith_evidence_row {
     float factor;
 } kith_evidence_row;
 
+/** Bits of a tie's mask before the two of its direction. */
+#define KITH_MASK_LEADS 14
+
 /** Whether a row says no more than that its kind occurs: one row behind it, no dates, no detail, all of its
  * weight. Such rows are not stored, the tie's mask tells of them. */
 static inline bool kith_evidence_is_plain(const kith_evidence_row *row)
@@ -116,10 +119,10 @@ typedef struct kith_netdata {
     uint64_t n_aliases;
     const uint32_t *alias_text; /**< string, ascending; each person's key is there */
     const uint32_t *alias_person;
-    const uint64_t *tie_offset;        /**< [n + 1] */
-    const uint32_t *tie_target;        /**< [2 m], ascending per person */
-    const uint16_t *tie_cost;          /**< [2 m] */
-    const uint16_t *tie_evidence;      /**< [2 m] mask */
+    const uint64_t *tie_offset;   /**< [n + 1] */
+    const uint32_t *tie_target;   /**< [2 m], ascending per person */
+    const uint16_t *tie_cost;     /**< [2 m] */
+    const uint16_t *tie_evidence; /**< [2 m] mask; behind KITH_MASK_LEADS KITH_LEADS_* of the lower person */
     const uint64_t *evidence_offset;   /**< [n + 1] by the lower person of a tie */
     const kith_evidence_row *evidence; /**< not plain; by b, then weight * factor falling, then kind */
     const uint64_t *tenure_offset;     /**< [n + 1] */

@@ -29,6 +29,16 @@ kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err);
  */
 kith_graph kith_net_graph_lazy(const kith_net *net);
 
+/**
+ * Which way ties are stated to lead.
+ *
+ * @param leads  out, caller-owned, shape [2 m] as the targets of kith_net_graph: KITH_LEADS_* of the row's
+ *               person; 0 where that is not stated.
+ * @return how many ties have a direction; damage sticks to the network.
+ * @cost  O(n + m).
+ */
+uint64_t kith_net_leads(const kith_net *net, const kith_graph *graph, uint8_t *leads);
+
 /** The flags of all people [people], KITH_PERSON_*, their blocks verified; NULL where damaged. */
 const uint8_t *kith_net_flags(const kith_net *net);
 

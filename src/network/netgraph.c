@@ -34,6 +34,21 @@ kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err)
     return kith_net_status(net, err);
 }
 
+uint64_t kith_net_leads(const kith_net *net, const kith_graph *graph, uint8_t *leads)
+{
+    const uint16_t *mask = kith_net_rows(net, KITH_SECTION_TIE_EVIDENCE, 0, 2 * graph->m);
+    uint64_t directed = 0;
+
+    for (uint32_t person = 0; mask && person < graph->n; person++)
+        for (uint64_t e = graph->offset[person]; e < graph->offset[person + 1]; e++) {
+            const bool lower = person < graph->target[e];
+            const uint32_t of_lower = (uint32_t)mask[e] >> KITH_MASK_LEADS;
+            leads[e] = (uint8_t)(lower ? of_lower : kith_stated_turn(of_lower));
+            directed += lower && of_lower != 0;
+        }
+    return directed;
+}
+
 static bool check_row(const void *ctx, uint32_t person)
 {
     const kith_net *net = ctx;

@@ -96,7 +96,8 @@ static bool check_tie(const kith_net *net, const kith_tie *tie)
     kith_reason reasons[KITH_EVIDENCE_COUNT];
     kith_tie back;
 
-    if (!kith_net_tie(net, tie->b, tie->a, &back) || back.cost != tie->cost || back.evidence != tie->evidence)
+    if (!kith_net_tie(net, tie->b, tie->a, &back) || back.cost != tie->cost ||
+        back.evidence != tie->evidence || back.leads != kith_stated_turn(tie->leads))
         return kith_net_mark_damage(net, "a tie");
     return kith_net_reasons(net, tie->a, tie->b, reasons) > 0 || tie->evidence == 0 ||
            kith_net_mark_damage(net, "evidence of a tie");

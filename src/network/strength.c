@@ -173,6 +173,7 @@ static void count_relation(const kith_yardstick *with, const kith_relation *rela
 {
     uint32_t side = relation->a < relation->b ? 1 : 2;
 
+    gathered->stated |= side == 1 ? relation->stated : kith_stated_turn(relation->stated);
     switch (relation->kind) {
     case KITH_EVIDENCE_MESSAGES:
         gathered->wrote |= side;
@@ -183,9 +184,6 @@ static void count_relation(const kith_yardstick *with, const kith_relation *rela
         return;
     case KITH_EVIDENCE_LISTED:
         gathered->lists |= side;
-        break;
-    case KITH_EVIDENCE_STATED_RELATION:
-        gathered->stated |= side == 1 ? relation->stated : kith_stated_turn(relation->stated);
         break;
     default:
         break;
@@ -322,7 +320,7 @@ static uint16_t detail_of(const kith_gathered *gathered, kith_evidence kind)
     case KITH_EVIDENCE_MESSAGES:
         return gathered->wrote == 3;
     case KITH_EVIDENCE_STATED_RELATION:
-        return (uint16_t)gathered->stated;
+        return (uint16_t)(gathered->stated & UINT16_MAX);
     default:
         return 0;
     }

@@ -30,7 +30,7 @@ typedef struct kith_gathered {
     kith_gathered_kind kind[KITH_EVIDENCE_COUNT]; /**< set for those that occur */
     uint32_t mask;                                /**< kinds that occur */
     uint32_t lists, wrote;                        /**< 1: the lower person did, 2: the higher, 3: both */
-    uint32_t stated;                              /**< as kith_net_stated of the lower and the higher */
+    uint32_t stated;                              /**< as in kith_relation, of the lower and the higher */
 } kith_gathered;
 
 static inline void kith_gathered_clear(kith_gathered *gathered)

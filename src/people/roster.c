@@ -246,7 +246,7 @@ static bool is_plain(const kith_relation *relation)
 {
     return relation->kind == KITH_EVIDENCE_STATED_TIE && relation->date == KITH_NO_DATE &&
            relation->end == KITH_NO_DATE && relation->count == 1 && relation->halves == 0 &&
-           isnan(relation->strength) && isnan(relation->weight);
+           relation->stated == 0 && isnan(relation->strength) && isnan(relation->weight);
 }
 
 static kith_code take_ties(void *ctx, uint32_t source, const uint32_t *ends, size_t n, kith_err *err)

@@ -252,6 +252,11 @@ static void put_groups(kith_dynbuf *text, const kith_bridges_result *result)
         kith_dynbuf_text(
             text, " Roles are counted over ordered pairs of others without a tie; what is expected is what "
                   "dealing the groups out at random gives.");
+    if (result->directed) {
+        kith_dynbuf_text(text, " For roles, only the ");
+        kith_words_counted(text, result->n_directed_ties, "tie that is", "ties that are");
+        kith_dynbuf_text(text, " stated with a direction count, the way they lead.");
+    }
 }
 
 static void show(const kith_answer *answer, kith_sheet *sheet)
@@ -367,6 +372,10 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
 
     kith_json_set(json, object, "top", kith_json_count(result->top));
     kith_json_set(json, object, "weighted", json_boolean(result->weighted));
+    if (result->directed) {
+        kith_json_set(json, object, "directed", json_true());
+        kith_json_set(json, object, "directed_ties", kith_json_count(result->n_directed_ties));
+    }
 }
 
 static void members(const kith_answer *answer, kith_json *json)

@@ -52,6 +52,11 @@ static void put_tie(kith_json *json, const kith_net *net, const kith_tie *tie, k
     kith_json_set(json, object, "evidence", evidence);
     if (tie->evidence >> KITH_EVIDENCE_STATED_RELATION & 1)
         kith_json_set(json, object, "relations", kith_json_stated(json, net, tie->a, tie->b));
+    if (tie->leads)
+        kith_json_set(json, object, "leads",
+                      json_string(tie->leads == KITH_LEADS_OUT  ? "out"
+                                  : tie->leads == KITH_LEADS_IN ? "in"
+                                                                : "both"));
     kith_json_line(json, object);
 }
 

@@ -159,6 +159,8 @@ static void make_tie(const void *ctx, uint64_t i, kith_row *row)
     for (uint32_t kind = 0; kind < KITH_EVIDENCE_COUNT; kind++)
         if (tie.evidence >> kind & 1)
             evidence[n_evidence++] = kith_evidence_name((kith_evidence)kind);
+    if (tie.leads == KITH_LEADS_IN)
+        tie = (kith_tie){tie.b, tie.a, tie.cost, tie.evidence, KITH_LEADS_OUT};
     uint32_t n_relations = kith_stated_words(kith_net_stated(table->net, tie.a, tie.b), relations);
     if (n_relations == 0 && tie.evidence >> KITH_EVIDENCE_STATED_RELATION & 1)
         relations[n_relations++] = kith_evidence_name(KITH_EVIDENCE_STATED_RELATION);
@@ -168,6 +170,7 @@ static void make_tie(const void *ctx, uint64_t i, kith_row *row)
     kith_row_day(row, kith_export_tie_day(table->net, &tie, table->as_of));
     kith_row_list(row, evidence, n_evidence);
     kith_row_list(row, relations, n_relations);
+    kith_row_text(row, tie.leads == 0 ? "" : tie.leads == KITH_LEADS_OUT ? "yes" : "both");
     kith_row_nothing(row);
 }
 
@@ -179,6 +182,7 @@ kith_code kith_export_ties(const kith_net *net, kith_outfile *file, kith_err *er
                                           {.name = "date", .kind = KITH_COLUMN_DATE},
                                           {.name = "evidence", .kind = KITH_COLUMN_LIST},
                                           {.name = "relation", .kind = KITH_COLUMN_LIST},
+                                          {.name = "directed"},
                                           {.name = "kith"}};
     kith_net_summary summary;
     tie_place at = {0, 0};

@@ -90,8 +90,8 @@ static inline kith_code check_relation(void *ctx, const kith_relation *relation,
     expect(relation->count > 0 && !(relation->strength < 0) && !(relation->strength > 1) &&
                !(relation->weight <= 0),
            "a relation with numbers that cannot be");
-    expect(relation->stated == 0 ||
-               (relation->kind == KITH_EVIDENCE_STATED_RELATION && relation->stated <= UINT16_MAX),
+    expect(relation->stated >> KITH_STATED_LEADS < 4 &&
+               ((relation->stated & UINT16_MAX) == 0 || relation->kind == KITH_EVIDENCE_STATED_RELATION),
            "a relation that states what it cannot");
     expect(relation->halves == 0 || relation->kind == KITH_EVIDENCE_MESSAGES ||
                relation->kind == KITH_EVIDENCE_STATED_TIE,

@@ -111,7 +111,8 @@ Test(netfile_wild, wild_numbers_under_right_checksums_are_damage)
         {TIE_TARGETS, 0, 4, 2},
         {TIE_COSTS, 0, 2, 0},
         {TIE_COSTS, 0, 2, 701},
-        {TIE_EVIDENCE, 0, 2, 0x8000},
+        {TIE_EVIDENCE, 0, 2, 0x1000},
+        {TIE_EVIDENCE, 0, 2, 0x8001}, /* a direction that the other end does not tell of */
         {TIE_EVIDENCE, 0, 2, 1},
         {EVIDENCE_OFFSETS, 8, 8, UINT64_MAX},
         {EVIDENCE_OFFSETS, 8, 8, 0},

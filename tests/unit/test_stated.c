@@ -1,7 +1,9 @@
 /* What people are stated to be to each other: from words to the network file and back. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
+#include <kith/bridges.h>
 #include <kith/build.h>
 #include <kith/folder.h>
 
@@ -100,6 +102,89 @@ Test(stated, exported_tables_bring_it_back)
     cr_assert_not(is_relation(back, "dee", "ben"));
     kith_net_close(back);
     kith_net_close(net);
+}
+
+/** KITH_LEADS_* of the tie of two keys, seen from the first. */
+static uint32_t leads(const kith_net *net, const char *a, const char *b)
+{
+    kith_tie tie;
+
+    cr_assert(kith_net_tie(net, kith_net_find_key(net, a), kith_net_find_key(net, b), &tie));
+    return tie.leads;
+}
+
+static void check_directions(const kith_net *net)
+{
+    cr_assert_eq(leads(net, "ann", "ben"), KITH_LEADS_OUT);
+    cr_assert_eq(leads(net, "ben", "ann"), KITH_LEADS_IN);
+    cr_assert_eq(leads(net, "ann", "cara"), KITH_LEADS_IN, "cara comes first in the row");
+    cr_assert_eq(leads(net, "ben", "cara"), KITH_LEADS_OUT | KITH_LEADS_IN, "two rows, one each way");
+    cr_assert_eq(leads(net, "dee", "ann"), KITH_LEADS_OUT | KITH_LEADS_IN);
+    cr_assert_eq(leads(net, "dee", "ben"), 0, "a word that says nothing of it");
+    cr_assert_eq(leads(net, "dee", "cara"), 0);
+    cr_assert_eq(stated_of(net, "ann", "ben"), kith_stated_second(KITH_STATED_MANAGER));
+    cr_assert_eq(stated_of(net, "ann", "cara"), 0);
+}
+
+Test(stated, which_way_ties_lead_comes_from_a_column_and_back_from_exported_tables)
+{
+    put_file("ties.csv", "from,to,relation,directed\n"
+                         "ann,ben,manager,Directed\n"
+                         "cara,ann,,yes\n"
+                         "ben,cara,,TRUE\ncara,ben,,1\n"
+                         "ann,dee,,undirected\n"
+                         "dee,ben,,purple\n"
+                         "dee,cara,,\n");
+    kith_net *net = load("ties.csv");
+    const kith_export_opts opts = {.path = "tables", .format = KITH_EXPORT_TABLES};
+
+    check_directions(net);
+    cr_assert_eq(kith_net_verify(net, NULL), KITH_OK);
+    cr_assert_eq(kith_export(net, &opts, NULL), KITH_OK);
+    kith_net *back = load("tables");
+    check_directions(back);
+    kith_net_close(back);
+    kith_net_close(net);
+    cr_assert_eq(kith_mem_live(), 0);
+}
+
+Test(stated, an_edge_of_gephi_without_a_type_is_directed)
+{
+    put_file("edges.csv", "Source,Target,Type\nann,ben,\nben,cara,Undirected\n");
+    kith_net *net = load("edges.csv");
+
+    cr_assert_eq(leads(net, "ben", "ann"), KITH_LEADS_IN);
+    cr_assert_eq(leads(net, "ben", "cara"), KITH_LEADS_OUT | KITH_LEADS_IN);
+    kith_net_close(net);
+}
+
+Test(stated, roles_on_directed_ties_tell_who_lets_in_from_who_carries_out)
+{
+    const kith_bridges_opts opts = {
+        .grouping = KITH_GROUPING_FIELD, .field = KITH_FIELD_COMPANY, .directed = true};
+    kith_bridges_result result;
+
+    cr_assert_eq(mkdir("data", 0700), 0);
+    put_file("data/people.csv",
+             "id,name,company\nann,Ann,Acme\nben,Ben,Acme\ncara,Cara,Brill\ndee,Dee,Brill\n");
+    put_file("data/ties.csv", "source,target,directed\ncara,ann,yes\nann,ben,yes\ndee,ann,\n");
+    kith_net *net = load("data");
+    cr_assert_eq(kith_bridges(net, &opts, &result, NULL), KITH_OK);
+    cr_assert_eq(result.n_directed_ties, 2);
+    for (uint32_t i = 0; i < result.n_people; i++)
+        for (kith_role role = 0; role < KITH_ROLE_COUNT; role++)
+            cr_assert_eq(result.roles[i].count[role],
+                         role == KITH_ROLE_GATEKEEPER &&
+                             result.people[i].person == kith_net_find_key(net, "ann"),
+                         "cara to ann to ben is the only way; dee states none");
+    kith_bridges_free(&result);
+    kith_net_close(net);
+
+    put_file("plain.csv", "source,target\nann,ben\n");
+    net = load("plain.csv");
+    cr_assert_eq(kith_bridges(net, &opts, &result, NULL), KITH_NOT_FOUND);
+    kith_net_close(net);
+    cr_assert_eq(kith_mem_live(), 0);
 }
 
 Test(stated, a_day_yet_to_come_states_nothing)
