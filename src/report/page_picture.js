@@ -21,6 +21,7 @@ kith.picture = (() => {
   const LABELS = 40;
 
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+  const isPrinted = matchMedia('print');
   const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
   const dotSize = Math.min(6, Math.max(1.3, 200 / Math.sqrt(network.people)));
   const lineAlpha = Math.min(0.4, Math.max(0.05, 14 / Math.sqrt(network.ties + 1)));
@@ -241,8 +242,9 @@ kith.picture = (() => {
     draw(false);
   }
 
-  function useColours(colours) {
-    state.colours = colours;
+  /** Takes the colours of the page around; paper is light. */
+  function followReader() {
+    state.colours = prefersDark.matches && !isPrinted.matches ? DARK : LIGHT;
     picture.onColours?.();
     if (state.width > 0)
       draw(false);
@@ -256,7 +258,7 @@ kith.picture = (() => {
     onColours: null,
     start() {
       kith.byId('picture').hidden = false;
-      useColours(prefersDark.matches ? DARK : LIGHT);
+      followReader();
       new ResizeObserver(resize).observe(canvas);
       resize();
       canvas.addEventListener('pointermove', hover);
@@ -270,9 +272,8 @@ kith.picture = (() => {
       kith.byId('closer').addEventListener('click', () => moved().call(zoom.scaleBy, 1.5));
       kith.byId('farther').addEventListener('click', () => moved().call(zoom.scaleBy, 1 / 1.5));
       kith.byId('whole').addEventListener('click', showWhole);
-      prefersDark.addEventListener('change', () => useColours(prefersDark.matches ? DARK : LIGHT));
-      addEventListener('beforeprint', () => useColours(LIGHT));
-      addEventListener('afterprint', () => useColours(prefersDark.matches ? DARK : LIGHT));
+      prefersDark.addEventListener('change', followReader);
+      isPrinted.addEventListener('change', followReader);
     },
   };
   return picture;

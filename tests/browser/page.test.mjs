@@ -272,6 +272,7 @@ test('prints without what paper cannot do', () => visit({ colorScheme: 'dark' },
   assert.equal(await page.locator('.tools:visible, nav:visible').count(), 0);
   assert.ok(await page.locator('table').first().isVisible());
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+  await page.waitForFunction(() => document.getElementById('canvas').getContext('2d').getImageData(2, 2, 1, 1).data[0] > 128);
   const pdf = await page.pdf({ format: 'A4' });
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
 }));
