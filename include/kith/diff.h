@@ -9,6 +9,7 @@
 #ifndef KITH_DIFF_H
 #define KITH_DIFF_H
 
+#include <kith/cohort.h>
 #include <kith/field.h>
 #include <kith/intro.h>
 #include <kith/network.h>
@@ -111,11 +112,11 @@ typedef struct kith_broker_change {
     double share_before, share_after; /**< betweenness, normalised: of all pairs of others */
 } kith_broker_change;
 
-/** One measure of one group. */
+/** One measure of one group. Of a group that came or went only its people are told. */
 typedef struct kith_group_change {
-    const char *group; /**< as the later network spells it; borrowed from one of the networks */
-    const char *name;  /**< "people", "ties_inside" or "ties_outside"; static storage */
-    double before, after;
+    const char *group;    /**< as the later network spells it; borrowed from the answer */
+    const char *name;     /**< as members of kith_cohort_group; static storage */
+    double before, after; /**< NaN: there is nothing it could be taken of */
 } kith_group_change;
 
 /** How betweenness was measured. */
@@ -137,6 +138,7 @@ typedef struct kith_diff_result {
     kith_diff_method method[2];  /**< before and after; of no meaning where brokers are not compared */
     kith_intro_result routes[2]; /**< the best route to each target, before and after */
     kith_broker_change *brokers;
+    kith_cohort_result cohorts[2]; /**< before and after; zeroed where groups are not compared */
     kith_group_change *measures;
 } kith_diff_result;
 
@@ -154,8 +156,8 @@ typedef struct kith_diff_result {
  * @param result  out, caller-owned: kith_diff_free; zeroed on failure. Borrows from both networks.
  * @return KITH_NOT_FOUND, KITH_EUSAGE (as kith_who_one, kith_who_many); KITH_ENOMEM, KITH_EDATA,
  *         KITH_EINTERRUPT.
- * @cost   O(n log n + m log d) time and O(n) memory beside the changes; brokers and routes as kith_bridges
- *         (its betweenness alone) and kith_intro in both networks.
+ * @cost   O(n log n + m log d) time and O(n) memory beside the changes; brokers, groups and routes as
+ * kith_bridges, kith_cohort (its betweenness alone) and kith_intro in both networks.
  * @note   Comparing the other way round gives the same changes the other way round.
  */
 KITH_API kith_code kith_diff(const kith_net *before, const kith_net *after, const kith_diff_opts *opts,

@@ -175,5 +175,7 @@ void kith_diff_free(kith_diff_result *result)
         kith_intro_free(&result->routes[side]);
     kith_free(result->brokers);
     kith_free(result->measures);
+    for (int side = 0; side < SIDES; side++)
+        kith_cohort_free(&result->cohorts[side]);
     *result = (kith_diff_result){0};
 }

@@ -1,6 +1,7 @@
 #include "report/diff_told.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "report/contacts.h"
 #include "report/phrase.h"
@@ -152,10 +153,15 @@ static void put_broker(kith_dynbuf *out, const kith_broker_change *broker, int s
     }
 }
 
+/** A measure of a group; nothing for NaN. */
 static void put_number(kith_dynbuf *out, double number, bool for_readers)
 {
+    enum { DECIMALS = 3 };
+
+    if (isnan(number))
+        return;
     if (for_readers)
-        kith_words_fixed(out, number, 0);
+        kith_words_fixed(out, number, number < floor(number) || number > floor(number) ? DECIMALS : 0);
     else
         kith_words_real(out, number);
 }

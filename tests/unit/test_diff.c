@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 #include <kith/diff.h>
@@ -235,20 +236,25 @@ Test(diff, measures_of_groups)
     small_net_value(after, 2, KITH_FIELD_COMPANY, "Acme");
     kith_diff_result r =
         diff_of(before, after, (kith_diff_opts){.grouped = true, .group = KITH_FIELD_COMPANY});
-    cr_assert_eq(r.changes[KITH_CHANGE_GROUP].total, 4);
     static const struct {
         const char *group, *name;
         double before, after;
     } expected[] = {{"ACME", "people", 2, 3},
                     {"ACME", "ties_inside", 1, 2},
                     {"ACME", "ties_outside", 1, 0},
+                    {"ACME", "density", 1, 2.0 / 3},
+                    {"ACME", "mean_distance", 1, 4.0 / 3},
+                    {"ACME", "clustering", NAN, 0}, /* two people have no triple */
                     {"Brill", "people", 1, 0}};
-    for (int i = 0; i < 4; i++) {
+    enum { EXPECTED = sizeof expected / sizeof *expected };
+    cr_assert_eq(r.changes[KITH_CHANGE_GROUP].total, EXPECTED);
+    for (int i = 0; i < EXPECTED; i++) {
         const kith_group_change *m = &r.measures[r.changes[KITH_CHANGE_GROUP].items[i].measure];
         cr_expect_str_eq(m->group, expected[i].group);
         cr_expect_str_eq(m->name, expected[i].name);
-        cr_expect_eq(m->before, expected[i].before);
-        cr_expect_eq(m->after, expected[i].after);
+        cr_expect(isnan(expected[i].before) ? isnan(m->before)
+                                            : fabs(m->before - expected[i].before) < 1e-12);
+        cr_expect_float_eq(m->after, expected[i].after, 1e-12);
     }
     kith_diff_free(&r);
     small_net_free(before);
