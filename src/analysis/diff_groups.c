@@ -105,7 +105,7 @@ static const struct {
 
 /** A group by its name without case and accents. */
 typedef struct named {
-    const char *folded;
+    const char *folded, *name;
     const kith_cohort_group *group;
     int side;
 } named;
@@ -146,7 +146,7 @@ static kith_code name_groups(const kith_cohort_result *cohorts, kith_dynbuf *tex
     const char *at = kith_dynbuf_cstr(text);
     for (int side = 0; side < SIDES; side++)
         for (uint32_t g = 0; g < cohorts[side].n_groups; g++, at += strlen(at) + 1)
-            list[i++] = (named){at, &cohorts[side].groups[g], side};
+            list[i++] = (named){at, cohorts[side].groups[g].name, &cohorts[side].groups[g], side};
     if (count > 0)
         qsort(list, count, sizeof *list, compare_named);
     return KITH_OK;
@@ -181,7 +181,7 @@ static kith_code compare_groups(kith_diffing *d, const named *list, size_t count
         const kith_cohort_group *before = list[i].side == BEFORE ? list[i].group : NULL;
         const kith_cohort_group *after = both ? list[i + 1].group : before ? NULL : list[i].group;
         step = both ? 2 : 1;
-        rc = note_group(d, list[i + step - 1].group->name, before, after, &noted, err);
+        rc = note_group(d, list[i + step - 1].name, before, after, &noted, err);
     }
     return rc;
 }
