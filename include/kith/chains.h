@@ -95,6 +95,16 @@ typedef struct kith_hold {
                          work limit */
 } kith_hold;
 
+/** On whom one programme or cohort hangs, by its own mentorships alone: chains do not leave it. */
+typedef struct kith_founding {
+    bool is_cohort;                        /**< else a programme */
+    const char *name;                      /**< as in the data */
+    uint32_t n_people;                     /**< in its mentorships */
+    uint32_t n_longest;                    /**< people along its longest chain */
+    kith_hold *founders;                   /**< ordered as in the result; descendants are those within it */
+    uint32_t n_founders, founders_counted; /**< listed, at most `top`; there are */
+} kith_founding;
+
 /** At most so many waiting mentees are told for each who is ready, and so many ready people compared with
  * those who wait. */
 #define KITH_READY_MENTEES 3
@@ -142,7 +152,9 @@ typedef struct kith_chains_result {
     uint32_t n_founders, founders_counted; /**< listed, at most `top`; there are */
     kith_hold *fragile;                    /**< others who cut somebody off, by falling cut_off */
     uint32_t n_fragile, fragile_counted;
-    uint32_t unfounded;              /**< people whom no chain from a founder reaches */
+    uint32_t unfounded;       /**< people whom no chain from a founder reaches */
+    kith_founding *foundings; /**< programmes by name, then cohorts by name, as pay_groups */
+    uint32_t n_foundings;
     kith_ready *ready;               /**< who could mentor next, by falling readiness, then key */
     uint32_t n_ready, ready_counted; /**< listed, at most `top`; there are, at most KITH_READY_WEIGHED */
     kith_pay_forward pay_forward;
@@ -163,8 +175,9 @@ typedef struct kith_chains_result {
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, up to `limit` steps for
- *         descendants, and as many for who is cut off. Within rings of people who mentor each other also O(d
- * u / 512), d mentorships with a date and u without, and once more for each date on which a chain grows.
+ *         descendants, and as many for who is cut off; so again for each programme and cohort. Within rings
+ * of people who mentor each other also O(d u / 512), d mentorships with a date and u without, and once more
+ * for each date on which a chain grows.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

@@ -14,6 +14,7 @@
 #include "analysis/ready.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/radix.h"
 #include "base/ticker.h"
 
 static const uint64_t default_limit = 10000000000;
@@ -43,13 +44,12 @@ static int compare_lineages(const void *a, const void *b)
     return (x->person > y->person) - (x->person < y->person);
 }
 
-/** People, longest chain and cycles. */
+/** People, founders and fragile links, and the longest chain. */
 static kith_code measure(const kith_mentor_graph *g, const kith_progress *progress,
                          kith_chains_result *result, kith_err *err)
 {
     kith_code rc;
     kith_generations generations = {0};
-    kith_mentor_cycles cycles = {0};
 
     if ((rc = kith_generations_measure(g, &generations, err)) != KITH_OK)
         goto done;
@@ -58,17 +58,13 @@ static kith_code measure(const kith_mentor_graph *g, const kith_progress *progre
         goto done;
     }
     rc = kith_lineage_measure(g, &generations, result->limit, progress, result->people, err);
-    if (rc != KITH_OK || (rc = kith_holds_list(g, progress, result, err)) != KITH_OK ||
-        (rc = kith_mentor_cycles_list(g, &cycles, err)) != KITH_OK)
+    if (rc != KITH_OK || (rc = kith_holds_list(g, progress, result, err)) != KITH_OK)
         goto done;
     qsort(result->people, g->n, sizeof *result->people, compare_lineages);
     for (uint32_t v = 0; v < g->n; v++)
         result->descendants_unknown += result->people[v].descendants == UINT32_MAX;
     result->n_involved = g->n;
     result->n_people = result->top > 0 && result->top < g->n ? result->top : g->n;
-    result->cycles = cycles.cycles;
-    result->n_cycles = cycles.n_cycles;
-    result->more_cycles = cycles.more;
     for (uint32_t i = 0; i < generations.n_longest; i++)
         generations.longest[i] = g->person[generations.longest[i]];
     result->longest_chain = generations.longest;
@@ -77,6 +73,17 @@ static kith_code measure(const kith_mentor_graph *g, const kith_progress *progre
 
 done:
     kith_generations_free(&generations);
+    return rc;
+}
+
+static kith_code list_cycles(const kith_mentor_graph *g, kith_chains_result *result, kith_err *err)
+{
+    kith_mentor_cycles cycles = {0};
+    const kith_code rc = kith_mentor_cycles_list(g, &cycles, err);
+
+    result->cycles = cycles.cycles;
+    result->n_cycles = cycles.n_cycles;
+    result->more_cycles = cycles.more;
     return rc;
 }
 
@@ -122,6 +129,78 @@ done:
     return rc;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    const kith_founding *x = a, *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+/** Adds the founding of mentorships that share a name. */
+static kith_code add_founding(const kith_mentor_edge *edges, uint32_t count, const char *name, bool is_cohort,
+                              const kith_progress *progress, kith_chains_result *result, kith_err *err)
+{
+    kith_code rc;
+    kith_mentor_graph g = {0};
+    kith_chains_result inside = {.top = result->top, .limit = result->limit};
+    kith_founding *founding = &result->foundings[result->n_foundings];
+
+    *founding = (kith_founding){.is_cohort = is_cohort, .name = kith_strdup(name)};
+    if (!founding->name)
+        return kith_fail_memory(err, "founders");
+    result->n_foundings++;
+    if ((rc = kith_mentor_graph_build(edges, count, progress, &g, err)) != KITH_OK ||
+        (rc = measure(&g, progress, &inside, err)) != KITH_OK)
+        goto done;
+    founding->n_people = inside.n_involved;
+    founding->n_longest = inside.n_longest_chain;
+    founding->founders = inside.founders;
+    founding->n_founders = inside.n_founders;
+    founding->founders_counted = inside.founders_counted;
+    inside.founders = NULL; /* the result's now */
+
+done:
+    kith_mentor_graph_free(&g);
+    kith_chains_free(&inside);
+    return rc;
+}
+
+/** The founders of each programme or of each cohort: `name` is the number of each mentorship's, among
+ * `names`. */
+static kith_code found(const kith_begun *rows, const uint32_t *name, const kith_intern *names, bool is_cohort,
+                       const kith_progress *progress, kith_chains_result *result, kith_err *err)
+{
+    kith_code rc = KITH_OK;
+    const uint32_t before = result->n_foundings, count = rows->n_chosen;
+    const size_t room = (size_t)before + kith_intern_count(names);
+    kith_keyed *order = kith_alloc_array(count, sizeof *order);
+    kith_mentor_edge *edges = kith_alloc_array(count, sizeof *edges);
+    kith_founding *foundings = kith_realloc(result->foundings, room + 1, sizeof *foundings);
+
+    if (foundings)
+        result->foundings = foundings;
+    for (uint32_t i = 0; order && i < count; i++)
+        order[i] = (kith_keyed){name[i], i};
+    if (!order || !edges || !foundings || !kith_radix_sort(order, count)) {
+        rc = kith_fail_memory(err, "founders");
+        goto done;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        edges[i] = rows->chosen[order[i].value];
+    for (uint32_t i = 0, end; i < count && order[i].key != UINT32_MAX && rc == KITH_OK; i = end) {
+        for (end = i; end < count && order[end].key == order[i].key; end++)
+            ;
+        rc = add_founding(&edges[i], end - i, kith_intern_get(names, order[i].key, NULL), is_cohort, progress,
+                          result, err);
+    }
+    qsort(&result->foundings[before], result->n_foundings - before, sizeof *foundings, compare_names);
+
+done:
+    kith_free(order);
+    kith_free(edges);
+    return rc;
+}
+
 kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_chains_result *result,
                       kith_err *err)
 {
@@ -139,7 +218,11 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
     result->n_future = rows.n_future;
     if ((rc = kith_mentor_graph_build(rows.chosen, rows.n_chosen, opts->progress, &g, err)) != KITH_OK)
         goto done;
-    if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK)
+    if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK ||
+        (rc = list_cycles(&g, result, err)) != KITH_OK)
+        goto done;
+    if ((rc = found(&rows, rows.programme, rows.programmes, false, opts->progress, result, err)) != KITH_OK ||
+        (rc = found(&rows, rows.cohort, rows.cohorts, true, opts->progress, result, err)) != KITH_OK)
         goto done;
     if ((rc = follow(&rows, result, err)) != KITH_OK ||
         (rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)
@@ -156,6 +239,11 @@ done:
 
 void kith_chains_free(kith_chains_result *result)
 {
+    for (uint32_t i = 0; i < result->n_foundings; i++) {
+        kith_free((void *)result->foundings[i].name);
+        kith_free(result->foundings[i].founders);
+    }
+    kith_free(result->foundings);
     kith_free(result->people);
     kith_free(result->founders);
     kith_free(result->ready);

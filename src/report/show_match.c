@@ -150,7 +150,7 @@ static void put_summary(kith_dynbuf *text, const kith_net *net, const kith_match
     kith_dynbuf_text(text, " that could be made. ");
     kith_dynbuf_text(text, result->stable ? "No mentee and mentor would both rather have each other"
                                           : "No other assignment has a greater sum of fits");
-    kith_dynbuf_text(text, "; it is ");
+    kith_dynbuf_text(text, result->stable ? "; the fits add up to " : "; it is ");
     kith_words_fixed(text, result->total_fit, 2);
     kith_dynbuf_put(text, '.');
     put_nearness(text, net, result);

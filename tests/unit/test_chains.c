@@ -3,6 +3,7 @@
 #include <kith/chains.h>
 
 #include "each_failure.h"
+#include "mentor_sheet.h"
 #include "small_net.h"
 
 enum { A, B, C, D, E };
@@ -242,6 +243,106 @@ Test(chains, programme_and_cohort_choose_by_whole_words)
     kith_chains_free(&cohort);
     kith_chains_free(&none);
     small_net_free(s);
+}
+
+static void mentor_in(small_net *s, uint32_t mentor, uint32_t mentee, int y, const char *programme)
+{
+    small_net_mentorship_full(s, &(kith_mentorship){.mentor = mentor,
+                                                    .mentee = mentee,
+                                                    .start = year(y),
+                                                    .end = KITH_NO_DATE,
+                                                    .programme = programme,
+                                                    .cohort = "",
+                                                    .meetings = UINT32_MAX,
+                                                    .last_meeting = KITH_NO_DATE});
+}
+
+Test(chains, a_programme_has_founders_of_its_own)
+{
+    /* C was mentored in the north, and is a founder in the south, where D has another mentor, too. */
+    small_net *s = small_net_new(5);
+    mentor_in(s, A, B, 2001, "North");
+    mentor_in(s, B, C, 2003, "North");
+    mentor_in(s, C, D, 2004, "South");
+    mentor_in(s, E, D, 2005, "South");
+    mentor_in(s, D, A, 2006, "");
+    kith_chains_result r = chains_of(s, NULL);
+    const kith_founding *north = &r.foundings[0], *south = &r.foundings[1];
+
+    cr_assert_eq(r.n_foundings, 2);
+    cr_assert_str_eq(north->name, "North");
+    cr_assert_not(north->is_cohort);
+    cr_assert_eq(north->n_people, 3);
+    cr_assert_eq(north->n_longest, 3);
+    cr_assert_eq(north->founders_counted, 1);
+    cr_assert_eq(north->founders[0].person, A, "who was mentored in no programme");
+    cr_assert_eq(north->founders[0].descendants, 2);
+    cr_assert_eq(north->founders[0].cut_off, 2);
+    cr_assert_str_eq(south->name, "South");
+    cr_assert_eq(south->n_people, 3);
+    cr_assert_eq(south->n_longest, 2);
+    cr_assert_eq(south->founders_counted, 2);
+    cr_assert_eq(south->founders[0].person, C);
+    cr_assert_eq(south->founders[0].descendants, 1);
+    cr_assert_eq(south->founders[0].cut_off, 0, "D has E as well");
+    cr_assert_eq(south->founders[1].person, E);
+    kith_chains_free(&r);
+    small_net_free(s);
+}
+
+/** A programme's founding against a network that holds nothing but its mentorships. */
+static void expect_as_alone(const kith_founding *founding, small_net *alone, uint64_t seed)
+{
+    kith_chains_result r = chains_of(alone, NULL);
+
+    cr_assert_eq(founding->n_people, r.n_involved, "seed %lu", seed);
+    cr_assert_eq(founding->n_longest, r.n_longest_chain, "seed %lu", seed);
+    cr_assert_eq(founding->founders_counted, r.founders_counted, "seed %lu", seed);
+    for (uint32_t i = 0; i < r.n_founders; i++) {
+        const kith_hold *hold = &founding->founders[i];
+        cr_assert_eq(hold->person, r.founders[i].person, "seed %lu", seed);
+        cr_assert_eq(hold->descendants, r.founders[i].descendants, "seed %lu", seed);
+        cr_assert_eq(hold->cut_off, r.founders[i].cut_off, "seed %lu", seed);
+    }
+    kith_chains_free(&r);
+}
+
+Test(chains, a_programme_is_as_a_network_of_its_own)
+{
+    static const char *const names[] = {"North", "South", "West"};
+
+    for (uint64_t seed = 0; seed < 200; seed++) {
+        const sheet rows = random_sheet(seed);
+        small_net *whole = small_net_new(MOST_PEOPLE), *alone[3] = {NULL};
+        bool any[3] = {false};
+        for (uint32_t p = 0; p < 3; p++)
+            alone[p] = small_net_new(MOST_PEOPLE);
+        for (uint32_t i = 0; i < rows.count; i++) {
+            const kith_mentor_edge *m = &rows.rows[i];
+            const uint32_t p = (i + (uint32_t)seed) % 3;
+            const kith_mentorship told = {.mentor = m->mentor,
+                                          .mentee = m->mentee,
+                                          .start = m->start,
+                                          .end = KITH_NO_DATE,
+                                          .programme = names[p],
+                                          .cohort = "",
+                                          .meetings = UINT32_MAX,
+                                          .last_meeting = KITH_NO_DATE};
+            small_net_mentorship_full(whole, &told);
+            small_net_mentorship_full(alone[p], &told);
+            any[p] = true;
+        }
+        kith_chains_result r = chains_of(whole, NULL);
+        uint32_t at = 0;
+        for (uint32_t p = 0; p < 3; p++) {
+            if (any[p])
+                expect_as_alone(&r.foundings[at++], alone[p], seed);
+            small_net_free(alone[p]);
+        }
+        cr_assert_eq(r.n_foundings, at);
+        kith_chains_free(&r);
+        small_net_free(whole);
+    }
 }
 
 Test(chains, over_the_limit_descendants_are_unknown_and_come_last)
