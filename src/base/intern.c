@@ -274,6 +274,14 @@ uint32_t kith_intern_count(const kith_intern *table)
     return table->count;
 }
 
+void kith_intern_forget(kith_intern *table)
+{
+    kith_free(table->entries);
+    kith_free(table->slots);
+    table->entries = NULL;
+    table->slots = NULL;
+}
+
 void kith_intern_free(kith_intern *table)
 {
     if (!table)

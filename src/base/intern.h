@@ -55,6 +55,10 @@ const char *kith_intern_get(const kith_intern *table, uint32_t id, size_t *lengt
 
 uint32_t kith_intern_count(const kith_intern *table);
 
+/** Gives back all but the strings: those that were got stay where they are until the table is freed, which is
+ * all that may be done with it. */
+void kith_intern_forget(kith_intern *table);
+
 void kith_intern_free(kith_intern *table);
 
 #endif

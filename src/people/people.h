@@ -132,7 +132,7 @@ typedef struct kith_merge_opts {
  * records whose names and other traits agree beyond reasonable doubt.
  *
  * @param opts    NULL: a zeroed one.
- * @param roster  resolved once: it keeps texts and mentions, and gives away what relates them.
+ * @param roster  resolved once: of what it gathered it then keeps the texts alone.
  * @param people  out, borrowed from the roster until that is freed.
  * @cost  O(k log k) for k mentions and relations; graded matching compares each person with at most some
  *        hundreds of others.

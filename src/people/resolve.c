@@ -244,15 +244,14 @@ static kith_code find_exact(const kith_roster *roster, kith_exact *exact, kith_e
     return rc;
 }
 
-static kith_code list_all(const kith_resolving *work, const kith_exact *exact, kith_people *people,
-                          kith_arena *arena, kith_err *err)
+/** All but what relates people. */
+static kith_code list_people(const kith_resolving *work, const kith_exact *exact, kith_people *people,
+                             kith_arena *arena, kith_err *err)
 {
     kith_code rc = introduce(work, people, arena, err);
 
     if (rc == KITH_OK)
         rc = list_mentions(work, people, arena, err);
-    if (rc == KITH_OK)
-        rc = kith_resolve_relations(work, people, arena, err);
     if (rc == KITH_OK)
         rc = pair(work, people, arena, err);
     if (rc == KITH_OK)
@@ -266,6 +265,22 @@ static kith_code list_all(const kith_resolving *work, const kith_exact *exact, k
     if (rc == KITH_OK && work->n_doubts)
         rc = kith_resolve_doubts(work, exact, people, arena, err);
     return rc;
+}
+
+/** Of mentions, people need the texts alone now. */
+static void drop_mentions(kith_roster *roster)
+{
+    kith_intern_forget(roster->texts);
+    kith_intern_free(roster->references);
+    kith_free(roster->reference_mention);
+    kith_free(roster->attrs);
+    kith_free(roster->mentions);
+    roster->references = NULL;
+    roster->reference_mention = NULL;
+    roster->attrs = NULL;
+    roster->mentions = NULL;
+    roster->n_mentions = roster->mention_capacity = roster->reference_capacity = 0;
+    roster->n_attrs = roster->attr_capacity = 0;
 }
 
 /** What relates people is told by people now. */
@@ -297,7 +312,10 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, 
         rc = identify(&work, &exact, opts, err);
     *answer = (kith_people){.n = work.n_people, .n_skipped_blocks = work.n_skipped_blocks};
     if (rc == KITH_OK)
-        rc = list_all(&work, &exact, answer, arena, err);
+        rc = list_people(&work, &exact, answer, arena, err);
+    drop_mentions(roster);
+    if (rc == KITH_OK)
+        rc = kith_resolve_relations(&work, answer, arena, err);
     drop_relations(roster);
     free_room(&work);
     kith_free(exact.person);

@@ -379,9 +379,11 @@ kith_roster_bytes kith_roster_count_bytes(const kith_roster *roster, bool shared
     const uint64_t beside = shared ? BYTES_PER_SHARED : 0;
     const uint64_t held = ties * HELD_PER_TIE + relations * HELD_PER_RELATION;
     const uint64_t ahead = ties * (BYTES_PER_TIE + beside) + relations * (BYTES_PER_RELATION + beside);
+    const uint64_t for_people = mentions * BYTES_PER_MENTION + attrs * BYTES_PER_ATTR;
 
+    /* What people took is given back before relations are put together. */
     return (kith_roster_bytes){mentions * HELD_PER_MENTION + attrs * HELD_PER_ATTR + held,
-                               mentions * BYTES_PER_MENTION + attrs * BYTES_PER_ATTR + ahead, held + ahead};
+                               ahead > for_people ? ahead : for_people, held + ahead};
 }
 
 void kith_roster_free(kith_roster *roster)

@@ -130,14 +130,14 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
         rc = kith_tick_now(opts->progress, "assembling ties", 0, 0, err);
     if (!rc)
         rc = kith_assemble(people, &how, &arena, &data, err);
+    if (!rc && summary)
+        summarise(people, &data, &tally, summary);
+    kith_roster_free(roster); /* now, so that the file's pages may take its place */
     if (!rc)
         rc = kith_tick_now(opts->progress, "writing the network", 0, 0, err);
     if (!rc)
         rc = kith_netdata_write(&data, out, ctx, err);
-    if (!rc && summary)
-        summarise(people, &data, &tally, summary);
     kith_arena_free(&arena);
-    kith_roster_free(roster);
     return rc;
 }
 

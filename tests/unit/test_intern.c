@@ -48,6 +48,20 @@ Test(intern, empty_strings_and_nul_bytes_are_strings_like_others)
     kith_intern_free(table);
 }
 
+Test(intern, strings_outlive_what_finds_them)
+{
+    kith_intern *table = NULL;
+    uint32_t id;
+
+    kith_intern_new(0, &table, NULL);
+    kith_intern_add(table, "ann", 3, &id, NULL);
+    const char *ann = kith_intern_get(table, id, NULL);
+    kith_intern_forget(table);
+    cr_assert_str_eq(ann, "ann");
+    kith_intern_free(table);
+    cr_assert_eq(kith_mem_live(), 0);
+}
+
 Test(intern, many_strings_keep_number_and_place)
 {
     enum { COUNT = 200000 };
