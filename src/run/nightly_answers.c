@@ -3,13 +3,18 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <kith/folder.h>
 #include <kith/output.h>
 #include <kith/queries.h>
+#include <kith/redaction.h>
 
 #include "base/dynbuf.h"
 #include "base/mem.h"
+
+/** Where a report keeps the places of people in its picture, which they keep from night to night. */
+#define PLACES "positions.json.gz"
 
 /** The path of a file in the folder that is being filled. */
 static kith_code path_of(const kith_night *night, const char *name, kith_dynbuf *path, kith_err *err)
@@ -168,13 +173,22 @@ static kith_code hold_thresholds(const kith_night *night, const kith_source *row
     return KITH_OK;
 }
 
+/** Opens a network, to be told of as the settings have it. */
+static kith_code open_net(const kith_night *night, const char *path, kith_net **net, kith_err *err)
+{
+    const kith_nightly_config *config = &night->config;
+
+    kith_code rc = kith_net_open(path, net, err);
+    return rc || !config->redact ? rc : kith_net_redact(*net, config->redact, config->redact_keep, err);
+}
+
 kith_code kith_night_open(kith_night *night, kith_err *err)
 {
     kith_dynbuf path = {0};
 
     kith_code rc = path_of(night, KITH_NIGHT_NETWORK, &path, err);
     if (!rc)
-        rc = kith_net_open(path.data, &night->net, err);
+        rc = open_net(night, path.data, &night->net, err);
     kith_dynbuf_free(&path);
     return rc;
 }
@@ -186,7 +200,7 @@ static kith_code open_before(kith_night *night, kith_err *err)
     kith_dynbuf_printf(&path, "%s/%s/%s", night->config.output, night->before, KITH_NIGHT_NETWORK);
     kith_code rc = kith_dynbuf_check(&path, "a path", err);
     if (!rc)
-        rc = kith_net_open(path.data, &night->net_before, err);
+        rc = open_net(night, path.data, &night->net_before, err);
     kith_dynbuf_free(&path);
     return rc;
 }
@@ -218,10 +232,14 @@ kith_code kith_night_check(kith_night *night, json_t *counts, kith_err *err)
 kith_code kith_night_report(kith_night *night, json_t *counts, kith_err *err)
 {
     const kith_nightly_config *config = &night->config;
-    kith_dynbuf path = {0};
+    kith_dynbuf path = {0}, places = {0};
     kith_check_summary checked = {0};
 
     kith_code rc = path_of(night, KITH_NIGHT_REPORT, &path, err);
+    kith_dynbuf_printf(&places, "%s/%s/" KITH_NIGHT_REPORT "/" PLACES, config->output, night->before);
+    if (!rc)
+        rc = kith_dynbuf_check(&places, "a path", err);
+    bool has_places = !rc && *night->before && access(places.data, R_OK) == 0;
     if (!rc)
         rc = kith_report(night->net,
                          &(kith_report_opts){.folder = path.data,
@@ -229,6 +247,7 @@ kith_code kith_night_report(kith_night *night, json_t *counts, kith_err *err)
                                              .to = config->to.items,
                                              .n_routes = config->from.count,
                                              .with_contacts = config->with_contacts,
+                                             .layout_from = has_places ? places.data : NULL,
                                              .progress = night->opts->progress},
                          err);
     if (!rc)
@@ -237,6 +256,7 @@ kith_code kith_night_report(kith_night *night, json_t *counts, kith_err *err)
         rc = kith_night_count(counts, "files", checked.files + 1, err);
     if (!rc)
         rc = kith_night_count(counts, "bytes", checked.bytes, err);
+    kith_dynbuf_free(&places);
     kith_dynbuf_free(&path);
     return rc;
 }

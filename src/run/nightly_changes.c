@@ -66,6 +66,8 @@ kith_code kith_night_compare(kith_night *night, json_t *counts, kith_err *err)
     if (!night->net_before)
         return KITH_OK;
     ask.top = 0;
+    ask.grouped = night->config.group > 0;
+    ask.group = kith_nightly_groups[night->config.group];
     ask.progress = night->opts->progress;
     if (are_same(night->net_before, night->net))
         ask.brokers = 0; /* who holds the same network together needs no work to tell */

@@ -36,6 +36,13 @@ typedef struct setting {
 static const char *const merge_words[] = {"balanced", "strict", "off", NULL};
 static const char *const date_words[] = {"detect", "dmy", "mdy", "ymd", NULL};
 
+static const char *const group_words[] = {"none",     "company", "cohort", "industry",
+                                          "location", "title",   "role",   NULL};
+
+const kith_field kith_nightly_groups[] = {KITH_FIELD_COUNT,    KITH_FIELD_COMPANY,  KITH_FIELD_COHORT,
+                                          KITH_FIELD_INDUSTRY, KITH_FIELD_LOCATION, KITH_FIELD_TITLE,
+                                          KITH_FIELD_ROLE};
+
 static const setting settings[] = {
     {"nightly", "inputs", PATHS, AT(inputs), NULL},
     {"nightly", "output", PATH, AT(output), NULL},
@@ -53,6 +60,9 @@ static const setting settings[] = {
     {"nightly", "max_rejects", SHARE, AT(max_rejects), NULL},
     {"nightly", "max_people_drop", SHARE, AT(max_people_drop), NULL},
     {"nightly", "keep", COUNT, AT(keep), NULL},
+    {"nightly", "redact", PATH, AT(redact), NULL},
+    {"nightly", "redact_keep", TEXT, AT(redact_keep), NULL},
+    {"reports", "group", CHOICE, AT(group), group_words},
     {"reports", "with_contacts", YES_OR_NO, AT(with_contacts), NULL},
     {"reports", "from", TEXTS, AT(from), NULL},
     {"reports", "to", TEXTS, AT(to), NULL},
@@ -274,6 +284,11 @@ kith_code kith_nightly_config_read(const char *path, kith_nightly_config *config
         return kith_fail_at(err, KITH_ECONFIG, path, 0, "names no output in [nightly]");
     if (config->from.count != config->to.count)
         return kith_fail_at(err, KITH_ECONFIG, path, 0, "[reports] wants a `to` for each `from`");
+    if (config->redact && config->with_contacts)
+        return kith_fail_at(err, KITH_ECONFIG, path, 0,
+                            "redact hides what with_contacts shows: give one of them");
+    if (config->redact_keep && !config->redact)
+        return kith_fail_at(err, KITH_ECONFIG, path, 0, "redact_keep goes with redact");
     return KITH_OK;
 }
 
@@ -281,8 +296,8 @@ void kith_nightly_config_free(kith_nightly_config *config)
 {
     kith_texts *const lists[] = {&config->inputs, &config->owners,      &config->maps,       &config->from,
                                  &config->to,     &config->query_names, &config->query_files};
-    const char *const texts[] = {config->output, config->ids,       config->encoding,
-                                 config->region, config->decisions, config->as_of};
+    const char *const texts[] = {config->output,    config->ids,   config->encoding, config->region,
+                                 config->decisions, config->as_of, config->redact,   config->redact_keep};
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         kith_texts_free(lists[i]);

@@ -33,13 +33,18 @@ typedef struct kith_nightly_config {
     uint32_t keep;                       /**< nights; 0: all */
     uint32_t max_memory_mb;              /**< 0: what there is */
     bool keep_going;
+    const char *redact, *redact_keep; /**< as kith_net_redact has them; NULL: true names */
     bool with_contacts;
+    int group;           /**< what groups are compared by: 0 none, else place in kith_nightly_groups */
     kith_texts from, to; /**< routes of the report */
     kith_texts query_names, query_files;
     kith_parameter *coefficients;
     uint32_t n_coefficients;
     size_t coefficients_capacity;
 } kith_nightly_config;
+
+/** Fields that groups may be compared by; the first stands for none. */
+extern const kith_field kith_nightly_groups[];
 
 /**
  * Reads the file.

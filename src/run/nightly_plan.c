@@ -23,6 +23,8 @@ static kith_code list_read(const kith_night *night, kith_texts *all, kith_err *e
         rc = kith_texts_add(all, config->query_files.items[i], err);
     if (!rc && config->decisions)
         rc = kith_texts_add(all, config->decisions, err);
+    if (!rc && config->redact)
+        rc = kith_texts_add(all, config->redact, err);
     return rc;
 }
 

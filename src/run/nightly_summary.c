@@ -3,6 +3,7 @@
 
 #include <kith/folder.h>
 #include <kith/process.h>
+#include <kith/redaction.h>
 
 #include "base/date.h"
 #include "base/dynbuf.h"
@@ -61,9 +62,10 @@ static json_t *describe_parameters(const kith_night *night)
 {
     const kith_nightly_config *config = &night->config;
 
-    return json_pack("{s:s, s:b, s:o, s:o, s:o}", "as_of", config->as_of ? config->as_of : "newest",
-                     "keep_going", kith_night_keeps_going(night), "max_rejects", percent(config->max_rejects),
-                     "max_people_drop", percent(config->max_people_drop), "keep",
+    return json_pack("{s:s, s:b, s:b, s:o, s:o, s:o}", "as_of", config->as_of ? config->as_of : "newest",
+                     "keep_going", kith_night_keeps_going(night), "redacted", config->redact != NULL,
+                     "max_rejects", percent(config->max_rejects), "max_people_drop",
+                     percent(config->max_people_drop), "keep",
                      config->keep ? json_integer((json_int_t)config->keep) : json_null());
 }
 
@@ -87,6 +89,32 @@ json_t *kith_night_unchanged_since(const kith_night *night)
     return json_is_string(since) ? json_incref(since) : json_string(night->last);
 }
 
+/** Inputs that are left out, which go by pseudonyms where sources do. */
+static json_t *describe_left_out(const kith_night *night)
+{
+    json_t *told;
+    const json_t *entry;
+    size_t at;
+
+    if (!kith_net_is_redacted(night->net))
+        return json_incref(night->left_out);
+    if (!(told = json_array()))
+        return NULL;
+    json_array_foreach(night->left_out, at, entry)
+    {
+        const char *input = json_string_value(json_object_get(entry, "input"));
+        bool is_hidden = night->unchanged; /* as the last summary has it */
+
+        if (json_array_append_new(told, json_pack("{s:s, s:s}", "input",
+                                                  is_hidden ? input : kith_net_wording(night->net, input),
+                                                  "reason", "not told under redact; the log tells"))) {
+            json_decref(told);
+            return NULL;
+        }
+    }
+    return told;
+}
+
 static kith_code list_files(const kith_night *night, json_t *files, kith_err *err)
 {
     kith_code rc = files ? KITH_OK : kith_fail_memory(err, "the summary");
@@ -102,11 +130,11 @@ kith_code kith_night_summarise(kith_night *night, json_t *counts, kith_err *err)
 
     kith_code rc = list_files(night, files, err);
     json_t *summary = json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:O?, s:O, s:s?, s:O, s:O}", "kith", kith_version(),
+        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:O?, s:o, s:s?, s:O, s:O}", "kith", kith_version(),
         "command", "nightly", "date", night->date, "unchanged_since", kith_night_unchanged_since(night),
         "network", describe_network(night->net), "parameters", describe_parameters(night), "rows",
         describe_rows(night->net), "before", describe_before(night), "changes", night->changes, "left_out",
-        night->left_out, "fingerprint", *night->fingerprint ? night->fingerprint : NULL, "steps",
+        describe_left_out(night), "fingerprint", *night->fingerprint ? night->fingerprint : NULL, "steps",
         night->log.steps, "files", files);
     if (!rc && !summary)
         rc = kith_fail_memory(err, "the summary");

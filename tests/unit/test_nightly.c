@@ -78,7 +78,7 @@ Test(nightly, a_setting_that_makes_no_sense_is_told_with_its_line)
         const char *text;
         uint64_t line;
     } bad[] = {
-        {"[nightly]\nredact = key\n", 2},
+        {"[nightly]\nreports = all\n", 2},
         {"[nightly]\nkeep = 0\n", 2},
         {"[nightly]\nkeep = -1\n", 2},
         {"[nightly]\nkeep = 4294967296\n", 2},
@@ -96,6 +96,8 @@ Test(nightly, a_setting_that_makes_no_sense_is_told_with_its_line)
         {"[nightly]\ninputs = a\n", 0},
         {"[nightly]\noutput = a\n", 0},
         {"[nightly]\ninputs = a\noutput = b\n[reports]\nfrom = me\n", 0},
+        {"[nightly]\ninputs = a\noutput = b\nredact_keep = company\n", 0},
+        {"[nightly]\ninputs = a\noutput = b\nredact = k\n[reports]\nwith_contacts = yes\n", 0},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         kith_nightly_config c;
