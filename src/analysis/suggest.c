@@ -2,43 +2,42 @@
 
 #include <stdlib.h>
 
+#include "analysis/cut_pieces.h"
 #include "analysis/groups.h"
 #include "base/mem.h"
 #include "base/ticker.h"
-#include "graph/biconnected.h"
 #include "network/netfile.h"
 
 static const uint32_t nobody = UINT32_MAX;
 
-/** Cut people on a way of three ties at most. */
-enum { MOST_CUTS = 2, FARTHEST = 3 };
+/** People on a way, and on the longest. */
+enum { WAY_OF_TWO_TIES = 3, WAY = 4, FARTHEST = 3 };
+
+/** Candidates kept at most; above that the better half goes on. */
+enum { MOST_CANDIDATES = 200000 };
 
 typedef struct candidate {
     kith_suggestion s;
-    uint32_t
-        cuts[MOST_CUTS]; /**< the people removed from the cut people; the first s.cut_people_removed count */
-    uint64_t in_groups;  /**< people in both groups */
+    uint64_t in_groups; /**< people in both groups */
 } candidate;
 
 typedef struct suggesting {
     kith_graph graph;
     const uint8_t *flags;
-    kith_biconnected b;
+    kith_cut_pieces pieces;
+    uint32_t *strongest[2]; /**< [n] of cut people: in the largest piece and in the next the contact with the
+                               strongest tie, or `nobody` who may be introduced */
     kith_groups groups;
-    uint32_t *piece;        /**< [n] of cut people between two pieces: the child whose subtree is the one */
-    uint32_t *strongest[2]; /**< [n] of these: contact in the other piece, and in that one, with the strongest
-                               tie */
-    uint32_t *distance;     /**< [n] of a search; UINT32_MAX between searches */
-    uint32_t *queue;        /**< [n] */
+    uint32_t *distance; /**< [n] of a search; UINT32_MAX between searches */
+    uint32_t *queue;    /**< [n] */
     candidate *list;
     uint32_t count, capacity;
 } suggesting;
 
 static void suggesting_free(suggesting *s)
 {
-    kith_biconnected_free(&s->b);
+    kith_cut_pieces_free(&s->pieces);
     kith_groups_free(&s->groups);
-    kith_free(s->piece);
     kith_free(s->strongest[0]);
     kith_free(s->strongest[1]);
     kith_free(s->distance);
@@ -53,53 +52,39 @@ static bool introducible(const suggesting *s, uint32_t v)
 
 /* ---- cut people ---- */
 
-/** Whether v is in the piece that s->piece of a cut person tells. */
-static bool in_piece(const suggesting *s, uint32_t cut, uint32_t v)
+/** Finds the contacts of a cut person in the two largest pieces. */
+static void find_strongest(suggesting *s, uint32_t cut)
 {
-    const uint32_t child = s->piece[cut];
+    const uint32_t pieces[] = {s->pieces.larger[cut], s->pieces.smaller[cut]};
+    uint32_t least[] = {UINT32_MAX, UINT32_MAX};
 
-    return s->b.position[v] - s->b.position[child] < s->b.size[child];
-}
-
-/** Looks at both pieces of somebody between two: who they are, and the contacts in them who may be
- * introduced. */
-static void look_at_pieces(suggesting *s, uint32_t cut)
-{
-    uint32_t least[2] = {UINT32_MAX, UINT32_MAX};
-
-    for (uint64_t e = s->graph.offset[cut]; e < s->graph.offset[cut + 1]; e++)
-        if (s->b.parent[s->graph.target[e]] == cut && s->b.separates[s->graph.target[e]])
-            s->piece[cut] = s->graph.target[e];
     s->strongest[0][cut] = s->strongest[1][cut] = nobody;
     for (uint64_t e = s->graph.offset[cut]; e < s->graph.offset[cut + 1]; e++) {
-        const uint32_t v = s->graph.target[e];
-        const bool inside = in_piece(s, cut, v);
-        if (s->graph.cost[e] >= least[inside] || !introducible(s, v))
+        const uint32_t v = s->graph.target[e], piece = kith_cut_piece_of(&s->pieces, cut, v);
+        if (!introducible(s, v))
             continue;
-        least[inside] = s->graph.cost[e];
-        s->strongest[inside][cut] = v;
+        for (int i = 0; i < 2; i++)
+            if (piece == pieces[i] && s->graph.cost[e] < least[i]) {
+                least[i] = s->graph.cost[e];
+                s->strongest[i][cut] = v;
+            }
     }
 }
 
-/** People outside the larger of the two pieces that a cut person leaves. */
-static uint32_t secured_by(const suggesting *s, uint32_t cut)
+/** Notes the cut people between two on whom fewer would hang. */
+static void ease_cuts(const suggesting *s, const uint32_t *way, uint32_t n_way, kith_suggestion *of)
 {
-    kith_piece pieces[2];
-
-    (void)kith_biconnected_pieces(&s->b, &s->graph, cut, pieces);
-    return pieces[1].people;
-}
-
-/** Counts the cut people between two others whom their tie would make none: those with them in their only two
- * pieces. */
-static void count_cuts(const suggesting *s, const uint32_t *between, uint32_t n_between, candidate *c)
-{
-    for (uint32_t i = 0; i < n_between; i++) {
-        const uint32_t cut = between[i];
-        if (s->b.parts[cut] != 2 || in_piece(s, cut, c->s.a) == in_piece(s, cut, c->s.b))
+    for (uint32_t i = 1; i + 1 < n_way; i++) {
+        const uint32_t cut = way[i];
+        bool removed;
+        if (s->pieces.b.parts[cut] == 0)
             continue;
-        c->cuts[c->s.cut_people_removed++] = cut;
-        c->s.people_secured += secured_by(s, cut);
+        const uint32_t secured = kith_cut_pieces_secured(&s->pieces, cut, of->a, of->b, &removed);
+        if (secured == 0)
+            continue;
+        of->eased[of->n_eased++] = cut;
+        of->people_secured += secured;
+        of->cut_people_removed += removed;
     }
 }
 
@@ -125,51 +110,97 @@ static uint32_t common_contact(const suggesting *s, uint32_t a, uint32_t b)
     return best;
 }
 
-/** Notes a pair with the people on a shortest way between them. */
-static kith_code note(suggesting *s, uint32_t a, uint32_t b, const uint32_t *between, uint32_t n_between,
-                      uint32_t distance, kith_err *err)
+static int compare_candidates(const void *a, const void *b)
 {
-    if (s->count == s->capacity) {
-        const uint32_t capacity = 2 * s->capacity + 64;
-        candidate *list = kith_realloc(s->list, capacity, sizeof *list);
-        if (!list)
-            return kith_fail_memory(err, "suggestions");
-        s->list = list;
-        s->capacity = capacity;
+    const candidate *x = a, *y = b;
+
+    if (x->s.people_secured != y->s.people_secured)
+        return x->s.people_secured > y->s.people_secured ? -1 : 1;
+    if (x->s.cut_people_removed != y->s.cut_people_removed)
+        return x->s.cut_people_removed > y->s.cut_people_removed ? -1 : 1;
+    if (x->s.distance_before != y->s.distance_before)
+        return x->s.distance_before > y->s.distance_before ? -1 : 1;
+    if ((x->s.common_contact == nobody) != (y->s.common_contact == nobody))
+        return x->s.common_contact == nobody ? 1 : -1;
+    if (x->in_groups != y->in_groups)
+        return x->in_groups > y->in_groups ? -1 : 1;
+    if (x->s.a != y->s.a)
+        return x->s.a < y->s.a ? -1 : 1;
+    return (x->s.b > y->s.b) - (x->s.b < y->s.b);
+}
+
+static void sort_candidates(suggesting *s)
+{
+    if (s->count > 0)
+        qsort(s->list, s->count, sizeof *s->list, compare_candidates);
+}
+
+/** Makes room for one candidate more. */
+static kith_code make_room(suggesting *s, kith_err *err)
+{
+    if (s->count == MOST_CANDIDATES) {
+        sort_candidates(s);
+        s->count /= 2;
     }
+    if (s->count < s->capacity)
+        return KITH_OK;
+    const uint32_t capacity = 2 * s->capacity + 64;
+    candidate *list = kith_realloc(s->list, capacity, sizeof *list);
+    if (!list)
+        return kith_fail_memory(err, "suggestions");
+    s->list = list;
+    s->capacity = capacity;
+    return KITH_OK;
+}
+
+/** Notes the two at the ends of a shortest way. @param distance  between their groups, 0: not known to be
+ * less than theirs. */
+static kith_code note(suggesting *s, const uint32_t *way, uint32_t n_way, uint32_t distance, kith_err *err)
+{
+    const uint32_t one = way[0], other = way[n_way - 1];
+    const kith_code rc = make_room(s, err);
+
+    if (rc != KITH_OK)
+        return rc;
     candidate *c = &s->list[s->count++];
-    *c = (candidate){.s = {.a = a < b ? a : b, .b = a < b ? b : a, .distance_before = distance}};
-    c->s.common_contact = n_between == 1 ? common_contact(s, a, b) : nobody;
+    *c = (candidate){
+        .s = {.a = one < other ? one : other, .b = one < other ? other : one, .distance_before = distance}};
+    c->s.common_contact = n_way == WAY_OF_TWO_TIES ? common_contact(s, one, other) : nobody;
     c->s.group[0] = s->groups.of[c->s.a];
     c->s.group[1] = s->groups.of[c->s.b];
     for (int i = 0; i < 2; i++)
         c->in_groups += c->s.group[i] == KITH_NO_GROUP ? 0 : s->groups.people[c->s.group[i]];
-    count_cuts(s, between, n_between, c);
+    ease_cuts(s, way, n_way, &c->s);
     return KITH_OK;
 }
 
-/** For each cut person between two pieces, a pair from both; for two of them in a row, a pair across both. */
+/** The contact of `cut` in its largest piece but that of `next`. */
+static uint32_t away_from(const suggesting *s, uint32_t cut, uint32_t next)
+{
+    return s->strongest[kith_cut_piece_of(&s->pieces, cut, next) == s->pieces.larger[cut]][cut];
+}
+
+/** For each cut person a pair from the two largest pieces; for two of them in a row a pair across both. */
 static kith_code find_across_cuts(suggesting *s, kith_err *err)
 {
     kith_code rc = KITH_OK;
 
     for (uint32_t cut = 0; cut < s->graph.n; cut++)
-        if (s->b.parts[cut] == 2)
-            look_at_pieces(s, cut);
+        if (s->pieces.b.parts[cut] > 0)
+            find_strongest(s, cut);
     for (uint32_t cut = 0; cut < s->graph.n && rc == KITH_OK; cut++) {
-        if (s->b.parts[cut] != 2)
+        if (s->pieces.b.parts[cut] == 0)
             continue;
         const uint32_t a = s->strongest[0][cut], b = s->strongest[1][cut];
         if (a != nobody && b != nobody)
-            rc = note(s, a, b, &cut, 1, 0, err);
+            rc = note(s, (const uint32_t[]){a, cut, b}, WAY_OF_TWO_TIES, 0, err);
         for (uint64_t e = s->graph.offset[cut]; e < s->graph.offset[cut + 1] && rc == KITH_OK; e++) {
             const uint32_t next = s->graph.target[e];
-            if (next < cut || s->b.parts[next] != 2)
+            if (next < cut || s->pieces.b.parts[next] == 0)
                 continue;
-            const uint32_t one = s->strongest[!in_piece(s, cut, next)][cut];
-            const uint32_t other = s->strongest[!in_piece(s, next, cut)][next];
+            const uint32_t one = away_from(s, cut, next), other = away_from(s, next, cut);
             if (one != nobody && other != nobody)
-                rc = note(s, one, other, (const uint32_t[]){cut, next}, 2, 0, err);
+                rc = note(s, (const uint32_t[]){one, cut, next, other}, WAY, 0, err);
         }
     }
     return rc;
@@ -204,21 +235,21 @@ static void clear(suggesting *s, uint32_t end)
         s->distance[s->queue[i]] = UINT32_MAX;
 }
 
-/** Of b's way towards where the search began, the people between. @return the one it began with. */
-static uint32_t walk_back(const suggesting *s, uint32_t b, uint32_t *between, uint32_t *n_between)
+/** Follows b's way to where the search began. @param way  out: b, those between, and the one it began with.
+ * @return how many. */
+static uint32_t walk_back(const suggesting *s, uint32_t b, uint32_t way[WAY])
 {
-    uint32_t v = b;
+    uint32_t count = 1;
 
-    *n_between = 0;
-    while (s->distance[v] > 0) {
+    way[0] = b;
+    for (uint32_t v = b; s->distance[v] > 0;) {
         uint64_t e = s->graph.offset[v];
         while (s->distance[s->graph.target[e]] != s->distance[v] - 1)
             e++;
         v = s->graph.target[e];
-        if (s->distance[v] > 0)
-            between[(*n_between)++] = v;
+        way[count++] = v;
     }
-    return v;
+    return count;
 }
 
 /** Notes the nearest pair of a group and each later one of `order` that have no tie. */
@@ -227,7 +258,7 @@ static kith_code find_from_group(suggesting *s, const uint32_t *order, uint32_t 
 {
     kith_code rc = KITH_OK;
     const uint32_t end = spread(s, order[from]);
-    uint32_t between[MOST_CUTS], n_between;
+    uint32_t way[WAY];
 
     for (uint32_t g = 0; g < s->groups.count; g++)
         nearest[g] = nobody;
@@ -242,9 +273,9 @@ static kith_code find_from_group(suggesting *s, const uint32_t *order, uint32_t 
         const uint32_t b = nearest[order[to]];
         if (b == nobody || s->distance[b] < 2 || !introducible(s, b))
             continue;
-        const uint32_t a = walk_back(s, b, between, &n_between);
-        if (introducible(s, a))
-            rc = note(s, a, b, between, n_between, s->distance[b], err);
+        const uint32_t n_way = walk_back(s, b, way);
+        if (introducible(s, way[n_way - 1]))
+            rc = note(s, way, n_way, s->distance[b], err);
     }
     clear(s, end);
     return rc;
@@ -264,11 +295,21 @@ static int compare_sized(const void *a, const void *b)
     return (x->group > y->group) - (x->group < y->group);
 }
 
-static kith_code find_between_groups(suggesting *s, const kith_progress *progress, kith_err *err)
+/** Between how many groups ways are sought. */
+static uint32_t affordable(const suggesting *s)
+{
+    const uint64_t few = KITH_SUGGEST_GROUPS, many = KITH_SUGGEST_MOST_GROUPS,
+                   fit = KITH_SUGGEST_WORK / (s->graph.n + 2 * s->graph.m + 1);
+    const uint64_t groups = fit < few ? few : fit < many ? fit : many;
+
+    return s->groups.count < groups ? s->groups.count : (uint32_t)groups;
+}
+
+static kith_code find_between_groups(suggesting *s, uint32_t n_order, const kith_progress *progress,
+                                     kith_err *err)
 {
     kith_code rc = KITH_OK;
-    uint32_t order[KITH_SUGGEST_GROUPS];
-    const uint32_t n_order = s->groups.count < KITH_SUGGEST_GROUPS ? s->groups.count : KITH_SUGGEST_GROUPS;
+    uint32_t order[KITH_SUGGEST_MOST_GROUPS];
     sized *sizes = kith_alloc_array(s->groups.count, sizeof *sizes);
     uint32_t *nearest = kith_alloc_array(s->groups.count, sizeof *nearest);
 
@@ -291,39 +332,19 @@ static kith_code find_between_groups(suggesting *s, const kith_progress *progres
 
 /* ---- choosing ---- */
 
-static int compare_candidates(const void *a, const void *b)
-{
-    const candidate *x = a, *y = b;
-
-    if (x->s.cut_people_removed != y->s.cut_people_removed)
-        return x->s.cut_people_removed > y->s.cut_people_removed ? -1 : 1;
-    if (x->s.people_secured != y->s.people_secured)
-        return x->s.people_secured > y->s.people_secured ? -1 : 1;
-    if (x->s.distance_before != y->s.distance_before)
-        return x->s.distance_before > y->s.distance_before ? -1 : 1;
-    if ((x->s.common_contact == nobody) != (y->s.common_contact == nobody))
-        return x->s.common_contact == nobody ? 1 : -1;
-    if (x->in_groups != y->in_groups)
-        return x->in_groups > y->in_groups ? -1 : 1;
-    if (x->s.a != y->s.a)
-        return x->s.a < y->s.a ? -1 : 1;
-    return (x->s.b > y->s.b) - (x->s.b < y->s.b);
-}
-
 static bool same_groups(const kith_suggestion *x, const kith_suggestion *y)
 {
     return (x->group[0] == y->group[0] && x->group[1] == y->group[1]) ||
            (x->group[0] == y->group[1] && x->group[1] == y->group[0]);
 }
 
-/** Whether a candidate brings what none chosen before it does. `removed` [n]: cut people already dealt with.
- */
-static bool brings_more(const candidate *c, const bool *removed, const kith_suggest_result *result)
+/** Whether a candidate brings what none chosen before it does. @param eased  [n] by those chosen. */
+static bool brings_more(const candidate *c, const bool *eased, const kith_suggest_result *result)
 {
     bool joins = c->s.distance_before > 0;
 
-    for (uint32_t i = 0; i < c->s.cut_people_removed; i++)
-        if (!removed[c->cuts[i]])
+    for (uint32_t i = 0; i < c->s.n_eased; i++)
+        if (!eased[c->s.eased[i]])
             return true;
     for (uint32_t i = 0; joins && i < result->n_suggestions; i++)
         joins = !same_groups(&c->s, &result->suggestions[i]);
@@ -350,27 +371,26 @@ static void measure_groups(suggesting *s, kith_suggestion *of)
 
 static kith_code choose(suggesting *s, uint32_t top, kith_suggest_result *result, kith_err *err)
 {
-    bool *removed = kith_calloc(s->graph.n, sizeof *removed);
+    bool *eased = kith_calloc(s->graph.n, sizeof *eased);
     const uint32_t most = top > 0 && top < s->count ? top : s->count;
 
     result->suggestions = kith_alloc_array(most, sizeof *result->suggestions);
-    if (!removed || !result->suggestions) {
-        kith_free(removed);
+    if (!eased || !result->suggestions) {
+        kith_free(eased);
         return kith_fail_memory(err, "suggestions");
     }
-    if (s->count > 0)
-        qsort(s->list, s->count, sizeof *s->list, compare_candidates);
+    sort_candidates(s);
     for (uint32_t i = 0; i < s->count && result->n_suggestions < most; i++) {
         const candidate *c = &s->list[i];
-        if (!brings_more(c, removed, result))
+        if (!brings_more(c, eased, result))
             continue;
-        for (uint32_t k = 0; k < c->s.cut_people_removed; k++)
-            removed[c->cuts[k]] = true;
+        for (uint32_t k = 0; k < c->s.n_eased; k++)
+            eased[c->s.eased[k]] = true;
         kith_suggestion *chosen = &result->suggestions[result->n_suggestions++];
         *chosen = c->s;
         measure_groups(s, chosen);
     }
-    kith_free(removed);
+    kith_free(eased);
     return KITH_OK;
 }
 
@@ -383,16 +403,15 @@ static kith_code suggesting_new(const kith_net *net, const kith_suggest_opts *op
         return rc;
     if (!(s->flags = kith_net_flags(net)))
         return kith_net_status(net, err);
-    s->piece = kith_alloc_array(s->graph.n, sizeof *s->piece);
     s->strongest[0] = kith_alloc_array(s->graph.n, sizeof *s->strongest[0]);
     s->strongest[1] = kith_alloc_array(s->graph.n, sizeof *s->strongest[1]);
     s->distance = kith_alloc_array(s->graph.n, sizeof *s->distance);
     s->queue = kith_alloc_array(s->graph.n, sizeof *s->queue);
-    if (!s->piece || !s->strongest[0] || !s->strongest[1] || !s->distance || !s->queue)
+    if (!s->strongest[0] || !s->strongest[1] || !s->distance || !s->queue)
         return kith_fail_memory(err, "suggestions");
     for (uint32_t v = 0; v < s->graph.n; v++)
         s->distance[v] = UINT32_MAX;
-    if ((rc = kith_biconnected_run(&s->graph, &s->b, err)) != KITH_OK)
+    if ((rc = kith_cut_pieces_new(&s->graph, &s->pieces, err)) != KITH_OK)
         return rc;
     const kith_community_opts how = {opts->resolution, opts->runs, opts->seed, opts->progress};
     return kith_groups_find(net, &s->graph, opts->grouping, opts->field, &how, &s->groups, err);
@@ -405,8 +424,10 @@ kith_code kith_suggest(const kith_net *net, const kith_suggest_opts *opts, kith_
     suggesting s = {0};
 
     *result = (kith_suggest_result){.top = opts->top};
-    if ((rc = suggesting_new(net, opts, &s, err)) != KITH_OK || (rc = find_across_cuts(&s, err)) != KITH_OK ||
-        (rc = find_between_groups(&s, opts->progress, err)) != KITH_OK ||
+    if ((rc = suggesting_new(net, opts, &s, err)) != KITH_OK || (rc = find_across_cuts(&s, err)) != KITH_OK)
+        goto done;
+    result->n_sought = affordable(&s);
+    if ((rc = find_between_groups(&s, result->n_sought, opts->progress, err)) != KITH_OK ||
         (rc = choose(&s, opts->top, result, err)) != KITH_OK)
         goto done;
     result->n_groups = s.groups.count;

@@ -12,8 +12,9 @@ static const kith_column columns[] = {
     {"b", NULL, KITH_COLUMN_TEXT, 0, false},
     {"common_contact_id", NULL, KITH_COLUMN_COUNT, 0, false},
     {"common_contact", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"cut_people_removed", NULL, KITH_COLUMN_COUNT, 0, false},
     {"people_secured", NULL, KITH_COLUMN_COUNT, 0, false},
+    {"cut_people_eased", NULL, KITH_COLUMN_TEXT, 0, false},
+    {"cut_people_removed", NULL, KITH_COLUMN_COUNT, 0, false},
     {"group_a", NULL, KITH_COLUMN_TEXT, 0, false},
     {"group_b", NULL, KITH_COLUMN_TEXT, 0, false},
     {"distance_before", NULL, KITH_COLUMN_COUNT, 0, false},
@@ -41,12 +42,16 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
     const kith_answer *answer = ctx;
     const kith_suggest_result *result = answer->result;
     const kith_suggestion *s = &result->suggestions[i];
+    kith_dynbuf names = {0};
 
     person_cells(row, answer->net, s->a, true);
     person_cells(row, answer->net, s->b, true);
     person_cells(row, answer->net, s->common_contact, false);
-    kith_row_count(row, s->cut_people_removed);
     kith_row_count(row, s->people_secured);
+    kith_phrase_names(&names, answer->net, s->eased, s->n_eased, "; ");
+    kith_row_take(row, &names);
+    kith_dynbuf_free(&names);
+    kith_row_count(row, s->cut_people_removed);
     for (int end = 0; end < 2; end++)
         if (s->group[end] == UINT32_MAX)
             kith_row_nothing(row);
@@ -81,10 +86,12 @@ static void show_suggestion(const kith_answer *answer, uint32_t i, kith_sheet *s
 
     put_pair(text, answer->net, s);
     kith_sheet_item(sheet, i + 1, "", text);
-    if (s->cut_people_removed > 0) {
+    if (s->n_eased > 0) {
         kith_words_counted(text, s->people_secured, "person", "people");
         kith_dynbuf_text(text, s->people_secured == 1 ? " no longer hangs on " : " no longer hang on ");
-        kith_dynbuf_text(text, s->cut_people_removed == 1 ? "one person alone." : "one of two people alone.");
+        kith_phrase_names(text, answer->net, s->eased, s->n_eased, " or ");
+        kith_dynbuf_text(text, s->cut_people_removed == s->n_eased ? " alone; nobody does any more."
+                                                                   : " alone; others still do.");
         kith_sheet_point(sheet, text);
     }
     if (s->distance_before > s->distance_after) {
@@ -105,12 +112,19 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
 
     if (result->n_suggestions == 0) {
         kith_dynbuf_text(&text,
-                         "No single introduction would take a cut person away or bring two groups together.");
+                         "No single introduction would make fewer people hang on one, or bring two groups "
+                         "together.");
         kith_sheet_paragraph(sheet, &text);
     }
     for (uint32_t i = 0; i < result->n_suggestions; i++)
         show_suggestion(answer, i, sheet, &text);
     kith_dynbuf_text(&text, "Each is measured alone, as if no other were made.");
+    if (result->n_sought < result->n_groups) {
+        kith_dynbuf_text(&text, " Ways were sought between the ");
+        kith_words_count(&text, result->n_sought);
+        kith_dynbuf_text(&text, " largest of ");
+        kith_words_counted(&text, result->n_groups, "group.", "groups.");
+    }
     kith_sheet_note(sheet, &text);
     kith_dynbuf_free(&text);
 }
@@ -134,8 +148,10 @@ static json_t *row_value(const kith_answer *answer, kith_json *json, uint64_t i)
     kith_json_set(json, object, "common_contact",
                   s->common_contact == UINT32_MAX ? json_null()
                                                   : kith_json_person(json, answer->net, s->common_contact));
-    kith_json_set(json, object, "cut_people_removed", kith_json_count(s->cut_people_removed));
     kith_json_set(json, object, "people_secured", kith_json_count(s->people_secured));
+    kith_json_set(json, object, "cut_people_eased",
+                  kith_json_people(json, answer->net, s->eased, s->n_eased));
+    kith_json_set(json, object, "cut_people_removed", kith_json_count(s->cut_people_removed));
     kith_json_set(json, object, "distance_before",
                   two_groups ? kith_json_count(s->distance_before) : json_null());
     kith_json_set(json, object, "distance_after",
@@ -151,6 +167,7 @@ static void parameters(const kith_answer *answer, kith_json *json, json_t *objec
     const kith_suggest_result *result = answer->result;
 
     kith_json_set(json, object, "suggest", kith_json_count(result->top));
+    kith_json_set(json, object, "groups_sought", kith_json_count(result->n_sought));
 }
 
 static void members(const kith_answer *answer, kith_json *json)

@@ -111,10 +111,13 @@ static void expect_effect(const world *w, const kith_suggestion *s, const kith_b
 
     for (uint32_t v = 0; v < w->graph.graph.n; v++) {
         uint32_t off = 0, still = 0;
-        if (!is_cut(before, v, &off) || is_cut(&after, v, &still))
-            continue;
-        removed++;
-        secured += off;
+        const bool was = is_cut(before, v, &off), is = is_cut(&after, v, &still);
+        bool told = false;
+        for (uint32_t i = 0; i < s->n_eased; i++)
+            told |= s->eased[i] == v;
+        cr_assert_eq(told, still < off, "seed %lu, %u and %u: %u", seed, s->a, s->b, v);
+        removed += was && !is;
+        secured += off - still;
     }
     cr_assert_eq(s->cut_people_removed, removed, "seed %lu, %u and %u", seed, s->a, s->b);
     cr_assert_eq(before->n_cut_people - after.n_cut_people, removed, "seed %lu, %u and %u", seed, s->a, s->b);
@@ -157,7 +160,7 @@ Test(suggest, each_effect_is_what_building_with_the_tie_gives)
                               kith_graph_tie(g, s->b, s->common_contact) != UINT64_MAX,
                           "seed %lu", seed);
             }
-            cr_assert(s->cut_people_removed > 0 || s->distance_before > s->distance_after, "seed %lu", seed);
+            cr_assert(s->n_eased > 0 || s->distance_before > s->distance_after, "seed %lu", seed);
             expect_effect(&w, s, &before, seed);
             expect_distances(&w, s, seed);
             cuts += s->cut_people_removed;
@@ -186,6 +189,25 @@ Test(suggest, two_circles_that_one_person_joins)
     cr_expect_eq(r.suggestions[0].common_contact, 3);
     cr_expect_eq(r.suggestions[0].cut_people_removed, 1);
     cr_expect_eq(r.suggestions[0].people_secured, 3);
+    kith_suggest_free(&r);
+    small_net_free(s);
+}
+
+Test(suggest, a_large_circle_is_joined_before_those_who_hang_alone)
+{
+    /* 0 1 2 3 and 5 6 7 are circles that 4 joins; 8 knows 4 alone, and stays so. */
+    static const uint32_t ties[][2] = {{0, 1}, {0, 2}, {1, 3}, {2, 3}, {3, 4}, {4, 5},
+                                       {5, 6}, {5, 7}, {6, 7}, {4, 8}, {2, 4}, {4, 7}};
+    small_net *s = small_net_from_ties(9, ties, 12, NULL);
+    kith_suggest_result r = suggest(s, 1);
+
+    cr_assert_eq(r.n_suggestions, 1);
+    cr_expect_eq(r.suggestions[0].a, 2);
+    cr_expect_eq(r.suggestions[0].b, 5);
+    cr_expect_eq(r.suggestions[0].people_secured, 3, "5, 6 and 7");
+    cr_expect_eq(r.suggestions[0].cut_people_removed, 0, "8 still hangs on 4");
+    cr_assert_eq(r.suggestions[0].n_eased, 1);
+    cr_expect_eq(r.suggestions[0].eased[0], 4);
     kith_suggest_free(&r);
     small_net_free(s);
 }
