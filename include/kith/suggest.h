@@ -52,10 +52,10 @@ typedef struct kith_suggest_result {
 } kith_suggest_result;
 
 /**
- * Suggests introductions: those that secure most come first, by people_secured, cut_people_removed, how much
- * shorter the way between the groups gets, whether somebody can introduce the two, people in both groups,
- * then ids. Each one brings something that none before it brings: a cut person on whom fewer hang, or two
- * groups joined.
+ * Suggests introductions: those come first that secure most people at cut people where none before them does,
+ * which counts half where nobody can introduce the two; then by cut_people_removed, how much shorter the way
+ * between the groups gets, whether somebody can introduce the two, people in both groups, then ids. Each one
+ * brings something that none before it brings: a cut person on whom fewer hang, or two groups joined.
  *
  * @param result  out, caller-owned: kith_suggest_free; zeroed on failure.
  * @return KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.

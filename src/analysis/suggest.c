@@ -6,6 +6,7 @@
 #include "analysis/groups.h"
 #include "base/mem.h"
 #include "base/ticker.h"
+#include "graph/heap.h"
 #include "network/netfile.h"
 
 static const uint32_t nobody = UINT32_MAX;
@@ -18,7 +19,9 @@ enum { MOST_CANDIDATES = 200000 };
 
 typedef struct candidate {
     kith_suggestion s;
-    uint64_t in_groups; /**< people in both groups */
+    uint32_t secured[2]; /**< [s.n_eased] people at each cut person */
+    uint32_t gain;       /**< of them, those whom no pair chosen before secures */
+    uint64_t in_groups;  /**< people in both groups */
 } candidate;
 
 typedef struct suggesting {
@@ -72,8 +75,10 @@ static void find_strongest(suggesting *s, uint32_t cut)
 }
 
 /** Notes the cut people between two on whom fewer would hang. */
-static void ease_cuts(const suggesting *s, const uint32_t *way, uint32_t n_way, kith_suggestion *of)
+static void ease_cuts(const suggesting *s, const uint32_t *way, uint32_t n_way, candidate *c)
 {
+    kith_suggestion *of = &c->s;
+
     for (uint32_t i = 1; i + 1 < n_way; i++) {
         const uint32_t cut = way[i];
         bool removed;
@@ -82,10 +87,12 @@ static void ease_cuts(const suggesting *s, const uint32_t *way, uint32_t n_way, 
         const uint32_t secured = kith_cut_pieces_secured(&s->pieces, cut, of->a, of->b, &removed);
         if (secured == 0)
             continue;
+        c->secured[of->n_eased] = secured;
         of->eased[of->n_eased++] = cut;
         of->people_secured += secured;
         of->cut_people_removed += removed;
     }
+    c->gain = of->people_secured;
 }
 
 /* ---- candidates ---- */
@@ -110,12 +117,19 @@ static uint32_t common_contact(const suggesting *s, uint32_t a, uint32_t b)
     return best;
 }
 
+/** What a candidate gains; it is worth half where nobody can introduce the two. */
+static uint64_t worth(const candidate *c)
+{
+    return (uint64_t)c->gain * (c->s.common_contact == nobody ? 1 : 2);
+}
+
 static int compare_candidates(const void *a, const void *b)
 {
     const candidate *x = a, *y = b;
+    const uint64_t worth_x = worth(x), worth_y = worth(y);
 
-    if (x->s.people_secured != y->s.people_secured)
-        return x->s.people_secured > y->s.people_secured ? -1 : 1;
+    if (worth_x != worth_y)
+        return worth_x > worth_y ? -1 : 1;
     if (x->s.cut_people_removed != y->s.cut_people_removed)
         return x->s.cut_people_removed > y->s.cut_people_removed ? -1 : 1;
     if (x->s.distance_before != y->s.distance_before)
@@ -170,7 +184,7 @@ static kith_code note(suggesting *s, const uint32_t *way, uint32_t n_way, uint32
     c->s.group[1] = s->groups.of[c->s.b];
     for (int i = 0; i < 2; i++)
         c->in_groups += c->s.group[i] == KITH_NO_GROUP ? 0 : s->groups.people[c->s.group[i]];
-    ease_cuts(s, way, n_way, &c->s);
+    ease_cuts(s, way, n_way, c);
     return KITH_OK;
 }
 
@@ -338,17 +352,32 @@ static bool same_groups(const kith_suggestion *x, const kith_suggestion *y)
            (x->group[0] == y->group[1] && x->group[1] == y->group[0]);
 }
 
-/** Whether a candidate brings what none chosen before it does. @param eased  [n] by those chosen. */
-static bool brings_more(const candidate *c, const bool *eased, const kith_suggest_result *result)
+/** Whether no pair chosen before joins the same two groups. */
+static bool joins_groups(const candidate *c, const kith_suggest_result *result)
 {
     bool joins = c->s.distance_before > 0;
 
-    for (uint32_t i = 0; i < c->s.n_eased; i++)
-        if (!eased[c->s.eased[i]])
-            return true;
     for (uint32_t i = 0; joins && i < result->n_suggestions; i++)
         joins = !same_groups(&c->s, &result->suggestions[i]);
     return joins;
+}
+
+/** People whom a candidate secures at cut people where none chosen before does. @param eased  [n] by those.
+ */
+static uint32_t gain_beyond(const candidate *c, const bool *eased)
+{
+    uint32_t gain = 0;
+
+    for (uint32_t i = 0; i < c->s.n_eased; i++)
+        gain += eased[c->s.eased[i]] ? 0 : c->secured[i];
+    return gain;
+}
+
+static bool comes_before(const void *ctx, uint32_t a, uint32_t b)
+{
+    const candidate *list = ctx;
+
+    return compare_candidates(&list[a], &list[b]) < 0;
 }
 
 /** How far the groups of a pair are from each other as things are, and with a tie between the two, who are
@@ -369,29 +398,44 @@ static void measure_groups(suggesting *s, kith_suggestion *of)
     of->distance_after = 1;
 }
 
+/** Takes a candidate into the answer. */
+static void take(suggesting *s, const candidate *c, bool *eased, kith_suggest_result *result)
+{
+    kith_suggestion *chosen = &result->suggestions[result->n_suggestions++];
+
+    for (uint32_t k = 0; k < c->s.n_eased; k++)
+        eased[c->s.eased[k]] = true;
+    *chosen = c->s;
+    measure_groups(s, chosen);
+}
+
+/** Greedily: each time the best by what it gains beyond those chosen. Gains only fall, so a candidate whose
+ * own has not fallen since it came to the front is the best. */
 static kith_code choose(suggesting *s, uint32_t top, kith_suggest_result *result, kith_err *err)
 {
     bool *eased = kith_calloc(s->graph.n, sizeof *eased);
     const uint32_t most = top > 0 && top < s->count ? top : s->count;
+    kith_heap heap = {.before = comes_before, .ctx = s->list};
+    bool fine;
 
     result->suggestions = kith_alloc_array(most, sizeof *result->suggestions);
-    if (!eased || !result->suggestions) {
-        kith_free(eased);
-        return kith_fail_memory(err, "suggestions");
+    fine = eased && result->suggestions;
+    for (uint32_t i = 0; fine && i < s->count; i++)
+        fine = kith_heap_push(&heap, i);
+    while (fine && heap.count > 0 && result->n_suggestions < most) {
+        const uint32_t i = kith_heap_pop(&heap);
+        candidate *c = &s->list[i];
+        const uint32_t gain = gain_beyond(c, eased);
+        if (gain < c->gain) {
+            c->gain = gain;
+            fine = kith_heap_push(&heap, i);
+        } else if (gain > 0 || joins_groups(c, result)) {
+            take(s, c, eased, result);
+        }
     }
-    sort_candidates(s);
-    for (uint32_t i = 0; i < s->count && result->n_suggestions < most; i++) {
-        const candidate *c = &s->list[i];
-        if (!brings_more(c, eased, result))
-            continue;
-        for (uint32_t k = 0; k < c->s.n_eased; k++)
-            eased[c->s.eased[k]] = true;
-        kith_suggestion *chosen = &result->suggestions[result->n_suggestions++];
-        *chosen = c->s;
-        measure_groups(s, chosen);
-    }
+    kith_heap_free(&heap);
     kith_free(eased);
-    return KITH_OK;
+    return fine ? KITH_OK : kith_fail_memory(err, "suggestions");
 }
 
 static kith_code suggesting_new(const kith_net *net, const kith_suggest_opts *opts, suggesting *s,

@@ -212,6 +212,28 @@ Test(suggest, a_large_circle_is_joined_before_those_who_hang_alone)
     small_net_free(s);
 }
 
+Test(suggest, who_can_introduce_counts_double_and_nothing_counts_twice)
+{
+    /* 0 to 4 and 7 to 9 all know each other; 5 - 6 joins them. A tie 0-7 alone would secure seven
+     * people at 5 and 6, but nobody knows both; 0-6 secures the four behind 5 and 5-7 the three behind 6. */
+    static const uint32_t ties[][2] = {{0, 1}, {0, 2}, {0, 3}, {0, 4}, {1, 2}, {1, 3},
+                                       {1, 4}, {2, 3}, {2, 4}, {3, 4}, {0, 5}, {1, 5},
+                                       {5, 6}, {6, 7}, {6, 8}, {7, 8}, {7, 9}, {8, 9}};
+    static const uint32_t expected[][4] = {{0, 6, 5, 4}, {5, 7, 6, 3}}; /* a, b, common contact, secured */
+    small_net *s = small_net_from_ties(10, ties, 18, NULL);
+    kith_suggest_result r = suggest(s, 2);
+
+    cr_assert_eq(r.n_suggestions, 2);
+    for (int i = 0; i < 2; i++) {
+        cr_expect_eq(r.suggestions[i].a, expected[i][0]);
+        cr_expect_eq(r.suggestions[i].b, expected[i][1]);
+        cr_expect_eq(r.suggestions[i].common_contact, expected[i][2]);
+        cr_expect_eq(r.suggestions[i].people_secured, expected[i][3]);
+    }
+    kith_suggest_free(&r);
+    small_net_free(s);
+}
+
 static kith_code work(void *ctx, kith_err *err)
 {
     kith_suggest_result r;
