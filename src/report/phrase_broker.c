@@ -69,13 +69,16 @@ static void put_detour(kith_dynbuf *text, const kith_bridges_result *result, con
     kith_dynbuf_text(text, ".");
 }
 
+/** Standard deviations above what is expected from which a role is worth a word. */
+#define LEAST_Z 2
+
 /** "Stands out as liaison: 412 times, 5.1 standard deviations above what is expected." */
 static void put_role(kith_dynbuf *text, const kith_broker_roles *roles)
 {
     kith_role most = KITH_ROLE_COUNT;
 
     for (kith_role role = 0; role < KITH_ROLE_COUNT; role++)
-        if (roles->count[role] > 0 && roles->z[role] > 0 &&
+        if (roles->count[role] > 0 && roles->z[role] >= LEAST_Z &&
             (most == KITH_ROLE_COUNT || roles->z[role] > roles->z[most]))
             most = role;
     if (most == KITH_ROLE_COUNT)
