@@ -29,6 +29,7 @@ typedef struct kith_chains_opts {
     uint32_t top;             /**< most people in the answer; 0: everyone with a mentorship */
     uint64_t limit;           /**< most work for all descendants together, in steps; 0: 10^10 */
     uint32_t exposure_months; /**< how long ago people counted in mean_mentees were first mentored; 0: 24 */
+    bool foundings;           /**< the founders of each programme and cohort, too */
     const kith_progress *progress;
 } kith_chains_opts;
 
@@ -133,6 +134,7 @@ typedef struct kith_ready {
 } kith_ready;
 
 struct kith_health_result;
+struct kith_ancestry_result;
 
 /** People by falling descendants (unknown last), generations below and fecundity, then by id. Cycles by
  * count, then ids. */
@@ -152,9 +154,9 @@ typedef struct kith_chains_result {
     uint32_t n_founders, founders_counted; /**< listed, at most `top`; there are */
     kith_hold *fragile;                    /**< others who cut somebody off, by falling cut_off */
     uint32_t n_fragile, fragile_counted;
-    uint32_t unfounded;       /**< people whom no chain from a founder reaches */
-    kith_founding *foundings; /**< programmes by name, then cohorts by name, as pay_groups */
-    uint32_t n_foundings;
+    uint32_t unfounded;              /**< people whom no chain from a founder reaches */
+    kith_founding *foundings;        /**< programmes by name, then cohorts by name, as pay_groups */
+    uint32_t n_foundings;            /**< 0 where not asked for */
     kith_ready *ready;               /**< who could mentor next, by falling readiness, then key */
     uint32_t n_ready, ready_counted; /**< listed, at most `top`; there are, at most KITH_READY_WEIGHED */
     kith_pay_forward pay_forward;
@@ -167,6 +169,8 @@ typedef struct kith_chains_result {
     kith_day as_of;
     const struct kith_health_result
         *health; /**< the caller's to set, borrowed: told with the rest; NULL: not */
+    const struct kith_ancestry_result
+        *lineage; /**< the caller's to set, borrowed: the first founder's, which pages draw; NULL: not */
 } kith_chains_result;
 
 /**
@@ -175,9 +179,9 @@ typedef struct kith_chains_result {
  * @param result  out, caller-owned: kith_chains_free; zeroed on failure.
  * @return KITH_OK also when there is no mentorship; KITH_ENOMEM, KITH_EDATA, KITH_EINTERRUPT.
  * @cost   O((k + G k) log k) for k mentorships and a longest chain of G, up to `limit` steps for
- *         descendants, and as many for who is cut off; so again for each programme and cohort. Within rings
- * of people who mentor each other also O(d u / 512), d mentorships with a date and u without, and once more
- * for each date on which a chain grows.
+ *         descendants, and as many for who is cut off; with foundings again for each programme and cohort.
+ * Within rings of people who mentor each other also O(d u / 512), d mentorships with a date and u without,
+ * and once more for each date on which a chain grows.
  * @source Malmgren, Ottino & Amaral 2010, doi:10.1038/nature09040 (fecundity); Kaplan & Meier 1958,
  *         doi:10.1080/01621459.1958.10501452
  */

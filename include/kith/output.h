@@ -63,6 +63,10 @@ KITH_API kith_format kith_format_find(const char *word);
 /** Whether the format is known, so that a bad name is told before the work is done. @return KITH_EUSAGE. */
 KITH_API kith_code kith_output_check(const kith_output *to, kith_err *err);
 
+/** The format it is written in, by its path where none is named; KITH_FORMAT_AUTO where that does not tell.
+ */
+KITH_API kith_format kith_output_format(const kith_output *to);
+
 /** Which parts of `kith info` are wanted beyond the summary. */
 typedef struct kith_info_parts {
     bool rejects;

@@ -221,8 +221,10 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
     if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK ||
         (rc = list_cycles(&g, result, err)) != KITH_OK)
         goto done;
-    if ((rc = found(&rows, rows.programme, rows.programmes, false, opts->progress, result, err)) != KITH_OK ||
-        (rc = found(&rows, rows.cohort, rows.cohorts, true, opts->progress, result, err)) != KITH_OK)
+    if (opts->foundings &&
+        ((rc = found(&rows, rows.programme, rows.programmes, false, opts->progress, result, err)) !=
+             KITH_OK ||
+         (rc = found(&rows, rows.cohort, rows.cohorts, true, opts->progress, result, err)) != KITH_OK))
         goto done;
     if ((rc = follow(&rows, result, err)) != KITH_OK ||
         (rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)

@@ -99,9 +99,9 @@ static kith_code run(const void *args, kith_err *err)
     terminal_finish();
     if (!a->base.common.quiet) {
         cli_tell_build(&summary, a->base.common.verbose);
-        terminal_note("%s: %" PRIu32 " people, %" PRIu64 " ties, %" PRIu32 " mentorships from %" PRIu32
-                      " sources",
-                      a->path, summary.people, summary.ties, summary.mentorships, summary.sources);
+        terminal_note("%s: %" PRIu32 " people, %" PRIu64 " ties, %" PRIu32 " mentorships from %" PRIu32 " %s",
+                      a->path, summary.people, summary.ties, summary.mentorships, summary.sources,
+                      summary.sources == 1 ? "source" : "sources");
     }
     return cli_outcome(KITH_OK, true, summary.rejected > 0);
 }

@@ -82,25 +82,39 @@ static kith_code run_of(const chains_args *a, const kith_net *net, const kith_ou
 static kith_code run_all(const chains_args *a, const kith_net *net, const kith_output *to, bool *found,
                          kith_err *err)
 {
+    const kith_format format = kith_output_format(to);
     kith_chains_opts opts = {.programme = a->programme,
                              .cohort = a->cohort,
                              .top = a->top,
                              .limit = a->limit * UINT64_C(1000000),
                              .exposure_months = a->exposure_months,
+                             .foundings = format != KITH_FORMAT_CSV && format != KITH_FORMAT_JSONL,
                              .progress = terminal_progress(&a->base.common)};
     const kith_health_opts of_health = {
         .programme = a->programme, .cohort = a->cohort, .top = a->top, .progress = opts.progress};
     kith_chains_result result = {0};
     kith_health_result health = {0};
+    kith_ancestry_result lineage = {0};
     kith_code rc = kith_chains(net, &opts, &result, err);
 
     if (!rc)
         rc = kith_health(net, &of_health, &health, err);
+    if (!rc && result.n_founders > 0 && format == KITH_FORMAT_HTML) {
+        rc = kith_ancestry(net,
+                           &(kith_ancestry_opts){.person = result.founders[0].person,
+                                                 .programme = a->programme,
+                                                 .cohort = a->cohort,
+                                                 .depth = a->depth,
+                                                 .progress = opts.progress},
+                           &lineage, err);
+        result.lineage = &lineage;
+    }
     terminal_finish();
     result.health = &health;
     if (!rc)
         rc = kith_write_chains(net, &result, to, err);
     *found = result.n_mentorships > 0;
+    kith_ancestry_free(&lineage);
     kith_health_free(&health);
     kith_chains_free(&result);
     return rc;

@@ -66,6 +66,13 @@ kith_code kith_output_check(const kith_output *to, kith_err *err)
     return choose_format(to, &format, err);
 }
 
+kith_format kith_output_format(const kith_output *to)
+{
+    kith_format format;
+
+    return choose_format(to, &format, NULL) == KITH_OK ? format : KITH_FORMAT_AUTO;
+}
+
 /** What may be told of a setting: those that may name somebody are hidden in a redacted network. */
 static const char *tell_setting(const kith_net *net, const kith_setting *setting)
 {

@@ -134,7 +134,8 @@ static uint32_t columns_of(const side *s)
     return most;
 }
 
-static void draw(kith_sheet *sheet, const kith_net *net, const side *left, const side *right)
+static void draw(kith_sheet *sheet, const kith_net *net, const side *left, const side *right,
+                 const char *title)
 {
     const uint32_t lines = left->lines > right->lines ? left->lines : right->lines;
     const uint32_t columns = columns_of(left) + columns_of(right);
@@ -142,8 +143,7 @@ static void draw(kith_sheet *sheet, const kith_net *net, const side *left, const
     const int32_t level = left->y[0] > right->y[0] ? left->y[0] : right->y[0]; /* of the person asked about */
     const int32_t left_down = EDGE + level - left->y[0], right_down = EDGE + level - right->y[0];
     const int32_t moved = left_down > right_down ? left_down : right_down;
-    kith_figure figure = {.title =
-                              "The lineage by generation, ancestors at the left; the tables tell the same",
+    kith_figure figure = {.title = title,
                           .width = 2 * EDGE + columns * COLUMN + BOX_WIDTH,
                           .height = EDGE + (uint32_t)moved + lines * LINE};
 
@@ -154,7 +154,8 @@ static void draw(kith_sheet *sheet, const kith_net *net, const side *left, const
     kith_figure_free(&figure);
 }
 
-void kith_draw_lineage(kith_sheet *sheet, const kith_net *net, const kith_ancestry_result *result)
+void kith_draw_lineage(kith_sheet *sheet, const kith_net *net, const kith_ancestry_result *result,
+                       const char *title)
 {
     side left = {0}, right = {0};
 
@@ -162,7 +163,7 @@ void kith_draw_lineage(kith_sheet *sheet, const kith_net *net, const kith_ancest
         return;
     if (place(&left, &result->ancestors, true, result->depth) &&
         place(&right, &result->descendants, false, result->depth))
-        draw(sheet, net, &left, &right);
+        draw(sheet, net, &left, &right, title);
     else if (!sheet->status)
         sheet->status = KITH_ENOMEM;
     kith_free(left.y);

@@ -8,7 +8,11 @@
 
 #include "report/sheet.h"
 
-/** Draws as many generations as there is room for, up to result->depth, where the writer can draw. */
-void kith_draw_lineage(kith_sheet *sheet, const kith_net *net, const kith_ancestry_result *result);
+/**
+ * Draws as many generations as there is room for, up to result->depth, where the writer can draw.
+ * @param title  what the figure shows and where the same is told, for those who cannot see it.
+ */
+void kith_draw_lineage(kith_sheet *sheet, const kith_net *net, const kith_ancestry_result *result,
+                       const char *title);
 
 #endif

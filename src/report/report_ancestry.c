@@ -261,7 +261,8 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     put_count(&text, &result->descendants, "descendant", "descendants");
     kith_dynbuf_put(&text, '.');
     kith_sheet_paragraph(sheet, &text);
-    kith_draw_lineage(sheet, answer->net, result);
+    kith_draw_lineage(sheet, answer->net, result,
+                      "The lineage by generation, ancestors at the left; the tables tell the same");
     show_tree(answer, sheet, &result->ancestors, "Mentored by, and by whom they were");
     show_tree(answer, sheet, &result->descendants, "Mentored, and whom they did in turn");
     if (result->ancestors.n_rows > 1 || result->descendants.n_rows > 1) {

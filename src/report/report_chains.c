@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/answer.h"
+#include "report/figure_lineage.h"
 #include "report/findings.h"
 #include "report/phrase.h"
 #include "report/show_curve.h"
@@ -199,6 +200,22 @@ static void show_left_out(const kith_chains_result *result, kith_sheet *sheet, k
     kith_sheet_note(sheet, text);
 }
 
+/** Whom the founder with most descendants mentored, and whom those did in turn. */
+static void show_first_founder(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf *text)
+{
+    const kith_chains_result *result = answer->result;
+
+    if (!result->lineage || result->n_founders == 0 || !sheet->writer->figure)
+        return;
+    kith_dynbuf_text(text, "The lineage of ");
+    kith_phrase_name(text, answer->net, result->founders[0].person);
+    kith_dynbuf_text(text, ", the founder with most descendants, by generation, as far as there is room. "
+                           "Anyone's is told and drawn by kith chains --of.");
+    kith_sheet_paragraph(sheet, text);
+    kith_draw_lineage(sheet, answer->net, result->lineage,
+                      "The lineage by generation, the founder at the left; kith chains --of tells the same");
+}
+
 static void show(const kith_answer *answer, kith_sheet *sheet)
 {
     const kith_chains_result *result = answer->result;
@@ -222,6 +239,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     }
     kith_show_ready(answer, sheet, &text);
     kith_show_holds(answer, sheet, &text);
+    show_first_founder(answer, sheet, &text);
     show_pay_forward(result, sheet);
     show_groups(result, sheet, &text);
     show_left_out(result, sheet, &text);

@@ -26,6 +26,9 @@
 /** Groups told side by side, the largest. */
 #define MOST_GROUPS 20
 
+/** Generations of the first founder's lineage that the page shows, where there is room. */
+#define LINEAGE_DEPTH 6
+
 /** Pairs of mentors and mentees that a report compares at most, half a minute of work. */
 #define MOST_MATCHED 50000000
 
@@ -41,6 +44,7 @@ typedef struct answers {
     kith_cohort_result cohort; /**< told of where there are groups */
     kith_match_result match;   /**< told of where there are mentees and mentors */
     kith_health_result health;
+    kith_ancestry_result lineage;
     kith_page_intro *intros; /**< [n_intros] */
     kith_intro_result *routes;
     uint32_t n_intros;
@@ -305,6 +309,17 @@ static kith_code draw(const kith_net *net, const kith_report_opts *opts, kith_pi
     return rc;
 }
 
+/** That of the founder with most descendants. */
+static kith_code find_lineage(const kith_net *net, const kith_progress *progress, answers *found,
+                              kith_err *err)
+{
+    const kith_ancestry_opts opts = {
+        .person = found->chains.founders[0].person, .depth = LINEAGE_DEPTH, .progress = progress};
+
+    found->chains.lineage = &found->lineage;
+    return kith_ancestry(net, &opts, &found->lineage, err);
+}
+
 static kith_code find_answers(const kith_net *net, const kith_report_opts *opts, answers *found,
                               kith_err *err)
 {
@@ -319,12 +334,15 @@ static kith_code find_answers(const kith_net *net, const kith_report_opts *opts,
     if (!rc)
         rc = find_cohorts(net, opts->progress, &found->cohort, err);
     if (!rc)
-        rc = kith_chains(net, &(kith_chains_opts){.progress = opts->progress}, &found->chains, err);
+        rc = kith_chains(net, &(kith_chains_opts){.foundings = true, .progress = opts->progress},
+                         &found->chains, err);
     if (!rc)
         rc = kith_health(net, &(kith_health_opts){.progress = opts->progress}, &found->health, err);
     if (!rc)
         rc = kith_match(net, &(kith_match_opts){.most_pairs = MOST_MATCHED, .progress = opts->progress},
                         &found->match, err);
+    if (!rc && found->chains.n_founders > 0)
+        rc = find_lineage(net, opts->progress, found, err);
     found->chains.health = &found->health;
     return rc ? rc : find_routes(net, opts, found, err);
 }
@@ -339,6 +357,7 @@ static void free_answers(answers *found)
     kith_bridges_free(&found->bridges);
     kith_cohort_free(&found->cohort);
     kith_health_free(&found->health);
+    kith_ancestry_free(&found->lineage);
     kith_chains_free(&found->chains);
     kith_match_free(&found->match);
     kith_ids_free(&found->everyone);

@@ -157,6 +157,16 @@ static void make_chains(kith_chains_result *chains)
     static kith_lineage people[] = {{0, 0, 2, 1, 3, 2, 0, 1}, {4, 1, 1, 1, UINT32_MAX, 1, 1, 0}};
     static uint32_t longest[] = {0, 4, 6}, ring[] = {2, 5};
     static kith_cycle cycles[] = {{ring, 2, true}};
+    static kith_hold founders[] = {{0, 2, 1}}, unknown[] = {{5, UINT32_MAX, UINT32_MAX}};
+    static kith_founding foundings[] = {{false, WORLD_MARKUP, 3, 3, founders, 1, 1},
+                                        {true, "2019", 2, 2, unknown, 1, 2},
+                                        {true, WORLD_FORMULA, 2, 1, NULL, 0, 0}};
+    static kith_kin before[] = {{0, 0, UINT32_MAX, 0, 0, KITH_NO_DATE, false}},
+                    after[] = {{0, 0, UINT32_MAX, 0, 2, KITH_NO_DATE, false},
+                               {4, 1, 0, 1, 1, KITH_NO_DATE, false},
+                               {6, 2, 1, 2, 0, 17900, false}};
+    static const kith_ancestry_result lineage = {
+        .person = 0, .ancestors = {before, 1}, .descendants = {after, 3}, .depth = 6};
     static kith_curve_step curve[] = {{200, 4, 1, 0.25, 0, 0.67}, {800, 2, 1, 0.625, 0.1, 1}};
 
     *chains = (kith_chains_result){.people = people,
@@ -168,6 +178,12 @@ static void make_chains(kith_chains_result *chains)
                                    .n_longest_chain = 3,
                                    .cycles = cycles,
                                    .n_cycles = 1,
+                                   .founders = founders,
+                                   .n_founders = 1,
+                                   .founders_counted = 1,
+                                   .foundings = foundings,
+                                   .n_foundings = 3,
+                                   .lineage = &lineage,
                                    .exposure_months = 24,
                                    .pay_forward = {.mentored = 4,
                                                    .passed_on = 2,

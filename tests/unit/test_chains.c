@@ -266,7 +266,7 @@ Test(chains, a_programme_has_founders_of_its_own)
     mentor_in(s, C, D, 2004, "South");
     mentor_in(s, E, D, 2005, "South");
     mentor_in(s, D, A, 2006, "");
-    kith_chains_result r = chains_of(s, NULL);
+    kith_chains_result r = chains_of(s, &(kith_chains_opts){.foundings = true});
     const kith_founding *north = &r.foundings[0], *south = &r.foundings[1];
 
     cr_assert_eq(r.n_foundings, 2);
@@ -332,7 +332,7 @@ Test(chains, a_programme_is_as_a_network_of_its_own)
             small_net_mentorship_full(alone[p], &told);
             any[p] = true;
         }
-        kith_chains_result r = chains_of(whole, NULL);
+        kith_chains_result r = chains_of(whole, &(kith_chains_opts){.foundings = true});
         uint32_t at = 0;
         for (uint32_t p = 0; p < 3; p++) {
             if (any[p])
@@ -441,7 +441,8 @@ Test(chains, stops_when_told)
 static kith_code measure_all(void *ctx, kith_err *err)
 {
     kith_chains_result r;
-    kith_code rc = kith_chains(ctx, &(kith_chains_opts){.programme = "north", .cohort = "2001"}, &r, err);
+    kith_code rc = kith_chains(
+        ctx, &(kith_chains_opts){.programme = "north", .cohort = "2001", .foundings = true}, &r, err);
 
     kith_chains_free(&r);
     return rc;

@@ -390,6 +390,50 @@ Test(report_answers, the_page_tells_findings_first)
     cr_expect_eq(kith_write_page(world.net, &parts, "no/index.html", &err), KITH_ECREATE);
 }
 
+/** Places where a text holds another. */
+static size_t times(const char *text, const char *part)
+{
+    size_t count = 0;
+
+    for (; (text = strstr(text, part)); text += strlen(part))
+        count++;
+    return count;
+}
+
+Test(report_answers, pages_draw_the_lineage_of_the_first_founder)
+{
+    char *page = written(WORLD_CHAINS, ".html", false), *text = written(WORLD_CHAINS, ".txt", false);
+    char *figure = strstr(page, "The lineage of Ann Lee, the founder with most descendants");
+
+    cr_assert(figure && (figure = strstr(figure, "<svg")));
+    cr_expect_null(strstr(text, "The lineage of"));
+    *strstr(figure, "</svg>") = '\0';
+    cr_expect_eq(times(figure, "</text>"), 3, "one box for each of the three");
+    cr_expect_not_null(strstr(figure, ">Ann Lee</text>"));
+    cr_expect_not_null(strstr(figure, ">&lt;img src=x"));
+    free(page);
+    free(text);
+}
+
+Test(report_answers, founders_are_told_by_programme_and_cohort)
+{
+    json_t *chains = parsed(WORLD_CHAINS), *by = json_object_get(chains, "founders_by");
+    json_t *programme = json_array_get(by, 0), *cohort = json_array_get(by, 1);
+    json_t *founder = json_array_get(json_object_get(programme, "founders"), 0);
+
+    cr_assert_eq(json_array_size(by), 3);
+    cr_expect_str_eq(json_string_value(json_object_get(programme, "field")), "programme");
+    cr_expect_eq(json_integer_value(json_object_get(programme, "longest_chain")), 3);
+    cr_expect_str_eq(json_string_value(json_object_get(founder, "name")), "Ann Lee");
+    cr_expect_eq(json_integer_value(json_object_get(founder, "cut_off")), 1);
+    cr_expect_str_eq(json_string_value(json_object_get(cohort, "field")), "cohort");
+    cr_expect_eq(json_integer_value(json_object_get(cohort, "founders_counted")), 2);
+    founder = json_array_get(json_object_get(cohort, "founders"), 0);
+    cr_expect(json_is_null(json_object_get(founder, "descendants")), "over the limit");
+    cr_expect_eq(json_array_size(json_object_get(json_array_get(by, 2), "founders")), 0);
+    json_decref(chains);
+}
+
 Test(report_answers, an_empty_network_has_answers_too)
 {
     small_net *empty = small_net_new(0);
