@@ -325,7 +325,7 @@ Test(roles, are_expected_as_often_as_dealing_groups_at_random_has_them)
                 double expected, z;
                 kith_role_expect(&chance[role], &pairs[v], role, &expected, &z);
                 if (pairs[v].role[role] > 0 || expected > 0.5)
-                    expect_close(expected, z, (double)pairs[v].role[role], &d, v, role);
+                    expect_close(expected, z, (double)pairs[v].role[role], &d, v, (int)role);
             }
         random_graph_free(&g.graph);
     }

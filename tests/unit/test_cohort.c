@@ -133,7 +133,7 @@ static void expect_inside(const world *w, uint32_t group, const kith_cohort_grou
             igraph_vector_int_push_back(&people, v);
     igraph_induced_subgraph(&all, &inside, igraph_vss_vector(&people), IGRAPH_SUBGRAPH_AUTO);
     cr_assert_eq(ours->people, igraph_vcount(&inside), "seed %lu", seed);
-    cr_assert_eq(ours->ties_inside, igraph_ecount(&inside), "seed %lu", seed);
+    cr_assert_eq(ours->ties_inside, (uint64_t)igraph_ecount(&inside), "seed %lu", seed);
     if (ours->people > 1) {
         igraph_density(&inside, &number, 0);
         same_number(ours->density, number, "density", seed);

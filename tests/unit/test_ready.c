@@ -125,7 +125,7 @@ Test(ready, who_was_first_mentored_lately_is_not_unless_their_work_goes_back)
                                                  .start = small_net_day(2015, 1, 1),
                                                  .end = KITH_NO_DATE,
                                                  .current = true});
-        cr_assert_eq(count_all(s), worked);
+        cr_assert_eq(count_all(s), (uint32_t)worked);
     }
 }
 
@@ -156,7 +156,7 @@ Test(ready, a_programme_asked_for_tells_where_they_were_mentored)
         past.end = small_net_day(2019, 1, 1);
         small_net_mentorship_full(s, &past);
         cr_assert_eq(count_ready(s, &(kith_chains_opts){.programme = right ? "beacon" : "lighthouse"}),
-                     right);
+                     (uint32_t)right);
     }
 }
 
