@@ -258,3 +258,24 @@ const recorded_source *source_named(const recording *rec, const char *name)
     cr_assert_not_null(found, "no source is named %s", name);
     return found;
 }
+
+void expect_rows(const recording *rec, const file_rows *expected)
+{
+    const kith_source_end *end = &rec->sources[0].end;
+
+    cr_expect_str_eq(rec->sources[0].format, expected->format, "%s", expected->name);
+    cr_expect(end->used == expected->used && end->skipped == expected->skipped &&
+                  end->rejected == expected->rejected,
+              "%s: used %lu, skipped %lu, rejected %lu", expected->name, (unsigned long)end->used,
+              (unsigned long)end->skipped, (unsigned long)end->rejected);
+    cr_expect_eq(rec->n_rejects, expected->rejected, "%s", expected->name);
+}
+
+size_t of_kind(const recording *rec, kith_evidence kind)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rec->n_relations; i++)
+        n += rec->relations[i].kind == kind;
+    return n;
+}

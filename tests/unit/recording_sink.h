@@ -63,4 +63,17 @@ uint32_t named(const recording *rec, const char *name);
 /** The source of this name, which must be there once. */
 const recorded_source *source_named(const recording *rec, const char *name);
 
+/** What is to become of the rows of a file. */
+typedef struct file_rows {
+    const char *name, *format;
+    uint64_t used, skipped, rejected;
+} file_rows;
+
+/** Expects the first source to be of this format, and each of its rows to be accounted for: those rejected
+ * with a reason. */
+void expect_rows(const recording *rec, const file_rows *expected);
+
+/** Relations of this kind. */
+size_t of_kind(const recording *rec, kith_evidence kind);
+
 #endif

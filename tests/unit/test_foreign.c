@@ -31,12 +31,7 @@ static recording read_well(const char *input)
 static void expect_counts(const recording *rec, const char *format, uint64_t used, uint64_t skipped,
                           uint64_t rejected)
 {
-    const kith_source_end *end = &rec->sources[0].end;
-
-    cr_expect_str_eq(rec->sources[0].format, format);
-    cr_expect(end->used == used && end->skipped == skipped && end->rejected == rejected,
-              "%s: used %lu, skipped %lu, rejected %lu", format, (unsigned long)end->used,
-              (unsigned long)end->skipped, (unsigned long)end->rejected);
+    expect_rows(rec, &(file_rows){format, format, used, skipped, rejected});
 }
 
 Test(foreign, graphml)

@@ -13,10 +13,7 @@ static kith_day day(int32_t year, uint32_t month, uint32_t of_month)
 }
 
 /** What became of the rows of every corpus file that is read to its end. */
-static const struct {
-    const char *name, *format;
-    uint64_t used, skipped, rejected;
-} counts[] = {
+static const file_rows counts[] = {
     {"good-connections-2020.csv", "LinkedIn connections", 2, 0, 0},
     {"good-connections-2022.csv", "LinkedIn connections", 2, 0, 0},
     {"good-connections-2024.csv", "LinkedIn connections", 2, 0, 0},
@@ -67,13 +64,7 @@ Test(ingest, every_row_is_accounted_for)
 {
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         recording rec = record_corpus(counts[i].name);
-        const kith_source_end *end = &rec.sources[0].end;
-        cr_expect_str_eq(rec.sources[0].format, counts[i].format, "%s", counts[i].name);
-        cr_expect(end->used == counts[i].used && end->skipped == counts[i].skipped &&
-                      end->rejected == counts[i].rejected,
-                  "%s: used %lu, skipped %lu, rejected %lu", counts[i].name, (unsigned long)end->used,
-                  (unsigned long)end->skipped, (unsigned long)end->rejected);
-        cr_expect_eq(rec.n_rejects, counts[i].rejected, "%s", counts[i].name);
+        expect_rows(&rec, &counts[i]);
         recording_free(&rec);
     }
     cr_assert_eq(kith_mem_live(), 0);

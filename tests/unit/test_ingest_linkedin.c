@@ -57,10 +57,7 @@ static kith_day day(int32_t year, uint32_t month, uint32_t of_month)
 }
 
 /** What became of the rows of every file. */
-static const struct {
-    const char *name, *format;
-    uint64_t used, skipped, rejected;
-} counts[] = {
+static const file_rows counts[] = {
     {"good-linkedin-messages.csv", "LinkedIn messages", 4, 5, 0},
     {"good-linkedin-messages-2019.csv", "LinkedIn messages", 3, 0, 0},
     {"good-linkedin-messages-2026.csv", "LinkedIn messages", 3, 0, 0},
@@ -99,13 +96,7 @@ Test(ingest_linkedin, every_row_is_accounted_for_and_no_text_is_kept)
 {
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         recording rec = read_corpus(counts[i].name, "Dana");
-        const kith_source_end *end = &rec.sources[0].end;
-        cr_expect_str_eq(rec.sources[0].format, counts[i].format, "%s", counts[i].name);
-        cr_expect(end->used == counts[i].used && end->skipped == counts[i].skipped &&
-                      end->rejected == counts[i].rejected,
-                  "%s: used %lu, skipped %lu, rejected %lu", counts[i].name, (unsigned long)end->used,
-                  (unsigned long)end->skipped, (unsigned long)end->rejected);
-        cr_expect_eq(rec.n_rejects, counts[i].rejected, "%s", counts[i].name);
+        expect_rows(&rec, &counts[i]);
         check_privacy(&rec);
         recording_free(&rec);
     }

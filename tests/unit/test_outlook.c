@@ -27,19 +27,7 @@ static uint32_t stated_of(const recording *rec, uint32_t a, uint32_t b)
     return mask;
 }
 
-static size_t of_kind(const recording *rec, kith_evidence kind)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < rec->n_relations; i++)
-        n += rec->relations[i].kind == kind;
-    return n;
-}
-
-static const struct {
-    const char *name, *format;
-    uint64_t used, skipped, rejected;
-} counts[] = {
+static const file_rows counts[] = {
     {"good-outlook.csv", "Outlook contacts", 4, 1, 1},
     {"good-outlook-com.csv", "Outlook contacts", 3, 0, 0},
     {"good-outlook-german.csv", "Outlook contacts", 2, 0, 0},
@@ -55,14 +43,8 @@ Test(outlook, every_row_is_accounted_for)
 {
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         recording rec = record_corpus(counts[i].name);
-        const kith_source_end *end = &rec.sources[0].end;
-        cr_expect_str_eq(rec.sources[0].format, counts[i].format, "%s", counts[i].name);
-        cr_expect(end->used == counts[i].used && end->skipped == counts[i].skipped &&
-                      end->rejected == counts[i].rejected,
-                  "%s: used %lu, skipped %lu, rejected %lu", counts[i].name, (unsigned long)end->used,
-                  (unsigned long)end->skipped, (unsigned long)end->rejected);
-        cr_expect_eq(rec.n_rejects, end->rejected);
-        cr_expect_eq(of_kind(&rec, KITH_EVIDENCE_LISTED), end->used, "%s", counts[i].name);
+        expect_rows(&rec, &counts[i]);
+        cr_expect_eq(of_kind(&rec, KITH_EVIDENCE_LISTED), counts[i].used, "%s", counts[i].name);
         recording_free(&rec);
     }
     cr_assert_eq(kith_mem_live(), 0);

@@ -36,10 +36,7 @@ static recording record_with(const char *path, kith_build_opts opts, const char 
 }
 
 /** What became of the rows of every table in the corpus that has a quirk of its own. */
-static const struct {
-    const char *name, *format;
-    uint64_t used, skipped, rejected;
-} counts[] = {
+static const file_rows counts[] = {
     {"good-mentorships-sheet.csv", "mentorships table", 3, 0, 2},
     {"good-mentorships-mathematics.csv", "mentorships table", 1, 0, 0},
     {"good-meetings.csv", "meetings table", 4, 0, 0},
@@ -68,12 +65,7 @@ Test(tables, every_row_is_accounted_for)
 {
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         recording rec = record_corpus(counts[i].name);
-        const kith_source_end *end = &rec.sources[0].end;
-        cr_expect_str_eq(rec.sources[0].format, counts[i].format, "%s", counts[i].name);
-        cr_expect(end->used == counts[i].used && end->skipped == counts[i].skipped &&
-                      end->rejected == counts[i].rejected,
-                  "%s: used %lu, skipped %lu, rejected %lu", counts[i].name, (unsigned long)end->used,
-                  (unsigned long)end->skipped, (unsigned long)end->rejected);
+        expect_rows(&rec, &counts[i]);
         recording_free(&rec);
     }
 }
