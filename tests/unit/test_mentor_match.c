@@ -59,6 +59,44 @@ Test(mentor_match, a_running_mentorship_takes_up_a_place)
     cr_assert_eq(mentor_given(s, NULL), MENTOR);
 }
 
+Test(mentor_match, what_runs_on_the_as_of_date_takes_up_a_place)
+{
+    const kith_day before = small_net_day(2023, 6, 1), as_of = small_net_day(2024, 6, 1),
+                   after = small_net_day(2025, 6, 1);
+    const struct {
+        kith_mentorship_status status;
+        kith_day start, end;
+        bool runs;
+    } cases[] = {
+        {KITH_MENTORSHIP_ACTIVE, before, KITH_NO_DATE, true},
+        {KITH_MENTORSHIP_ACTIVE, as_of, as_of, true},
+        {KITH_MENTORSHIP_ACTIVE, KITH_NO_DATE, KITH_NO_DATE, true},
+        {KITH_MENTORSHIP_ACTIVE, after, KITH_NO_DATE, false},
+        {KITH_MENTORSHIP_ACTIVE, before, as_of - 1, false},
+        {KITH_MENTORSHIP_PENDING, before, after, true},
+        {KITH_MENTORSHIP_PENDING, after, KITH_NO_DATE, false},
+        {KITH_MENTORSHIP_UNKNOWN, before, KITH_NO_DATE, true},
+        {KITH_MENTORSHIP_UNKNOWN, KITH_NO_DATE, KITH_NO_DATE, false},
+        {KITH_MENTORSHIP_COMPLETED, before, after, false},
+        {KITH_MENTORSHIP_ENDED, before, after, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        small_net *s = pair_world();
+        const kith_mentorship m = {.mentor = MENTOR,
+                                   .mentee = OTHER,
+                                   .start = cases[i].start,
+                                   .end = cases[i].end,
+                                   .last_meeting = KITH_NO_DATE,
+                                   .status = cases[i].status,
+                                   .programme = "",
+                                   .cohort = ""};
+        small_net_as_of(s, as_of);
+        small_net_mentorship_full(s, &m);
+        cr_expect_eq(mentor_given(s, NULL), cases[i].runs ? UINT32_MAX : MENTOR, "case %zu", i);
+    }
+}
+
 Test(mentor_match, both_must_be_willing)
 {
     small_net *s = small_net_new(2);
@@ -191,6 +229,20 @@ Test(mentor_match, only_those_asked_for_take_part)
     cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentors = &others}), UINT32_MAX);
     cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentees = &others}), UINT32_MAX);
     cr_assert_eq(mentor_given(pair_world(), &(kith_match_opts){.mentors = &mentors}), MENTOR);
+}
+
+Test(mentor_match, whatever_their_role_those_asked_for_are_mentors_only_where_asked)
+{
+    uint32_t other[] = {OTHER};
+    const kith_ids asked = {other, 1};
+
+    for (int whatever = 0; whatever < 2; whatever++) {
+        small_net *s = pair_world();
+        small_net_value(s, OTHER, KITH_FIELD_ROLE, "mentee");
+        small_net_value(s, OTHER, KITH_FIELD_SKILL, "python");
+        cr_expect_eq(mentor_given(s, &(kith_match_opts){.mentors = &asked, .whatever_role = whatever}),
+                     whatever ? OTHER : UINT32_MAX);
+    }
 }
 
 Test(mentor_match, pairs_that_fit_less_than_asked_are_not_made)
