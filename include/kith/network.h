@@ -57,8 +57,11 @@ typedef struct kith_net_summary {
     uint64_t ties;
     uint32_t mentorships;
     uint32_t sources;
-    uint64_t rejects;    /**< rows kept with their reason */
-    uint32_t merges;     /**< entries of the merge log */
+    uint64_t rejects; /**< rows kept with their reason */
+    uint32_t merges;  /**< entries of the merge log */
+    uint32_t
+        doubts; /**< pairs of records that may be one person; 0 also where an older kith wrote the file */
+    uint32_t doubts_listed;
     uint32_t owners;     /**< people whose exports were read */
     kith_day as_of;      /**< the day that counts as today */
     const char *version; /**< of the kith that wrote it */
@@ -222,6 +225,17 @@ typedef struct kith_merge {
 } kith_merge;
 
 KITH_API bool kith_net_merge(const kith_net *net, uint32_t i, kith_merge *out);
+
+/** Two records that may be one person, and were left apart. */
+typedef struct kith_doubt {
+    uint32_t person[2];
+    const char *key[2];   /**< what a decision calls them, which may not be the key of the person */
+    const char *evidence; /**< what speaks for it, and against: "the same name, but another company" */
+    double probability;
+} kith_doubt;
+
+/** Doubtful pair `i` of those listed, the likeliest first; false when out of range. */
+KITH_API bool kith_net_doubt(const kith_net *net, uint32_t i, kith_doubt *out);
 
 /** A coefficient in force when the network was built. */
 typedef struct kith_parameter {

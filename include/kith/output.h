@@ -71,9 +71,10 @@ KITH_API kith_format kith_output_format(const kith_output *to);
 typedef struct kith_info_parts {
     bool rejects;
     bool merges;
-    bool columns;                  /**< which columns of each source were read as what */
-    uint32_t most_merges;          /**< entries of the merge log to tell; 0: all */
-    const kith_circles *circles;   /**< borrowed; NULL: not told */
+    bool doubts;                 /**< pairs that may be one person */
+    bool columns;                /**< which columns of each source were read as what */
+    uint32_t most_listed;        /**< entries of the merge log and doubtful pairs to tell, of each; 0: all */
+    const kith_circles *circles; /**< borrowed; NULL: not told */
     const kith_left_out *left_out; /**< files among the inputs that were not read; borrowed; NULL: not told */
 } kith_info_parts;
 

@@ -58,7 +58,7 @@ static kith_code run_dry(const build_args *a, kith_err *err)
     kith_build_summary summary = {0};
     kith_output to;
     const kith_info_parts parts = {
-        .columns = true, .left_out = &left_out, .merges = true, .most_merges = MERGES_SHOWN};
+        .columns = true, .left_out = &left_out, .merges = true, .most_listed = MERGES_SHOWN};
 
     kith_code rc = cli_output(&(output_args){.format = a->format}, &to, err);
     if (!rc)

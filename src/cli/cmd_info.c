@@ -6,6 +6,7 @@ typedef struct info_args {
     output_args output;
     bool rejects;
     bool merges;
+    bool doubts;
 } info_args;
 
 static const option options[] = {
@@ -13,6 +14,9 @@ static const option options[] = {
      NULL},
     {OPT_FLAG, 0, "merges", NULL, "list which records were joined, and why", offsetof(info_args, merges),
      NULL},
+    {OPT_FLAG, 0, "doubts", NULL,
+     "list records that may be one person, to decide on (see kith build --decisions)",
+     offsetof(info_args, doubts), NULL},
     {.kind = OPT_END},
 };
 
@@ -28,6 +32,7 @@ static const example examples[] = {
     {"kith info cohort.kith", "people, ties, sources and dates"},
     {"kith info cohort.kith --rejects", "which rows could not be used, and why"},
     {"kith info cohort.kith --merges -o merges.csv", "which records were taken for one person"},
+    {"kith info cohort.kith --doubts -o decisions.csv", "which may be one person, to be decided on"},
     {NULL, NULL},
 };
 
@@ -46,8 +51,10 @@ static kith_code run(const void *args, kith_err *err)
         rc = kith_count_circles(net, &circles, err);
     if (!rc)
         rc = kith_write_info(
-            net, &(kith_info_parts){.rejects = a->rejects, .merges = a->merges, .circles = &circles}, &to,
-            err);
+            net,
+            &(kith_info_parts){
+                .rejects = a->rejects, .merges = a->merges, .doubts = a->doubts, .circles = &circles},
+            &to, err);
     kith_net_close(net);
     return cli_outcome(rc, true, rejected);
 }

@@ -73,6 +73,8 @@ void kith_net_summarise(const kith_net *net, kith_net_summary *out)
         .sources = (uint32_t)kith_net_count(net, KITH_SECTION_SOURCES),
         .rejects = kith_net_count(net, KITH_SECTION_REJECTS),
         .merges = (uint32_t)kith_net_count(net, KITH_SECTION_MERGES),
+        .doubts = h->doubts,
+        .doubts_listed = (uint32_t)kith_net_count(net, KITH_SECTION_DOUBTS),
         .owners = (uint32_t)kith_net_count(net, KITH_SECTION_OWNERS),
         .as_of = h->as_of,
         .version = h->kith_version,

@@ -22,6 +22,7 @@ typedef struct columns {
     kith_source_row *sources;
     kith_reject_row *rejects;
     kith_merge_row *merges;
+    kith_doubt_row *doubts;
     kith_parameter_row *parameters;
     uint32_t n_parameters;
 } columns;
@@ -241,6 +242,30 @@ static kith_code fill_merges(columns *job, kith_netdata *data, kith_err *err)
     return rc;
 }
 
+static kith_code fill_doubts(columns *job, kith_netdata *data, kith_err *err)
+{
+    const kith_people *people = job->people;
+    const size_t n = people->n_doubts < KITH_PEOPLE_DOUBTS ? people->n_doubts : KITH_PEOPLE_DOUBTS;
+    kith_code rc = KITH_OK;
+
+    job->doubts = kith_arena_alloc(job->arena, n * sizeof *job->doubts);
+    if (!job->doubts)
+        return out_of_memory(err);
+    for (size_t i = 0; rc == KITH_OK && i < n; i++) {
+        const kith_people_doubt *from = &people->doubts[i];
+        kith_doubt_row *row = &job->doubts[i];
+        *row =
+            (kith_doubt_row){.probability = from->probability, .person = {from->person[0], from->person[1]}};
+        rc = number_text(job, from->evidence, &row->evidence, err);
+        for (int side = 0; rc == KITH_OK && side < 2; side++)
+            rc = number_text(job, from->key[side], &row->key[side], err);
+    }
+    data->n_doubts = (uint32_t)n;
+    data->n_all_doubts = people->n_all_doubts < UINT32_MAX ? (uint32_t)people->n_all_doubts : UINT32_MAX;
+    data->doubts = job->doubts;
+    return rc;
+}
+
 static kith_code add_parameter(columns *job, const char *name, double value, kith_err *err)
 {
     kith_parameter_row *row = &job->parameters[job->n_parameters++];
@@ -369,6 +394,10 @@ static void renumber_all(columns *job, const uint32_t *rank, const kith_netdata 
         renumber(rank, &job->merges[i].evidence, 1);
         renumber(rank, &job->merges[i].name, 1);
     }
+    for (uint32_t i = 0; i < data->n_doubts; i++) {
+        renumber(rank, job->doubts[i].key, 2);
+        renumber(rank, &job->doubts[i].evidence, 1);
+    }
     for (uint32_t i = 0; i < data->n_parameters; i++)
         renumber(rank, &job->parameters[i].name, 1);
 }
@@ -426,6 +455,8 @@ kith_code kith_assemble_columns(const kith_people *people, const kith_coefficien
         rc = fill_rejects(&job, data, err);
     if (rc == KITH_OK)
         rc = fill_merges(&job, data, err);
+    if (rc == KITH_OK)
+        rc = fill_doubts(&job, data, err);
     if (rc == KITH_OK)
         rc = fill_parameters(&job, c, shared_contacts, weight_is_strength, data, err);
     if (rc == KITH_OK)

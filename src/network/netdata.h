@@ -103,6 +103,15 @@ typedef struct kith_parameter_row {
     uint32_t reserved;
 } kith_parameter_row;
 
+/** Two records that may be one person, as stored; texts are numbers of strings. */
+typedef struct kith_doubt_row {
+    double probability;
+    uint32_t person[2];
+    uint32_t key[2]; /**< what a decision calls them */
+    uint32_t evidence;
+    uint32_t reserved;
+} kith_doubt_row;
+
 /** The whole network in columns. Strings are numbered in byte order; string 0 is "". */
 typedef struct kith_netdata {
     uint32_t n; /**< people */
@@ -137,6 +146,9 @@ typedef struct kith_netdata {
     const kith_merge_row *merges;
     uint32_t n_parameters;
     const kith_parameter_row *parameters;
+    uint32_t n_doubts;
+    const kith_doubt_row *doubts; /**< the likeliest first */
+    uint32_t n_all_doubts;        /**< there are; at least n_doubts */
 } kith_netdata;
 
 enum { KITH_PERSON_OWNER = 1, KITH_PERSON_DO_NOT_INTRODUCE = 2 };

@@ -15,6 +15,7 @@ _Static_assert(sizeof(kith_source_row) == 72, "source");
 _Static_assert(sizeof(kith_reject_row) == 24, "reject");
 _Static_assert(sizeof(kith_merge_row) == 32, "merge");
 _Static_assert(sizeof(kith_parameter_row) == 16, "parameter");
+_Static_assert(sizeof(kith_doubt_row) == 32, "doubtful pair");
 
 const uint32_t kith_section_row_bytes[KITH_SECTION_COUNT] = {
     [KITH_SECTION_STRING_OFFSETS] = sizeof(uint64_t),
@@ -44,6 +45,7 @@ const uint32_t kith_section_row_bytes[KITH_SECTION_COUNT] = {
     [KITH_SECTION_WORD_BYTES] = 1,
     [KITH_SECTION_WORD_PEOPLE_OFFSETS] = sizeof(uint64_t),
     [KITH_SECTION_WORD_PEOPLE] = sizeof(uint32_t),
+    [KITH_SECTION_DOUBTS] = sizeof(kith_doubt_row),
     [KITH_SECTION_BLOCKS] = sizeof(uint64_t),
 };
 
@@ -66,9 +68,14 @@ static bool place_section(kith_netlayout *layout, kith_section s, uint64_t count
     return *end <= max_file_bytes - KITH_NETFILE_ALIGNMENT;
 }
 
-bool kith_netlayout_place(const uint64_t count[KITH_SECTION_BLOCKS], kith_netlayout *layout)
+size_t kith_netlayout_head_bytes(uint32_t version)
 {
-    uint64_t end = sizeof(kith_net_head);
+    return sizeof(kith_net_head) - (version < 3 ? sizeof(kith_net_section) : 0);
+}
+
+bool kith_netlayout_place(const uint64_t count[KITH_SECTION_BLOCKS], uint32_t version, kith_netlayout *layout)
+{
+    uint64_t end = kith_netlayout_head_bytes(version);
 
     layout->data_begin = align(end);
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
@@ -88,5 +95,5 @@ uint64_t kith_netlayout_head_checksum(const kith_net_head *head)
     kith_net_head copy = *head;
 
     copy.header.head_checksum = 0;
-    return XXH3_64bits(&copy, sizeof copy);
+    return XXH3_64bits(&copy, kith_netlayout_head_bytes(head->header.version));
 }

@@ -17,7 +17,8 @@
 
 enum {
     KITH_NETFILE_MAGIC_BYTES = 8,
-    KITH_NETFILE_VERSION = 2,
+    KITH_NETFILE_VERSION = 3,
+    KITH_NETFILE_OLDEST = 2, /**< read as well: it has no KITH_SECTION_DOUBTS */
     KITH_NETFILE_BYTE_ORDER = 0x01020304,
     KITH_NETFILE_ALIGNMENT = 64,
     KITH_NETFILE_BLOCK_BYTES = 65536
@@ -52,6 +53,7 @@ typedef enum kith_section {
     KITH_SECTION_WORD_BYTES,
     KITH_SECTION_WORD_PEOPLE_OFFSETS,
     KITH_SECTION_WORD_PEOPLE,
+    KITH_SECTION_DOUBTS,
     KITH_SECTION_BLOCKS, /**< checksums of the blocks that all sections before it are cut into */
     KITH_SECTION_COUNT
 } kith_section;
@@ -65,7 +67,7 @@ typedef struct kith_net_header {
     uint32_t people;
     uint32_t sections;
     int32_t as_of;
-    uint32_t reserved;         /**< 0 */
+    uint32_t doubts;           /**< doubtful pairs there are, listed or not; 0 in version 2 */
     uint64_t content_checksum; /**< XXH3-64 of section KITH_SECTION_BLOCKS */
     uint64_t head_checksum;    /**< XXH3-64 of the head with this field 0 */
     char kith_version[32];     /**< of the kith that wrote it, padded with NUL */
@@ -94,13 +96,17 @@ typedef struct kith_netlayout {
     uint64_t file_bytes;
 } kith_netlayout;
 
+/** Bytes of header and section table. */
+size_t kith_netlayout_head_bytes(uint32_t version);
+
 /**
  * Computes offsets and sizes from `count`, the rows of all sections before KITH_SECTION_BLOCKS.
  * @return false where the file would be larger than 2^63 bytes.
  */
-bool kith_netlayout_place(const uint64_t count[KITH_SECTION_BLOCKS], kith_netlayout *layout);
+bool kith_netlayout_place(const uint64_t count[KITH_SECTION_BLOCKS], uint32_t version,
+                          kith_netlayout *layout);
 
-/** XXH3-64 of the head with its own checksum taken as 0. */
+/** XXH3-64 of the head, as its version has it, with its own checksum taken as 0. */
 uint64_t kith_netlayout_head_checksum(const kith_net_head *head);
 
 #endif

@@ -1,5 +1,5 @@
-/* What a network keeps beside people and ties: tenures, mentorships, sources, rejects, merges, coefficients.
- */
+/* What a network keeps beside people and ties: tenures, mentorships, sources, rejects, merges,
+ * doubtful pairs, coefficients. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -147,6 +147,25 @@ bool kith_net_merge(const kith_net *net, uint32_t i, kith_merge *out)
                         .evidence = kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->evidence)),
                         .name = net->redaction ? "" : kith_net_text(net, row->name),
                         .probability = row->probability};
+    return true;
+}
+
+bool kith_net_doubt(const kith_net *net, uint32_t i, kith_doubt *out)
+{
+    const kith_doubt_row *row = row_at(net, KITH_SECTION_DOUBTS, i);
+    const uint32_t n = net->head.header.people;
+
+    *out = (kith_doubt){.key = {"", ""}, .evidence = ""};
+    if (!row)
+        return false;
+    if (row->person[0] >= n || row->person[1] >= n || row->person[0] == row->person[1] ||
+        !(row->probability >= 0 && row->probability <= 1) || row->reserved != 0)
+        return kith_net_mark_damage(net, "a doubtful pair");
+    *out = (kith_doubt){.person = {row->person[0], row->person[1]},
+                        .evidence = kith_net_tell(net, KITH_SECRET_REMARK, kith_net_text(net, row->evidence)),
+                        .probability = row->probability};
+    for (int side = 0; side < 2; side++)
+        out->key[side] = kith_net_tell(net, KITH_SECRET_KEY, kith_net_text(net, row->key[side]));
     return true;
 }
 

@@ -45,7 +45,7 @@ static kith_code check_kind(const unsigned char *bytes, size_t length, const cha
                          NAME " has file version %" PRIu32
                               ", written by a newer kith; this one reads version %d",
                          name, start.version, KITH_NETFILE_VERSION);
-    if (start.version < KITH_NETFILE_VERSION)
+    if (start.version < KITH_NETFILE_OLDEST)
         return kith_fail(err, KITH_EDATA,
                          NAME " has file version %" PRIu32 ", written by an older kith: build it again", name,
                          start.version);
@@ -62,7 +62,7 @@ static bool counts_agree(const kith_net_header *h, const kith_net_section *s)
     for (int i = KITH_SECTION_MENTORSHIPS; i <= KITH_SECTION_PARAMETERS; i++)
         if (i != KITH_SECTION_REJECTS && s[i].count > UINT32_MAX)
             return false;
-    return s[KITH_SECTION_STRING_OFFSETS].count >= 2 &&
+    return s[KITH_SECTION_DOUBTS].count <= h->doubts && s[KITH_SECTION_STRING_OFFSETS].count >= 2 &&
            s[KITH_SECTION_STRING_OFFSETS].count - 1 <= UINT32_MAX && s[KITH_SECTION_PERSON_KEYS].count == n &&
            s[KITH_SECTION_PERSON_FLAGS].count == n && s[KITH_SECTION_OWNERS].count <= n &&
            s[KITH_SECTION_ATTR_OFFSETS].count == n + 1 &&
@@ -83,7 +83,8 @@ static bool table_is_right(const kith_net_head *head, kith_netlayout *layout)
 
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
         count[s] = head->section[s].count;
-    if (!kith_netlayout_place(count, layout) || layout->file_bytes != head->header.file_bytes)
+    if (!kith_netlayout_place(count, head->header.version, layout) ||
+        layout->file_bytes != head->header.file_bytes)
         return false;
     for (int s = 0; s < KITH_SECTION_COUNT; s++) {
         const kith_net_section *entry = &head->section[s];
@@ -92,6 +93,18 @@ static bool table_is_right(const kith_net_head *head, kith_netlayout *layout)
             return false;
     }
     return true;
+}
+
+/** Makes the head of version 2 the one it would be now: with a section of doubtful pairs that is empty. */
+static void bring_up(kith_net_head *head)
+{
+    kith_net_section *doubts = &head->section[KITH_SECTION_DOUBTS], *blocks = doubts + 1;
+
+    *blocks = *doubts;
+    *doubts = (kith_net_section){.id = KITH_SECTION_DOUBTS + 1,
+                                 .row_bytes = kith_section_row_bytes[KITH_SECTION_DOUBTS],
+                                 .offset = blocks->offset};
+    blocks->id++;
 }
 
 static bool is_zero(const unsigned char *bytes, uint64_t from, uint64_t to)
@@ -105,20 +118,26 @@ static bool is_zero(const unsigned char *bytes, uint64_t from, uint64_t to)
 static kith_code check_head(kith_net *net, size_t length, kith_err *err)
 {
     const kith_net_header *h = &net->head.header;
+    uint32_t version;
 
-    if (length < sizeof net->head)
+    memcpy(&version, net->bytes + offsetof(kith_net_header, version), sizeof version);
+    const size_t head_bytes = kith_netlayout_head_bytes(version);
+    if (length < head_bytes)
         return fail_damaged(net->name, "cut short", err);
-    memcpy(&net->head, net->bytes, sizeof net->head);
-    if (h->sections != KITH_SECTION_COUNT || h->head_checksum != kith_netlayout_head_checksum(&net->head))
+    memcpy(&net->head, net->bytes, head_bytes);
+    if (h->sections != (head_bytes - sizeof *h) / sizeof *net->head.section ||
+        h->head_checksum != kith_netlayout_head_checksum(&net->head))
         return fail_damaged(net->name, "checksum of the header", err);
     if (h->file_bytes != length)
         return kith_fail(err, KITH_EDATA,
                          NAME " is damaged: it has %zu bytes and should have %" PRIu64 ": build it again",
                          net->name, length, h->file_bytes);
-    if (h->reserved != 0 || h->kith_version[sizeof h->kith_version - 1] != '\0' ||
-        !kith_net_is_day(h->as_of) || !counts_agree(h, net->head.section) ||
-        !table_is_right(&net->head, &net->layout) ||
-        !is_zero(net->bytes, sizeof net->head, net->layout.data_begin))
+    if (version < KITH_NETFILE_VERSION)
+        bring_up(&net->head);
+    if ((version < KITH_NETFILE_VERSION && h->doubts != 0) ||
+        h->kith_version[sizeof h->kith_version - 1] != '\0' || !kith_net_is_day(h->as_of) ||
+        !counts_agree(h, net->head.section) || !table_is_right(&net->head, &net->layout) ||
+        !is_zero(net->bytes, head_bytes, net->layout.data_begin))
         return fail_damaged(net->name, "header", err);
     uint64_t blocks = net->layout.count[KITH_SECTION_BLOCKS];
     if (XXH3_64bits(net->bytes + net->layout.offset[KITH_SECTION_BLOCKS],

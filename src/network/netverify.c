@@ -189,6 +189,19 @@ static bool check_mentorships(const kith_net *net)
     return true;
 }
 
+static bool check_doubts(const kith_net *net)
+{
+    kith_doubt doubt;
+    double before = 1;
+
+    for (uint32_t i = 0; kith_net_doubt(net, i, &doubt); i++) {
+        if (doubt.probability > before)
+            return kith_net_mark_damage(net, "the order of doubtful pairs");
+        before = doubt.probability;
+    }
+    return true;
+}
+
 static bool check_logs(const kith_net *net)
 {
     kith_source source;
@@ -216,7 +229,8 @@ kith_code kith_net_verify(const kith_net *net, kith_err *err)
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++)
         whole = whole && kith_net_rows(net, (kith_section)s, 0, kith_net_count(net, (kith_section)s));
     whole = whole && check_padding(net) && check_strings(net) && check_people(net) && check_aliases(net) &&
-            check_ties(net) && check_tenures(net) && check_mentorships(net) && check_logs(net);
+            check_ties(net) && check_tenures(net) && check_mentorships(net) && check_logs(net) &&
+            check_doubts(net);
     if (whole)
         rc = kith_net_verify_words(net, err);
     return rc == KITH_OK ? kith_net_status(net, err) : rc;

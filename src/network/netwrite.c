@@ -55,6 +55,7 @@ static void gather(const kith_netdata *d, const uint32_t *owners, uint32_t n_own
     set(c, KITH_SECTION_WORD_BYTES, words->text, words->text_offset[words->n_words]);
     set(c, KITH_SECTION_WORD_PEOPLE_OFFSETS, words->people_offset, words->n_words + 1);
     set(c, KITH_SECTION_WORD_PEOPLE, words->people, words->people_offset[words->n_words]);
+    set(c, KITH_SECTION_DOUBTS, d->doubts, d->n_doubts);
 }
 
 /** Ids of the owners, ascending, caller-owned; NULL when out of memory. */
@@ -165,6 +166,7 @@ static void fill_head(const kith_netdata *d, const kith_netlayout *layout, uint6
     h->people = d->n;
     h->sections = KITH_SECTION_COUNT;
     h->as_of = d->as_of;
+    h->doubts = d->n_all_doubts;
     h->content_checksum = content_checksum;
     _Static_assert(sizeof KITH_VERSION <= sizeof h->kith_version, "version");
     memcpy(h->kith_version, KITH_VERSION, sizeof KITH_VERSION);
@@ -202,7 +204,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
     if ((rc = kith_wordindex_make(data, &words, err)) != KITH_OK)
         goto done;
     gather(data, owners, n_owners, &words, &c);
-    if (!kith_netlayout_place(c.count, &layout)) {
+    if (!kith_netlayout_place(c.count, KITH_NETFILE_VERSION, &layout)) {
         rc = kith_fail(err, KITH_EDATA, "the network is larger than a network file can be");
         goto done;
     }

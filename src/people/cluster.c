@@ -259,8 +259,8 @@ static kith_code join_all(clustering *job, kith_err *err)
     return rc;
 }
 
-/** Keeps the pairs that somebody should look at. */
-static kith_code keep_doubts(clustering *job, kith_err *err)
+/** Keeps the pairs that somebody should look at, `most` of them; links are sorted. */
+static kith_code keep_doubts(clustering *job, size_t most, kith_err *err)
 {
     kith_code rc = KITH_OK;
 
@@ -270,7 +270,8 @@ static kith_code keep_doubts(clustering *job, kith_err *err)
         kith_comparison compared;
         if (kith_resolve_find(job->work, a) == kith_resolve_find(job->work, b) ||
             !kith_resolve_may_unite(job->work, kith_resolve_find(job->work, a),
-                                    kith_resolve_find(job->work, b)))
+                                    kith_resolve_find(job->work, b)) ||
+            job->work->n_all_doubts++ >= most)
             continue;
         score(job, pair->a, pair->b, &compared);
         kith_dynbuf_clear(&job->words);
@@ -280,7 +281,7 @@ static kith_code keep_doubts(clustering *job, kith_err *err)
     return rc;
 }
 
-static kith_code cluster(clustering *job, const kith_pairs *pairs, bool doubts, kith_err *err)
+static kith_code cluster(clustering *job, const kith_pairs *pairs, size_t most_doubts, kith_err *err)
 {
     kith_code rc = take_links(job, pairs, err);
 
@@ -290,7 +291,7 @@ static kith_code cluster(clustering *job, const kith_pairs *pairs, bool doubts, 
         weigh_rivals(job);
         rc = join_all(job, err);
     }
-    return rc == KITH_OK && doubts ? keep_doubts(job, err) : rc;
+    return rc == KITH_OK ? keep_doubts(job, most_doubts, err) : rc;
 }
 
 static kith_code tell_skipped(const kith_merge_opts *opts, size_t n_skipped, kith_err *err)
@@ -323,7 +324,7 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
     if (rc == KITH_OK) {
         job.scale = kith_weights_scale(&weights);
         job.knows_namesakes = weights.knows_namesakes;
-        rc = cluster(&job, &pairs, opts->doubts, err);
+        rc = cluster(&job, &pairs, opts->all_doubts ? SIZE_MAX : KITH_PEOPLE_DOUBTS, err);
     }
     work->n_skipped_blocks = pairs.n_skipped;
     if (rc == KITH_OK)

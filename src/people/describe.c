@@ -23,6 +23,7 @@ typedef struct value {
 
 typedef struct describing {
     const kith_resolving *work;
+    bool names_only;
     kith_day *newest;        /**< [n_sources] by rank: newest date in it */
     uint32_t *member_offset; /**< [n_people + 1] */
     witness *members;        /**< [n_mentions] person by person */
@@ -142,7 +143,8 @@ static kith_code gather_values(describing *job, uint32_t person, size_t *count, 
         for (uint32_t k = 0; k < mention->n_attrs; k++) {
             const kith_kept_attr *attr = kith_roster_attr(roster, mention, k);
             uint32_t mark;
-            if (is_for_matching((kith_field)attr->field))
+            if (is_for_matching((kith_field)attr->field) ||
+                (job->names_only && attr->field != KITH_FIELD_NAME))
                 continue;
             kith_code rc = mark_of(job, attr, &mark, err);
             if (rc != KITH_OK)
@@ -242,10 +244,10 @@ static kith_code make_room(describing *job, kith_people *people, kith_arena *are
     return kith_intern_new(0, &job->folds, err);
 }
 
-kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity *identity,
+kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity *identity, bool names_only,
                                 kith_people *people, kith_arena *arena, kith_err *err)
 {
-    describing job = {.work = work};
+    describing job = {.work = work, .names_only = names_only};
     kith_code rc = make_room(&job, people, arena, err);
 
     if (rc == KITH_OK) {

@@ -80,35 +80,21 @@ kith_code kith_resolve_merges(const kith_resolving *work, kith_people *people, k
     return KITH_OK;
 }
 
-/** The likeliest first. */
-static int compare_doubts(const void *left, const void *right)
-{
-    const kith_people_doubt *x = left, *y = right;
-
-    if (x->probability > y->probability || x->probability < y->probability)
-        return x->probability > y->probability ? -1 : 1;
-    int order = strcmp(x->key[0], y->key[0]);
-    return order ? order : strcmp(x->key[1], y->key[1]);
-}
-
-kith_code kith_resolve_doubts(const kith_resolving *work, const kith_exact *exact, kith_people *people,
-                              kith_arena *arena, kith_err *err)
+kith_code kith_resolve_doubts(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err)
 {
     people->doubts = kith_arena_alloc(arena, work->n_doubts * sizeof *people->doubts);
     if (!people->doubts)
         return kith_fail_memory(err, "doubtful pairs");
     for (size_t i = 0; i < work->n_doubts; i++) {
-        const kith_doubt *from = &work->doubts[i];
-        kith_people_doubt *to = &people->doubts[people->n_doubts++];
-        *to = (kith_people_doubt){.evidence = from->evidence, .probability = from->probability};
-        for (int side = 0; side < 2; side++) {
-            const char *key = exact->people.key[exact->person[from->place[side]]];
-            to->person[side] = work->person[from->place[side]];
-            to->key[side] = kith_arena_copy(arena, key, strlen(key));
-            if (!to->key[side])
-                return kith_fail_memory(err, "doubtful pairs");
-        }
+        const kith_lookalikes *from = &work->doubts[i];
+        people->doubts[i] =
+            (kith_people_doubt){.person = {work->person[from->place[0]], work->person[from->place[1]]},
+                                .key = {from->key[0], from->key[1]},
+                                .evidence = from->evidence,
+                                .probability = from->probability};
     }
-    qsort(people->doubts, people->n_doubts, sizeof *people->doubts, compare_doubts);
+    people->n_doubts = work->n_doubts;
+    people->n_all_doubts = work->n_all_doubts;
     return KITH_OK;
 }

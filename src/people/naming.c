@@ -364,8 +364,8 @@ static kith_code find_aliases(naming *job, kith_err *err)
     return rc == KITH_OK ? keep_aliases(job, err) : rc;
 }
 
-kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
-                             kith_arena *arena, kith_err *err)
+kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, bool aliases,
+                             kith_people *people, kith_arena *arena, kith_err *err)
 {
     naming job = {.work = work,
                   .identity = identity,
@@ -383,7 +383,7 @@ kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *id
         rc = find_collisions(&job, err);
     if (rc == KITH_OK)
         rc = name_all(&job, err);
-    if (rc == KITH_OK)
+    if (rc == KITH_OK && aliases)
         rc = find_aliases(&job, err);
     kith_intern_free(job.made);
     kith_free(job.space_collides);

@@ -59,6 +59,9 @@ typedef struct kith_people_merge {
     double probability;
 } kith_people_merge;
 
+/** Doubtful pairs that are listed where not all are asked for. */
+enum { KITH_PEOPLE_DOUBTS = 1000 };
+
 /** A pair that may be one person, and on which nobody has decided. */
 typedef struct kith_people_doubt {
     uint32_t person[2];
@@ -101,8 +104,9 @@ typedef struct kith_people {
     kith_people_merge *merges; /**< sorted by person, source, line */
     size_t n_merges;
     uint32_t *person_of;       /**< by number of a mention, as the sink gave it out */
-    kith_people_doubt *doubts; /**< sorted by probability, the likeliest first, then by keys */
+    kith_people_doubt *doubts; /**< [n_doubts] the likeliest first */
     size_t n_doubts;
+    size_t n_all_doubts;     /**< there are: as many, or more than are listed */
     size_t n_skipped_blocks; /**< groups of like people too large to be compared pair by pair */
 } kith_people;
 
@@ -120,7 +124,7 @@ typedef struct kith_merge_opts {
     const kith_decision *decisions; /**< they win over everything; of two that contradict, "different" */
     size_t n_decisions;
     const char *decisions_name; /**< for notices */
-    bool doubts;                /**< list the pairs that somebody should look at */
+    bool all_doubts;            /**< list all doubtful pairs, not only the KITH_PEOPLE_DOUBTS likeliest */
     kith_notice
         *notice; /**< told of decisions that name nobody, and of what was not compared; NULL: nobody is */
     void *notice_ctx;

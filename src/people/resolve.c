@@ -47,6 +47,7 @@ static void free_room(kith_resolving *work)
     kith_free(work->first_place);
     kith_free(work->space_rank);
     kith_free(work->parent);
+    kith_free(work->exact_parent);
     kith_free(work->has_slug);
     kith_free(work->duplicate);
     kith_free(work->person);
@@ -174,6 +175,17 @@ static kith_code list_rejects(const kith_resolving *work, kith_people *people, k
     return KITH_OK;
 }
 
+/** Remembers the sets so far: doubtful pairs are told by the keys that people of these have. */
+static kith_code remember_exact(kith_resolving *work, kith_err *err)
+{
+    work->exact_parent = kith_alloc_array(work->n_mentions, sizeof *work->exact_parent);
+    if (!work->exact_parent)
+        return out_of_memory(err);
+    if (work->n_mentions)
+        memcpy(work->exact_parent, work->parent, work->n_mentions * sizeof *work->parent);
+    return KITH_OK;
+}
+
 /** Joins what is one person, ready to be numbered. */
 static kith_code unite(kith_resolving *work, const kith_exact *exact, const kith_merge_opts *opts,
                        kith_err *err)
@@ -186,6 +198,8 @@ static kith_code unite(kith_resolving *work, const kith_exact *exact, const kith
         rc = kith_resolve_keys(work, opts->mode, err);
     if (rc == KITH_OK)
         kith_resolve_duplicates(work);
+    if (rc == KITH_OK && opts->mode == KITH_MERGE_BALANCED && !opts->n_decisions)
+        rc = remember_exact(work, err);
     if (rc == KITH_OK && opts->mode == KITH_MERGE_BALANCED)
         rc = kith_resolve_graded(work, opts, err);
     return rc;
@@ -207,16 +221,17 @@ static kith_code identify(kith_resolving *work, const kith_exact *exact, const k
 }
 
 /** What everyone is called and known by. */
-static kith_code introduce(const kith_resolving *work, kith_people *people, kith_arena *arena, kith_err *err)
+static kith_code introduce(const kith_resolving *work, bool names_only, bool aliases, kith_people *people,
+                           kith_arena *arena, kith_err *err)
 {
     kith_identity *identity = kith_alloc_array(work->n_people, sizeof *identity);
 
     if (!identity)
         return out_of_memory(err);
     kith_resolve_identities(work, identity);
-    kith_code rc = kith_resolve_describe(work, identity, people, arena, err);
+    kith_code rc = kith_resolve_describe(work, identity, names_only, people, arena, err);
     if (rc == KITH_OK)
-        rc = kith_resolve_names(work, identity, people, arena, err);
+        rc = kith_resolve_names(work, identity, aliases, people, arena, err);
     kith_free(identity);
     return rc;
 }
@@ -229,7 +244,7 @@ static kith_resolving begin(const kith_roster *roster)
                             .n_spaces = (uint32_t)roster->n_spaces};
 }
 
-/** Finds the people whom keys in decisions and doubts are about. */
+/** Finds the people whom keys in decisions are about. */
 static kith_code find_exact(const kith_roster *roster, kith_exact *exact, kith_err *err)
 {
     kith_resolving work = begin(roster);
@@ -237,18 +252,54 @@ static kith_code find_exact(const kith_roster *roster, kith_exact *exact, kith_e
 
     exact->people = (kith_people){.n = work.n_people};
     if (rc == KITH_OK)
-        rc = introduce(&work, &exact->people, &exact->arena, err);
+        rc = introduce(&work, true, true, &exact->people, &exact->arena, err);
     exact->person = work.person;
     work.person = NULL;
     free_room(&work);
     return rc;
 }
 
-/** All but what relates people. */
-static kith_code list_people(const kith_resolving *work, const kith_exact *exact, kith_people *people,
-                             kith_arena *arena, kith_err *err)
+/** The same without aliases, from the sets that were remembered. */
+static kith_code recall_exact(const kith_resolving *work, kith_exact *exact, kith_err *err)
 {
-    kith_code rc = introduce(work, people, arena, err);
+    kith_resolving sets = *work;
+
+    sets.parent = work->exact_parent;
+    sets.person = exact->person = kith_alloc_array(work->n_mentions, sizeof *exact->person);
+    if (!exact->person)
+        return out_of_memory(err);
+    sets.n_people = 0;
+    number_people(&sets);
+    exact->people = (kith_people){.n = sets.n_people};
+    return introduce(&sets, true, false, &exact->people, &exact->arena, err);
+}
+
+/** Gives each side of a doubtful pair the key that a decision calls it by. */
+static kith_code name_doubts(kith_resolving *work, kith_exact *exact, kith_arena *arena, kith_err *err)
+{
+    kith_code rc = exact->person ? KITH_OK : recall_exact(work, exact, err);
+
+    for (size_t i = 0; rc == KITH_OK && i < 2 * work->n_doubts; i++) {
+        kith_lookalikes *pair = &work->doubts[i / 2];
+        const char *key = exact->people.key[exact->person[pair->place[i % 2]]];
+        if (!(pair->key[i % 2] = kith_arena_copy(arena, key, strlen(key))))
+            rc = out_of_memory(err);
+    }
+    return rc;
+}
+
+static void free_exact(kith_exact *exact)
+{
+    kith_free(exact->person);
+    kith_arena_free(&exact->arena);
+    *exact = (kith_exact){0};
+}
+
+/** All but what relates people. */
+static kith_code list_people(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                             kith_err *err)
+{
+    kith_code rc = introduce(work, false, true, people, arena, err);
 
     if (rc == KITH_OK)
         rc = list_mentions(work, people, arena, err);
@@ -263,7 +314,7 @@ static kith_code list_people(const kith_resolving *work, const kith_exact *exact
     if (rc == KITH_OK)
         rc = kith_resolve_merges(work, people, arena, err);
     if (rc == KITH_OK && work->n_doubts)
-        rc = kith_resolve_doubts(work, exact, people, arena, err);
+        rc = kith_resolve_doubts(work, people, arena, err);
     return rc;
 }
 
@@ -306,20 +357,21 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, 
 
     if (!opts)
         opts = &defaults;
-    if (opts->n_decisions || opts->doubts)
+    if (opts->n_decisions)
         rc = find_exact(roster, &exact, err);
     if (rc == KITH_OK)
         rc = identify(&work, &exact, opts, err);
+    if (rc == KITH_OK && work.n_doubts)
+        rc = name_doubts(&work, &exact, arena, err);
+    free_exact(&exact);
     *answer = (kith_people){.n = work.n_people, .n_skipped_blocks = work.n_skipped_blocks};
     if (rc == KITH_OK)
-        rc = list_people(&work, &exact, answer, arena, err);
+        rc = list_people(&work, answer, arena, err);
     drop_mentions(roster);
     if (rc == KITH_OK)
         rc = kith_resolve_relations(&work, answer, arena, err);
     drop_relations(roster);
     free_room(&work);
-    kith_free(exact.person);
-    kith_arena_free(&exact.arena);
     *people = rc == KITH_OK ? answer : NULL;
     return rc;
 }

@@ -17,11 +17,12 @@ typedef struct kith_join {
 } kith_join;
 
 /** A doubtful pair before people have numbers. */
-typedef struct kith_doubt {
+typedef struct kith_lookalikes {
     uint32_t place[2];
     const char *evidence; /**< of the roster */
     double probability;
-} kith_doubt;
+    const char *key[2]; /**< of the people whom exact keys make of them, once these are known */
+} kith_lookalikes;
 
 /** One side of a decision that keeps two people apart; sides 2i and 2i + 1 never come together. */
 typedef struct kith_apart {
@@ -36,19 +37,22 @@ typedef struct kith_resolving {
     uint32_t
         *rank;  /**< [n_mentions] of the source a mention counts with: an owner is one mention for several */
     bool *owns; /**< [n_mentions] whether it is the owner of a source */
-    uint32_t *mention_at;  /**< [n_mentions] by place */
-    uint32_t *place;       /**< [n_mentions] its inverse */
-    uint32_t *first_place; /**< [n_sources + 1] by rank: places of a source stand together */
-    uint32_t *space_rank;  /**< [n_spaces] by name, then by first mention */
-    uint32_t *parent;      /**< [n_mentions] by place: sets of mentions; a root is the first of its set */
-    bool *has_slug;        /**< [n_mentions] at roots: whether the set has a LinkedIn address */
-    bool *duplicate;       /**< [n_sources] by rank: says again what an earlier source said */
-    uint32_t *person;      /**< [n_mentions] by place */
+    uint32_t *mention_at;   /**< [n_mentions] by place */
+    uint32_t *place;        /**< [n_mentions] its inverse */
+    uint32_t *first_place;  /**< [n_sources + 1] by rank: places of a source stand together */
+    uint32_t *space_rank;   /**< [n_spaces] by name, then by first mention */
+    uint32_t *parent;       /**< [n_mentions] by place: sets of mentions; a root is the first of its set */
+    uint32_t *exact_parent; /**< [n_mentions] the sets that exact keys alone make, where likeness joins more
+                               of them and nothing was decided; else NULL */
+    bool *has_slug;         /**< [n_mentions] at roots: whether the set has a LinkedIn address */
+    bool *duplicate;        /**< [n_sources] by rank: says again what an earlier source said */
+    uint32_t *person;       /**< [n_mentions] by place */
     uint32_t n_people;
     kith_join *joins;
     size_t n_joins, join_capacity;
-    kith_doubt *doubts;
+    kith_lookalikes *doubts; /**< the likeliest first */
     size_t n_doubts, doubt_capacity;
+    size_t n_all_doubts; /**< kept or not */
     uint32_t *
         first_apart; /**< [n_mentions] at roots: into `aparts`, or KITH_NO_TEXT; NULL where nobody is apart */
     kith_apart *aparts;
@@ -160,21 +164,21 @@ typedef struct kith_identity {
 /** Fills `identity`, shape [n_people]. */
 void kith_resolve_identities(const kith_resolving *work, kith_identity *identity);
 
-/** Fills attributes and flags of `people`. */
-kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity *identity,
+/** Fills attributes, or of them the names alone, and flags of `people`. */
+kith_code kith_resolve_describe(const kith_resolving *work, const kith_identity *identity, bool names_only,
                                 kith_people *people, kith_arena *arena, kith_err *err);
 
-/** Fills keys and aliases of `people`, whose attributes are there. */
-kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, kith_people *people,
-                             kith_arena *arena, kith_err *err);
+/** Fills keys, and where they are wanted aliases, of `people`, whose attributes are there. */
+kith_code kith_resolve_names(const kith_resolving *work, const kith_identity *identity, bool aliases,
+                             kith_people *people, kith_arena *arena, kith_err *err);
 
 /** Lists the merge log. */
 kith_code kith_resolve_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
                               kith_err *err);
 
 /** Lists the doubtful pairs. */
-kith_code kith_resolve_doubts(const kith_resolving *work, const kith_exact *exact, kith_people *people,
-                              kith_arena *arena, kith_err *err);
+kith_code kith_resolve_doubts(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err);
 
 /** The order of pairings in kith_people, total. */
 int kith_compare_pairings(const void *left, const void *right);

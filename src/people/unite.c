@@ -302,7 +302,8 @@ kith_code kith_resolve_doubt(kith_resolving *work, uint32_t a, uint32_t b, const
         return rc;
     if (!kith_grow((void **)&work->doubts, &work->doubt_capacity, work->n_doubts + 1, sizeof *work->doubts))
         return kith_fail_memory(err, "doubtful pairs");
-    work->doubts[work->n_doubts++] = (kith_doubt){{a, b}, evidence, probability};
+    work->doubts[work->n_doubts++] =
+        (kith_lookalikes){.place = {a, b}, .evidence = evidence, .probability = probability};
     return KITH_OK;
 }
 

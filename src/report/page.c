@@ -61,7 +61,8 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
     const kith_info_parts info = {.circles = parts->circles,
                                   .rejects = summary.rejects <= MOST_LISTED,
                                   .merges = true,
-                                  .most_merges = MOST_LISTED};
+                                  .doubts = true,
+                                  .most_listed = MOST_LISTED};
     kith_sheet sheet = {.writer = &kith_sheet_html, .alive = true};
     kith_answer answer;
     kith_table list;

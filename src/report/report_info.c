@@ -1,8 +1,8 @@
 /* What a network holds, and what became of the rows it was made from. */
 #include "report/answer.h"
-#include "report/contacts.h"
 #include "report/findings.h"
 #include "report/phrase.h"
+#include "report/show_logs.h"
 #include "report/words.h"
 
 static const kith_column source_columns[] = {
@@ -28,31 +28,6 @@ static const kith_column left_out_columns[] = {
     {"format", "Format", KITH_COLUMN_TEXT, 0, true},
     {"why", "Why", KITH_COLUMN_TEXT, 0, true},
 };
-
-static const kith_column reject_columns[] = {
-    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
-    {"line", "Line", KITH_COLUMN_COUNT, 0, false},
-    {"reason", "Reason", KITH_COLUMN_TEXT, 0, true},
-    {"columns", "Columns", KITH_COLUMN_TEXT, 0, true},
-};
-
-static const kith_column merge_columns[] = {
-    {"person_id", "Id", KITH_COLUMN_COUNT, 0, false},
-    {"person_key", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"person_name", "Person", KITH_COLUMN_TEXT, 0, false},
-    {"source", "Source", KITH_COLUMN_TEXT, 0, true},
-    {"line", "Line", KITH_COLUMN_COUNT, 0, false},
-    {"name", "Written as", KITH_COLUMN_TEXT, 0, false},
-    {"evidence", "Why", KITH_COLUMN_TEXT, 0, true},
-    {"probability", "Sure", KITH_COLUMN_SHARE, 0, false},
-};
-
-static const char *source_name(const kith_net *net, uint32_t i)
-{
-    kith_source source;
-
-    return kith_net_source(net, i, &source) ? source.name : "";
-}
 
 static kith_source source_at(const kith_answer *answer, uint64_t i)
 {
@@ -101,67 +76,7 @@ static void make_left_out(const void *ctx, uint64_t i, kith_row *row)
     kith_row_text(row, file->why);
 }
 
-/** What stood in an input, with contacts only where they were asked for. */
-static void put_read(kith_dynbuf *text, const kith_answer *answer, const char *columns)
-{
-    if (answer->to->with_contacts)
-        kith_dynbuf_text(text, columns);
-    else
-        kith_contacts_hide(columns, text);
-}
-
-static void row_read(kith_row *row, const kith_answer *answer, const char *columns)
-{
-    kith_dynbuf text = {0};
-
-    put_read(&text, answer, columns);
-    kith_row_take(row, &text);
-    kith_dynbuf_free(&text);
-}
-
-static json_t *json_read(const kith_answer *answer, const char *columns)
-{
-    kith_dynbuf text = {0};
-
-    put_read(&text, answer, columns);
-    json_t *value = text.status ? NULL : kith_json_text(kith_dynbuf_cstr(&text));
-    kith_dynbuf_free(&text);
-    return value;
-}
-
-static void make_reject(const void *ctx, uint64_t i, kith_row *row)
-{
-    const kith_answer *answer = ctx;
-    kith_reject reject;
-
-    if (!kith_net_reject(answer->net, i, &reject))
-        reject = (kith_reject){.reason = "", .columns = ""};
-    kith_row_text(row, source_name(answer->net, reject.source));
-    kith_row_count(row, reject.line);
-    kith_row_text(row, reject.reason);
-    row_read(row, answer, reject.columns);
-}
-
-static void make_merge(const void *ctx, uint64_t i, kith_row *row)
-{
-    const kith_answer *answer = ctx;
-    kith_merge merge;
-    kith_person person;
-
-    if (!kith_net_merge(answer->net, (uint32_t)i, &merge))
-        merge = (kith_merge){.evidence = "", .name = ""};
-    kith_net_person(answer->net, merge.person, &person);
-    kith_row_count(row, merge.person);
-    kith_row_text(row, person.key);
-    kith_row_text(row, person.name);
-    kith_row_text(row, source_name(answer->net, merge.source));
-    kith_row_count(row, merge.line);
-    row_read(row, answer, merge.name); /* an email may stand for a name */
-    kith_row_text(row, merge.evidence);
-    kith_row_number(row, merge.probability);
-}
-
-typedef enum part { SOURCES, READING, LEFT_OUT, REJECTS, MERGES } part;
+typedef enum part { SOURCES, READING, LEFT_OUT, REJECTS, DOUBTS, MERGES } part;
 
 static kith_table part_table(const kith_answer *answer, part which)
 {
@@ -171,21 +86,11 @@ static kith_table part_table(const kith_answer *answer, part which)
     kith_net_summarise(answer->net, &summary);
     switch (which) {
     case REJECTS:
-        return (kith_table){.title = "Rows that could not be used",
-                            .columns = reject_columns,
-                            .n_columns = sizeof reject_columns / sizeof *reject_columns,
-                            .n_rows = summary.rejects,
-                            .make = make_reject,
-                            .ctx = answer};
+        return kith_rejects_table(answer);
+    case DOUBTS:
+        return kith_doubts_table(answer);
     case MERGES:
-        return (kith_table){.title = "Records that were joined",
-                            .columns = merge_columns,
-                            .n_columns = sizeof merge_columns / sizeof *merge_columns,
-                            .n_rows = parts->most_merges && parts->most_merges < summary.merges
-                                          ? parts->most_merges
-                                          : summary.merges,
-                            .make = make_merge,
-                            .ctx = answer};
+        return kith_merges_table(answer);
     case LEFT_OUT:
         return (kith_table){.title = "Not read",
                             .columns = left_out_columns,
@@ -289,6 +194,11 @@ static void show_rows(const kith_answer *answer, kith_sheet *sheet, kith_dynbuf 
     kith_words_count(text, rejected);
     kith_dynbuf_text(text, " rejected. The merge log has ");
     kith_words_counted(text, summary.merges, "entry.", "entries.");
+    if (summary.doubts > 0) {
+        kith_dynbuf_put(text, ' ');
+        kith_words_counted(text, summary.doubts, "pair", "pairs");
+        kith_dynbuf_text(text, " of records may each be one person, and were left apart.");
+    }
     kith_sheet_paragraph(sheet, text);
 }
 
@@ -297,7 +207,7 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
     const kith_info_parts *parts = answer->result;
     kith_table sources = part_table(answer, SOURCES), reading = part_table(answer, READING),
                left_out = part_table(answer, LEFT_OUT), rejects = part_table(answer, REJECTS),
-               merges = part_table(answer, MERGES);
+               doubts = part_table(answer, DOUBTS), merges = part_table(answer, MERGES);
     kith_net_summary summary;
     kith_dynbuf text = {0};
 
@@ -313,6 +223,10 @@ static void show(const kith_answer *answer, kith_sheet *sheet)
         kith_sheet_table(sheet, &left_out);
     if (parts->rejects)
         kith_sheet_table(sheet, &rejects);
+    if (parts->doubts) {
+        kith_sheet_table(sheet, &doubts);
+        kith_doubts_note(answer, sheet, &text);
+    }
     if (parts->merges)
         kith_sheet_table(sheet, &merges);
     kith_dynbuf_text(&text, "Built with ");
@@ -358,36 +272,6 @@ static json_t *left_out_value(const kith_answer *answer, kith_json *json, uint64
     return object;
 }
 
-static json_t *reject_value(const kith_answer *answer, kith_json *json, uint64_t i)
-{
-    json_t *object = json_object();
-    kith_reject reject;
-
-    if (!kith_net_reject(answer->net, i, &reject))
-        return object;
-    kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, reject.source)));
-    kith_json_set(json, object, "line", kith_json_count(reject.line));
-    kith_json_set(json, object, "reason", kith_json_text(reject.reason));
-    kith_json_set(json, object, "columns", json_read(answer, reject.columns));
-    return object;
-}
-
-static json_t *merge_value(const kith_answer *answer, kith_json *json, uint64_t i)
-{
-    json_t *object = json_object();
-    kith_merge merge;
-
-    if (!kith_net_merge(answer->net, (uint32_t)i, &merge))
-        return object;
-    kith_json_set(json, object, "person", kith_json_person(json, answer->net, merge.person));
-    kith_json_set(json, object, "source", kith_json_text(source_name(answer->net, merge.source)));
-    kith_json_set(json, object, "line", kith_json_count(merge.line));
-    kith_json_set(json, object, "name", json_read(answer, merge.name));
-    kith_json_set(json, object, "evidence", kith_json_text(merge.evidence));
-    kith_json_set(json, object, "probability", kith_json_number(merge.probability));
-    return object;
-}
-
 /** A list of one part. */
 static void list_part(const kith_answer *answer, kith_json *json, part which, const char *key,
                       json_t *(*value)(const kith_answer *, kith_json *, uint64_t))
@@ -427,15 +311,18 @@ static void members(const kith_answer *answer, kith_json *json)
                      parts->circles ? kith_json_count(parts->circles->isolated) : json_null());
     kith_json_member(json, "rejects", kith_json_count(summary.rejects));
     kith_json_member(json, "merges", kith_json_count(summary.merges));
+    kith_json_member(json, "doubts", kith_json_count(summary.doubts));
     kith_json_member(json, "written_by", kith_json_text(summary.version));
     list_owners(answer, json);
     list_part(answer, json, SOURCES, "sources", source_value);
     if (parts->left_out)
         list_part(answer, json, LEFT_OUT, "left_out", left_out_value);
     if (parts->rejects)
-        list_part(answer, json, REJECTS, "reject_log", reject_value);
+        list_part(answer, json, REJECTS, "reject_log", kith_reject_value);
+    if (parts->doubts)
+        list_part(answer, json, DOUBTS, "doubt_log", kith_doubt_value);
     if (parts->merges)
-        list_part(answer, json, MERGES, "merge_log", merge_value);
+        list_part(answer, json, MERGES, "merge_log", kith_merge_value);
 }
 
 /** The list that formats with one list hold. */
@@ -443,6 +330,8 @@ static part main_part(const kith_info_parts *parts)
 {
     if (parts->rejects)
         return REJECTS;
+    if (parts->doubts)
+        return DOUBTS;
     return parts->merges && !parts->columns ? MERGES : SOURCES;
 }
 
@@ -450,9 +339,11 @@ static json_t *main_value(const kith_answer *answer, kith_json *json, uint64_t i
 {
     switch (main_part(answer->result)) {
     case REJECTS:
-        return reject_value(answer, json, i);
+        return kith_reject_value(answer, json, i);
+    case DOUBTS:
+        return kith_doubt_value(answer, json, i);
     case MERGES:
-        return merge_value(answer, json, i);
+        return kith_merge_value(answer, json, i);
     case READING:
     case LEFT_OUT:
     case SOURCES:
@@ -465,7 +356,7 @@ void kith_answer_info(kith_answer *answer, kith_table *list, const kith_net *net
                       const kith_info_parts *parts, const kith_output *to)
 {
     static const kith_info_parts no_parts = {.circles = NULL};
-    bool several = parts && parts->rejects && parts->merges;
+    bool several = parts && parts->rejects + parts->doubts + parts->merges > 1;
 
     *answer = (kith_answer){.command = "info",
                             .net = net,

@@ -89,6 +89,12 @@ static kith_code write_merges(const folder *f, uint32_t nth, const kith_output *
     return kith_write_info(f->net, &(kith_info_parts){.merges = true}, to, err);
 }
 
+static kith_code write_doubts(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
+{
+    (void)nth;
+    return kith_write_info(f->net, &(kith_info_parts){.doubts = true}, to, err);
+}
+
 static kith_code write_people(const folder *f, uint32_t nth, const kith_output *to, kith_err *err)
 {
     (void)nth;
@@ -141,7 +147,7 @@ static const struct {
     const char *name;
     write_answer *write;
 } reports[] = {
-    {"info", write_info},     {"rejects", write_rejects}, {"merges", write_merges},
+    {"info", write_info},     {"rejects", write_rejects}, {"doubts", write_doubts}, {"merges", write_merges},
     {"people", write_people}, {"bridges", write_bridges}, {"chains", write_chains},
 };
 

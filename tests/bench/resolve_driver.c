@@ -206,7 +206,7 @@ int main(int argc, char **argv)
 
     for (int i = 1; i < argc && opts.n_inputs < 64 && opts.n_maps < 64 && opts.n_owners < 64; i++) {
         if (strcmp(argv[i], "--merges") == 0)
-            merges = merge.doubts = true;
+            merges = merge.all_doubts = true;
         else if (strcmp(argv[i], "--merge") == 0 && i + 1 < argc)
             merge.mode = mode_of(argv[++i]);
         else if (strcmp(argv[i], "--map") == 0 && i + 1 < argc)

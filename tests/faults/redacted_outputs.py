@@ -17,7 +17,8 @@ ROUTE = ("--from", "Noor Haddad", "--to", 'company:"Acme Robotics"')
 
 # What answers, each told in every format that it has.
 QUESTIONS = {
-    "info": ("info", "net.kith", "--rejects", "--merges"),
+    "info": ("info", "net.kith", "--rejects", "--merges", "--doubts"),
+    "doubts": ("info", "net.kith", "--doubts"),
     "find": ("find", "net.kith", "company:acme"),
     "why": ("why", "net.kith", "Noor Haddad"),
     "intro": ("intro", "net.kith", *ROUTE, "--draft"),

@@ -64,6 +64,9 @@ small_net *full_net(void)
                                      .evidence = "same email",
                                      .name = "P. Two",
                                      .probability = 1});
+    small_net_doubt(s, &(kith_doubt){.person = {3, 1}, .evidence = "the same name", .probability = 0.97});
+    small_net_doubt(
+        s, &(kith_doubt){.person = {2, 4}, .evidence = "like names, the same company", .probability = 0.6});
     small_net_parameter(s, "listed_undated", 0.75);
     return s;
 }

@@ -11,9 +11,10 @@ static void dump_summary(const kith_net *net, kith_dynbuf *out)
     kith_net_summarise(net, &s);
     kith_dynbuf_printf(out,
                        "people %" PRIu32 " ties %" PRIu64 " mentorships %" PRIu32 " sources %" PRIu32
-                       " rejects %" PRIu64 " merges %" PRIu32 " owners %" PRIu32 " as of %d by %s sum %s\n",
-                       s.people, s.ties, s.mentorships, s.sources, s.rejects, s.merges, s.owners, s.as_of,
-                       s.version, s.checksum);
+                       " rejects %" PRIu64 " merges %" PRIu32 " doubts %" PRIu32 " owners %" PRIu32
+                       " as of %d by %s sum %s\n",
+                       s.people, s.ties, s.mentorships, s.sources, s.rejects, s.merges, s.doubts, s.owners,
+                       s.as_of, s.version, s.checksum);
 }
 
 static void dump_person(const kith_net *net, uint32_t id, kith_dynbuf *out)
@@ -68,6 +69,7 @@ static void dump_logs(const kith_net *net, kith_dynbuf *out)
     kith_source s;
     kith_reject r;
     kith_merge g;
+    kith_doubt d;
     kith_parameter p;
 
     for (uint32_t i = 0; kith_net_mentorship(net, i, &m); i++)
@@ -87,6 +89,9 @@ static void dump_logs(const kith_net *net, kith_dynbuf *out)
     for (uint32_t i = 0; kith_net_merge(net, i, &g); i++)
         kith_dynbuf_printf(out, "merge %" PRIu32 " %" PRIu32 " %" PRIu64 " %s|%s %.9g\n", g.person, g.source,
                            g.line, g.evidence, g.name, g.probability);
+    for (uint32_t i = 0; kith_net_doubt(net, i, &d); i++)
+        kith_dynbuf_printf(out, "doubt %" PRIu32 " %" PRIu32 " %s %s %s %.9g\n", d.person[0], d.person[1],
+                           d.key[0], d.key[1], d.evidence, d.probability);
     for (uint32_t i = 0; kith_net_parameter(net, i, &p); i++)
         kith_dynbuf_printf(out, "parameter %s %.9g\n", p.name, p.value);
 }

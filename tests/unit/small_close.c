@@ -347,6 +347,22 @@ static void close_merges(small_net *s)
     s->data.merges = rows;
 }
 
+static void close_doubts(small_net *s)
+{
+    const logged *from = s->doubts.items;
+    uint32_t n = (uint32_t)s->doubts.count;
+    kith_doubt_row *rows = small_own_array(s, n, sizeof *rows);
+
+    for (uint32_t i = 0; i < n; i++) {
+        rows[i] = from[i].doubt;
+        rows[i].evidence = number(s, from[i].first);
+        for (int side = 0; side < 2; side++)
+            rows[i].key[side] = number(s, s->key[rows[i].person[side]]);
+    }
+    s->data.n_doubts = s->data.n_all_doubts = n;
+    s->data.doubts = rows;
+}
+
 static void close_parameters(small_net *s)
 {
     const logged *from = s->parameters.items;
@@ -374,6 +390,7 @@ const kith_netdata *small_net_data(small_net *s)
     close_sources(s);
     close_rejects(s);
     close_merges(s);
+    close_doubts(s);
     close_parameters(s);
     s->data.n = s->n;
     s->data.as_of = s->as_of;

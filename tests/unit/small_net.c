@@ -245,6 +245,13 @@ void small_net_merge(small_net *s, const kith_merge *m)
     log_row(&s->merges, s, row, m->evidence, m->name);
 }
 
+void small_net_doubt(small_net *s, const kith_doubt *d)
+{
+    logged row = {.doubt = {.probability = d->probability, .person = {d->person[0], d->person[1]}}};
+
+    log_row(&s->doubts, s, row, d->evidence, "");
+}
+
 void small_net_parameter(small_net *s, const char *name, double value)
 {
     logged row = {.parameter = {.value = value}};
@@ -295,8 +302,9 @@ const kith_net *small_net_open(small_net *s)
 void small_net_free(small_net *s)
 {
     void **owned = s->owned.items;
-    list *lists[] = {&s->values,  &s->aliases, &s->ties,   &s->evidence,   &s->tenures, &s->mentorships,
-                     &s->sources, &s->rejects, &s->merges, &s->parameters, &s->strings, &s->owned};
+    list *lists[] = {&s->values,      &s->aliases, &s->ties,    &s->evidence, &s->tenures,
+                     &s->mentorships, &s->sources, &s->rejects, &s->merges,   &s->doubts,
+                     &s->parameters,  &s->strings, &s->owned};
 
     kith_net_close(s->net);
     for (size_t i = 0; i < s->owned.count; i++)

@@ -69,6 +69,8 @@ void small_net_source(small_net *s, const char *name, const char *format, uint32
 
 void small_net_reject(small_net *s, const kith_reject *reject);
 void small_net_merge(small_net *s, const kith_merge *merge);
+/** A doubtful pair; its keys are those of the two people, the text is copied. */
+void small_net_doubt(small_net *s, const kith_doubt *doubt);
 void small_net_parameter(small_net *s, const char *name, double value);
 void small_net_as_of(small_net *s, kith_day day);
 

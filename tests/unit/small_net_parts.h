@@ -42,6 +42,7 @@ typedef struct logged {
         kith_reject_row reject;
         kith_merge_row merge;
         kith_parameter_row parameter;
+        kith_doubt_row doubt;
     };
     char *first, *second;
     uint32_t person; /* of a tenure */
@@ -52,7 +53,7 @@ struct small_net {
     kith_day as_of;
     char **key;
     uint8_t *flags;
-    list values, aliases, ties, evidence, tenures, mentorships, sources, rejects, merges, parameters;
+    list values, aliases, ties, evidence, tenures, mentorships, sources, rejects, merges, doubts, parameters;
     list owned;   /* what free() gets in the end */
     list strings; /* char *, sorted, distinct once closed */
     bool closed;

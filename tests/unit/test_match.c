@@ -269,7 +269,7 @@ static void describe(const record *records, uint32_t first, bool backwards, bool
     static uint32_t handle[WORLD];
     uint32_t again[WORLD];
 
-    hand.merge.doubts = true;
+    hand.merge.all_doubts = true;
     for (uint32_t i = 0; i < LISTS + (twice ? 1 : 0); i++) {
         uint32_t list = (first + (backwards ? LISTS - i % LISTS : i)) % LISTS;
         char name[32];
@@ -319,7 +319,8 @@ static kith_code resolve_world(void *ctx, kith_err *err)
     hand_made hand = hand_begin(err);
     uint32_t handle[WORLD];
 
-    hand.merge = (kith_merge_opts){.doubts = true, .decisions = decisions, .n_decisions = 2, .region = "NL"};
+    hand.merge =
+        (kith_merge_opts){.all_doubts = true, .decisions = decisions, .n_decisions = 2, .region = "NL"};
     feed(&hand, ctx, 40, LISTS, handle);
     hand_resolve(&hand);
     hand_end(&hand);

@@ -21,6 +21,7 @@ Test(netfile, gives_back_what_was_put_in)
     kith_source src;
     kith_reject rej;
     kith_merge mer;
+    kith_doubt dou;
     kith_parameter par;
     kith_net_summary sum;
 
@@ -90,6 +91,14 @@ Test(netfile, gives_back_what_was_put_in)
     cr_assert_str_eq(src.owner, "");
     cr_assert(kith_net_reject(net, 0, &rej));
     cr_assert_str_eq(rej.columns, "email=x");
+    cr_assert_eq(sum.doubts, 2);
+    cr_assert(kith_net_doubt(net, 0, &dou));
+    cr_assert_eq(dou.person[0], 3);
+    cr_assert_str_eq(dou.key[1], "p1");
+    cr_assert_str_eq(dou.evidence, "the same name");
+    cr_assert_eq(dou.probability, 0.97);
+    cr_assert(kith_net_doubt(net, 1, &dou));
+    cr_assert_not(kith_net_doubt(net, 2, &dou));
     cr_assert(kith_net_merge(net, 0, &mer));
     cr_assert_str_eq(mer.name, "P. Two");
     cr_assert(kith_net_parameter(net, 0, &par));
@@ -254,7 +263,7 @@ Test(netfile, says_what_is_wrong_with_a_file)
 
     cr_assert_str_eq(refusal(foreign, sizeof foreign, &err), "x.kith is no kith network file");
     cr_assert_str_eq(refusal(foreign, 0, &err), "x.kith is no kith network file");
-    copy[8] = 3;
+    copy[8] = 4;
     cr_assert(strstr(refusal(copy, length, &err), "newer kith"), "%s", err.message);
     copy[8] = 1;
     cr_assert(strstr(refusal(copy, length, &err), "older kith: build it again"), "%s", err.message);
@@ -274,6 +283,49 @@ Test(netfile, says_what_is_wrong_with_a_file)
     free(odd);
     free(copy);
     small_net_free(s);
+}
+
+/** The file that stands in the corpus, in memory of libc. */
+static unsigned char *version_2(size_t *length)
+{
+    FILE *file = fopen(KITH_SOURCE_DIR "/tests/corpus/good-network-2.kith", "rb");
+    unsigned char *bytes = malloc(8192);
+
+    cr_assert(file && bytes);
+    *length = fread(bytes, 1, 8192, file);
+    (void)fclose(file);
+    return bytes;
+}
+
+Test(netfile, opens_what_version_2_wrote)
+{
+    size_t length;
+    unsigned char *bytes = version_2(&length);
+    kith_err err = KITH_ERR_NONE;
+    kith_net_summary sum;
+    kith_doubt doubt;
+    kith_net *net;
+
+    cr_assert_eq(kith_net_parse(bytes, length, "x.kith", &net, &err), KITH_OK, "%s", err.message);
+    cr_expect_eq(kith_net_verify(net, &err), KITH_OK, "%s", err.message);
+    kith_net_summarise(net, &sum);
+    cr_expect_eq(sum.people, 6);
+    cr_expect_eq(sum.ties, 4);
+    cr_expect_eq(sum.mentorships, 4);
+    cr_expect_eq(sum.doubts, 0);
+    cr_expect_not(kith_net_doubt(net, 0, &doubt));
+    kith_net_close(net);
+    for (size_t prefix = 0; prefix < length; prefix++)
+        cr_assert_eq(kith_net_parse(bytes, prefix, "x.kith", &net, NULL), KITH_EDATA);
+    for (size_t bit = 0; bit < (size_t)8 * 1024; bit++) { /* header and section table, and what follows */
+        bytes[bit / 8] ^= (unsigned char)(1U << bit % 8);
+        kith_code rc = kith_net_parse(bytes, length, "x.kith", &net, NULL);
+        cr_assert(rc == KITH_EDATA || (rc == KITH_OK && kith_net_verify(net, NULL) == KITH_EDATA), "bit %zu",
+                  bit);
+        kith_net_close(net);
+        bytes[bit / 8] ^= (unsigned char)(1U << bit % 8);
+    }
+    free(bytes);
 }
 
 /** Takes so many bytes and no more. */

@@ -70,6 +70,7 @@ enum {
     WORD_BYTES,
     WORD_PEOPLE_OFFSETS,
     WORD_PEOPLE,
+    DOUBTS,
     BLOCKS
 };
 
@@ -168,6 +169,13 @@ Test(netfile_wild, wild_numbers_under_right_checksums_are_damage)
         {WORD_PEOPLE_OFFSETS, 8, 8, 2},
         {WORD_PEOPLE, 0, 4, 5},
         {WORD_PEOPLE, 0, 4, 1},
+        {DOUBTS, 0, 8, UINT64_MAX},
+        {DOUBTS, 0, 8, 0}, /* the second is likelier */
+        {DOUBTS, 8, 4, 5},
+        {DOUBTS, 12, 4, 3}, /* with themself */
+        {DOUBTS, 16, 4, 1000},
+        {DOUBTS, 24, 4, 1000},
+        {DOUBTS, 28, 4, 1},
     };
     small_net *s = full_net();
     size_t length;
