@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COHORT = ROOT / "datasets" / "cohort"
+SHEETS = COHORT / "people.csv", COHORT / "mentorships.csv"  # for reports that are made often: the layout takes long
 KITH = Path(sys.argv[1]).resolve()
 
 # A machine's library path and sanitizer options are none of a test's business, but kith needs them to run.
@@ -56,12 +58,42 @@ def start(*words, environment=None, **how):
 def kith(*words, ok=(0, 2), environment=None, **how):
     """Runs kith; any exit code but those of `ok` is a fault. @return (exit code, stdout, stderr), decoded."""
     process = start(*words, environment=environment, **how)
-    out, err = (text.decode("utf-8") if text is not None else "" for text in process.communicate(timeout=120))
+    out, err = (text.decode("utf-8") if text is not None else "" for text in process.communicate(timeout=300))
     if process.returncode not in ok:
         fault(f"kith {' '.join(map(str, words))}: ends with {process.returncode}, not one of {ok}: {err}")
     if "Sanitizer" in err or "runtime error" in err:
         fault(f"kith {' '.join(map(str, words))}: {err}")
     return process.returncode, out, err
+
+
+class Moments:
+    """Random moments of a run, to its end and a little beyond. How long a run takes is measured once and then learnt:
+    machines differ, and so does what else they have to do."""
+
+    def __init__(self, pick, *words):
+        self.pick = pick
+        began = time.monotonic()
+        kith(*words)
+        self.took = time.monotonic() - began
+
+    def end(self, words, number, since=0.0, again=False):
+        """Starts kith and sends it a signal at a moment of the run's last part, `since` to 1; then, if `again` is set,
+        once more. @return (exit code, stderr, seconds)."""
+        share = self.pick.uniform(since, 1.2)
+        seconds = share * self.took
+        process = start(*words, stdout=subprocess.DEVNULL)
+        time.sleep(seconds)
+        in_time = process.poll() is None
+        process.send_signal(number)
+        if again:
+            time.sleep(0.002)
+            process.send_signal(number)
+        err = process.communicate(timeout=300)[1].decode()
+        if not in_time:
+            self.took *= 0.9
+        elif share > 1:
+            self.took *= 1.2
+        return process.returncode, err, seconds
 
 
 def preload(library, **asked):

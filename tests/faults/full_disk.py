@@ -13,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bad_day import COHORT, fault, finish, kith, names, preload, start, work_folder
+from bad_day import COHORT, SHEETS, fault, finish, kith, names, preload, start, work_folder
 
 LIBRARY = Path(sys.argv[2]).resolve()
 ROUTE = ("--from", "Noor Haddad", "--to", 'company:"Acme Robotics"')
@@ -24,7 +24,7 @@ MOST_CALLS = 1000
 WRITERS = {
     "new.kith": ("build", "-q", COHORT, "-o", "new.kith"),
     "rejects.csv": ("build", "-q", COHORT, "-o", "with.kith", "--rejects", "rejects.csv"),
-    "report": ("report", "-q", "net.kith", *ROUTE, "-o", "report"),
+    "report": ("report", "-q", "sheets.kith", "--from", "Noor Haddad", "--to", "Ben Ito", "-o", "report"),
     "routes.json.gz": ("intro", "net.kith", *ROUTE, "-o", "routes.json.gz"),
     "brokers.csv": ("bridges", "-q", "net.kith", "-o", "brokers.csv"),
     "chains.html": ("chains", "-q", "net.kith", "-o", "chains.html"),
@@ -52,7 +52,7 @@ def hold_whole(output, whole, told):
         torn = [] if now in (None, whole, b"old") else [output]
     if torn:
         fault(f"{told}: {torn} is neither the old one nor the new one")
-    expected = {"net.kith", "with.kith", "finished", output}
+    expected = {"net.kith", "sheets.kith", "with.kith", "finished", output}
     strays = [name for name in names() if name.split("/")[0] not in expected or Path(name).name.startswith(".")]
     if strays:
         fault(f"{told}: left behind {strays}")
@@ -142,6 +142,7 @@ def main():
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and children would inherit that
     work_folder()
     kith("build", "-q", COHORT, "-o", "net.kith")
+    kith("build", "-q", *SHEETS, "-o", "sheets.kith")
     noticed = sweep_all()
     hold_file_size_limit()
     hold_stdout()

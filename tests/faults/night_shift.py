@@ -13,13 +13,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from bad_day import PLAIN, fault, finish, kith, names, preload, start, work_folder
+from bad_day import PLAIN, Moments, fault, finish, kith, names, preload, start, work_folder
 
 LIBRARY = Path(sys.argv[2]).resolve()
-KILLS, INTERRUPTS, RACERS = 100, 24, 4
+KILLS, INTERRUPTS, RACERS = 200, 24, 4
+MOST_RUNS = 10 * KILLS
 CALLS = ("write", "fsync", "rename", "create")
 MOST_CALLS = 1000
 NIGHTS = Path("nights")
@@ -77,31 +77,17 @@ def strays():
     return [name for name in names(NIGHTS) if name[0] == "." and name != ".lock"]
 
 
-def duration(words):
-    began = time.monotonic()
-    kith(*words, ok=(0,))
-    return time.monotonic() - began
-
-
-def end_after(words, seconds, number):
-    process = start(*words, stdout=subprocess.DEVNULL)
-    time.sleep(seconds)
-    process.send_signal(number)
-    code = process.wait(timeout=60)
-    return code, process.stderr.read().decode()
-
-
 def hold_kills(pick):
-    """@return how many runs were killed before they were done."""
+    """@return how many runs were started until so many were killed before they were done."""
     reset()
-    took = duration(nightly(SECOND))
-    cut = 0
-    for i in range(KILLS):
+    moments = Moments(pick, *nightly(SECOND))
+    cut = runs = 0
+    while cut < KILLS and runs < MOST_RUNS:
         # Every fourth a second run of a day, that takes the place of the first.
-        if latest() == SECOND and i % 4:
+        if latest() == SECOND and runs % 4:
             reset()
-        seconds = pick.uniform(0, 1.1 * took)
-        code, _ = end_after(nightly(SECOND, "--in-full"), seconds, signal.SIGKILL)
+        runs += 1
+        code, _, seconds = moments.end(nightly(SECOND, "--in-full"), signal.SIGKILL)
         cut += code == -signal.SIGKILL
         hold_good(f"killed after {seconds:.3f} s")
         if code == 0 and latest() != SECOND:
@@ -110,20 +96,20 @@ def hold_kills(pick):
     hold_good("the run after the kills")
     if strays() or nights() != [FIRST, SECOND]:
         fault(f"the run after the kills left {strays()[:3]} beside {nights()}")
-    if cut < KILLS // 3:
-        fault(f"only {cut} of {KILLS} nights were still running when they were killed")
-    return cut
+    if cut < KILLS:
+        fault(f"only {cut} of {runs} nights were still running when they were killed")
+    return runs
 
 
 def hold_interrupts(pick):
     reset()
-    took = duration(nightly(SECOND))
-    stopped = 0
-    for i in range(INTERRUPTS):
+    moments = Moments(pick, *nightly(SECOND))
+    stopped = runs = 0
+    while stopped < INTERRUPTS and runs < MOST_RUNS:
         reset()
-        number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[i % 3]
-        seconds = pick.uniform(0, took)
-        code, err = end_after(nightly(SECOND), seconds, number)
+        number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[runs % 3]
+        runs += 1
+        code, err, seconds = moments.end(nightly(SECOND), number)
         hold_good(f"{number.name} after {seconds:.3f} s")
         if code == 0 or latest() == SECOND:
             continue
@@ -133,9 +119,8 @@ def hold_interrupts(pick):
             fault(f"{number.name} after {seconds:.3f} s: ends with {code}: {err}")
         if strays():
             fault(f"{number.name} after {seconds:.3f} s: left {strays()[:3]}")
-    if stopped < INTERRUPTS // 4:
-        fault(f"only {stopped} of {INTERRUPTS} nights were interrupted in time")
-    return stopped
+    if stopped < INTERRUPTS:
+        fault(f"only {stopped} of {runs} nights were interrupted in time")
 
 
 def hold_full_disk(words, told):
@@ -213,7 +198,7 @@ def hold_race():
     """Of runs at once one holds the lock; the others say so, or come after it."""
     reset()
     processes = [start(*nightly(SECOND, "--in-full"), stdout=subprocess.DEVNULL) for _ in range(RACERS)]
-    ends = [(process.wait(timeout=60), process.stderr.read().decode()) for process in processes]
+    ends = [(process.wait(timeout=300), process.stderr.read().decode()) for process in processes]
     codes = sorted(code for code, _ in ends)
     if 0 not in codes or set(codes) - {0, 75}:
         fault(f"{RACERS} runs at once end with {ends}")
@@ -230,8 +215,8 @@ def main():
     PLAIN["OMP_NUM_THREADS"] = "1"  # hundreds of small runs, in which threads only take time to start
     work_folder()
     set_up()
-    cut = hold_kills(pick)
-    stopped = hold_interrupts(pick)
+    runs = hold_kills(pick)
+    hold_interrupts(pick)
     noticed = hold_full_disk(nightly(SECOND), "a new night")
     PEOPLE[SECOND] = PEOPLE[FIRST]
     set_inputs(PEOPLE[SECOND])
@@ -240,7 +225,7 @@ def main():
     hold_read_only()
     hold_clock()
     hold_race()
-    return finish(f"night_shift: {cut} nights killed, {stopped} interrupted, {noticed} failing calls; "
+    return finish(f"night_shift: {KILLS} of {runs} nights killed, {INTERRUPTS} interrupted, {noticed} failing calls; "
                   "latest was a whole night all along")
 
 
