@@ -123,24 +123,28 @@ static kith_code store(found_option found, const char *value, kith_err *err)
     return KITH_EBUG;
 }
 
-/** Marks which options the command line gave, by their place in all tables taken together. */
-typedef struct given_options {
-    bool seen[64];
-} given_options;
-
-static bool *given_slot(const option_group *groups, const option *opt, given_options *given)
+static size_t count_options(const option_group *groups)
 {
-    size_t place = 0;
+    size_t count = 0;
 
     for (const option_group *g = groups; g->title; g++)
-        for (const option *o = g->options; o->kind != OPT_END; o++, place++)
+        for (const option *o = g->options; o->kind != OPT_END; o++)
+            count++;
+    return count;
+}
+
+/** Whether the command line gave an option: its place in `given`, [count_options]. */
+static bool *given_slot(const option_group *groups, const option *opt, bool *given)
+{
+    for (const option_group *g = groups; g->title; g++)
+        for (const option *o = g->options; o->kind != OPT_END; o++, given++)
             if (o == opt)
-                return &given->seen[place];
+                return given;
     return NULL;
 }
 
 static kith_code take_long(const option_group *groups, int argc, char **argv, int *at, void *args,
-                           given_options *given, kith_err *err)
+                           bool *given, kith_err *err)
 {
     const char *name = argv[*at] + 2, *equals = strchr(name, '='), *value = equals ? equals + 1 : NULL;
     size_t length = equals ? (size_t)(equals - name) : strlen(name);
@@ -160,7 +164,7 @@ static kith_code take_long(const option_group *groups, int argc, char **argv, in
 }
 
 static kith_code take_letters(const option_group *groups, int argc, char **argv, int *at, void *args,
-                              given_options *given, kith_err *err)
+                              bool *given, kith_err *err)
 {
     for (const char *letter = argv[*at] + 1; *letter; letter++) {
         found_option found;
@@ -191,7 +195,7 @@ static bool is_no(const char *value)
     return false;
 }
 
-static kith_code take_fallbacks(const option_group *groups, void *args, given_options *given,
+static kith_code take_fallbacks(const option_group *groups, void *args, bool *given,
                                 option_fallback *fallback, void *ctx, kith_err *err)
 {
     for (const option_group *g = groups; g->title; g++)
@@ -210,24 +214,25 @@ static kith_code take_fallbacks(const option_group *groups, void *args, given_op
 kith_code cli_options_parse(const option_group *groups, int argc, char **argv, void *args, text_list *rest,
                             option_fallback *fallback, void *ctx, kith_err *err)
 {
-    given_options given = {{false}};
-    bool only_rest = false;
+    kith_code rc = KITH_OK;
+    bool only_rest = false, *given = kith_calloc(count_options(groups), sizeof *given);
 
-    for (int i = 0; i < argc; i++) {
-        kith_code rc = KITH_OK;
-
+    if (!given)
+        return out_of_memory(err);
+    for (int i = 0; i < argc && !rc; i++) {
         if (only_rest || argv[i][0] != '-' || !argv[i][1])
             rest->items[rest->count++] = argv[i];
         else if (!strcmp(argv[i], "--"))
             only_rest = true;
         else if (argv[i][1] == '-')
-            rc = take_long(groups, argc, argv, &i, args, &given, err);
+            rc = take_long(groups, argc, argv, &i, args, given, err);
         else
-            rc = take_letters(groups, argc, argv, &i, args, &given, err);
-        if (rc)
-            return rc;
+            rc = take_letters(groups, argc, argv, &i, args, given, err);
     }
-    return take_fallbacks(groups, args, &given, fallback, ctx, err);
+    if (!rc)
+        rc = take_fallbacks(groups, args, given, fallback, ctx, err);
+    kith_free(given);
+    return rc;
 }
 
 void cli_options_free(const option_group *groups, void *args)
