@@ -20,6 +20,6 @@ function(kith_cli_case name)
   add_test(NAME cli_${name}
     COMMAND "${CMAKE_SOURCE_DIR}/tests/cli/run_case.sh" "$<TARGET_FILE:kith_cli>" "${CMAKE_SOURCE_DIR}/tests/cli/${name}")
   set_tests_properties(cli_${name} PROPERTIES
-    FAIL_REGULAR_EXPRESSION "Sanitizer:|runtime error:" TIMEOUT 120 LABELS cli
+    FAIL_REGULAR_EXPRESSION "Sanitizer:|runtime error:" TIMEOUT 300 LABELS cli
     ENVIRONMENT "${KITH_TEST_ENVIRONMENT}")
 endfunction()

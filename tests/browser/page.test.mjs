@@ -8,12 +8,14 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { FORMULA, makeReport, MARKUP, SCRIPT } from './small_report.mjs';
 
+const PATIENCE_MS = 120_000; // with a slow or busy machine
+
 let report, browser, address;
 
 before(async () => {
   report = makeReport(process.env.KITH);
   address = `file://${join(report.folder, 'index.html')}`;
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'], timeout: PATIENCE_MS });
 });
 
 after(async () => {
@@ -24,6 +26,7 @@ after(async () => {
 /** Opens the page, lets `look` look at it, and holds it to silence: no message, error, dialog or request. */
 async function visit(options, look) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const heard = [];
   page.on('console', (message) => heard.push(`console: ${message.text()}`));
