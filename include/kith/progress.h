@@ -16,7 +16,8 @@ extern "C" {
  *
  * @param ctx    the caller's own.
  * @param phase  what is being done, for example "reading"; static storage.
- * @param done   units done so far; what a unit is depends on the phase.
+ * @param done   units done so far: bytes while "looking at the inputs", "reading" and "writing the network",
+ *               else what the phase names, such as people, pairs or ties.
  * @param total  units in all; 0 where that is not known.
  * @return true to go on; false makes the call end with KITH_EINTERRUPT.
  */

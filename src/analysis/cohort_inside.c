@@ -43,7 +43,8 @@ static kith_code measure_clustering(const kith_graph *graph, kith_cohort_group *
 {
     uint64_t closed = 0, triples = 0;
     uint32_t *shared = kith_alloc_array(graph->m, sizeof *shared);
-    kith_code rc = shared ? kith_shared_neighbours(graph, shared, err) : kith_fail_memory(err, "clustering");
+    kith_code rc =
+        shared ? kith_shared_neighbours(graph, NULL, shared, err) : kith_fail_memory(err, "clustering");
 
     for (uint64_t t = 0; rc == KITH_OK && t < graph->m; t++)
         closed += shared[t];

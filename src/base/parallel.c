@@ -1,6 +1,7 @@
 #include "base/parallel.h"
 
 #include <omp.h>
+#include <stdatomic.h>
 
 bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx)
 {
@@ -10,6 +11,22 @@ bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx)
     for (uint32_t lane = 0; lane < KITH_LANES; lane++)
         ok = fn(ctx, lane) && ok;
     return ok;
+}
+
+bool kith_parallel_watched(kith_lane_fn *fn, void *ctx, kith_lane_watch *watch, void *watch_ctx)
+{
+    atomic_uint done = 0;
+    atomic_bool stopped = false;
+    bool ok = true;
+
+#pragma omp parallel for schedule(dynamic, 1) reduction(&& : ok)
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++) {
+        ok = !atomic_load(&stopped) && fn(ctx, lane) && ok;
+        const uint32_t now = atomic_fetch_add(&done, 1) + 1;
+        if (omp_get_thread_num() == 0 && !watch(watch_ctx, now))
+            atomic_store(&stopped, true);
+    }
+    return ok && !stopped;
 }
 
 bool kith_parallel_beside(kith_job_fn *job, kith_lane_fn *fn, void *ctx)

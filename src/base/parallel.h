@@ -19,6 +19,13 @@ typedef bool kith_lane_fn(void *ctx, uint32_t lane);
 /** Runs lanes 0..KITH_LANES-1 on as many threads as OpenMP has. @return false where any lane failed. */
 bool kith_parallel_lanes(kith_lane_fn *fn, void *ctx);
 
+/** Told by the calling thread, after each lane it did, how many lanes are done. @return false to leave out
+ * the lanes that nobody has begun. */
+typedef bool kith_lane_watch(void *ctx, uint32_t done);
+
+/** As kith_parallel_lanes, watched. @return false also where the watch has stopped it. */
+bool kith_parallel_watched(kith_lane_fn *fn, void *ctx, kith_lane_watch *watch, void *watch_ctx);
+
 /** Something that one thread does alone. */
 typedef void kith_job_fn(void *ctx);
 

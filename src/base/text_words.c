@@ -35,6 +35,8 @@ static const range unspaced_scripts[] = {
 
 static bool is_unspaced(int32_t codepoint)
 {
+    if (codepoint < unspaced_scripts[0].first)
+        return false;
     for (size_t i = 0; i < sizeof unspaced_scripts / sizeof *unspaced_scripts; i++)
         if (codepoint >= unspaced_scripts[i].first && codepoint <= unspaced_scripts[i].last)
             return true;
@@ -70,7 +72,7 @@ static bool is_edge(const char *text, size_t at)
     int32_t before = kith_utf8_before(text, at);
     if (!is_word_char(before) || !is_word_char(after))
         return true;
-    return is_spacing_char(after) && (is_unspaced(before) || is_unspaced(after));
+    return (is_unspaced(before) || is_unspaced(after)) && is_spacing_char(after);
 }
 
 /** Where the next word begins at or after byte `at`, or the end of the text. */

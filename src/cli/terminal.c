@@ -1,6 +1,5 @@
 #include "terminal.h"
 
-#include <inttypes.h>
 #include <kith/safe_text.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -85,10 +84,45 @@ static void end_phase(void)
     screen.phase = NULL;
 }
 
+/** Whether a phase counts bytes; others count what their name says. */
+static bool counts_bytes(const char *phase)
+{
+    return strcmp(phase, "reading") == 0 || strcmp(phase, "looking at the inputs") == 0 ||
+           strcmp(phase, "writing the network") == 0;
+}
+
+/** "18.5 MB", "830.0 k", "45 ". */
+static void put_amount(double amount, const char *unit)
+{
+    if (amount >= 1e6)
+        fprintf(stderr, "%.1f M%s", amount * 1e-6, unit);
+    else if (amount >= 1e3)
+        fprintf(stderr, "%.1f k%s", amount * 1e-3, unit);
+    else
+        fprintf(stderr, "%.0f %s", amount, unit);
+}
+
+/** How much is done in a second, and how long the rest will take. */
+static void draw_rate(const char *unit, double elapsed, uint64_t done, uint64_t total)
+{
+    const double rate = (double)done / elapsed;
+    const double left = done < total ? (double)(total - done) / rate : 0;
+
+    fputs("  ", stderr);
+    put_amount(rate, unit);
+    fputs("/s", stderr);
+    if (total && left < 100)
+        fprintf(stderr, "  %.0f s left", left);
+    else if (total)
+        fprintf(stderr, "  %.0f min left", left / 60);
+}
+
 static void draw_bar(const char *phase, uint64_t done, uint64_t total)
 {
     enum { BAR_WIDTH = 24 };
-    double elapsed = seconds_since(&screen.phase_began);
+    const double least_seconds = 0.5; /* from when on a rate tells something */
+    const double elapsed = seconds_since(&screen.phase_began);
+    const char *unit = counts_bytes(phase) ? "B" : "";
 
     if (screen.bar_shown && seconds_since(&screen.drawn) < 0.1)
         return;
@@ -99,11 +133,11 @@ static void draw_bar(const char *phase, uint64_t done, uint64_t total)
         int filled = (int)(share * BAR_WIDTH);
         fprintf(stderr, "[%.*s%*s] %3.0f %%", filled, "########################", BAR_WIDTH - filled, "",
                 share * 100);
-        if (share > 0.01 && elapsed > 1)
-            fprintf(stderr, "  %.0f s left", elapsed * (1 - share) / share);
     } else if (done) {
-        fprintf(stderr, "%" PRIu64, done);
+        put_amount((double)done, unit);
     }
+    if (done && elapsed > least_seconds)
+        draw_rate(unit, elapsed, done, total);
     fflush(stderr);
     screen.bar_shown = true;
 }
@@ -113,6 +147,7 @@ static bool tick(void *ctx, const char *phase, uint64_t done, uint64_t total)
     (void)ctx;
     if (!screen.phase || strcmp(screen.phase, phase)) {
         end_phase();
+        clear_bar(); /* so that the next one is drawn at once */
         screen.phase = phase;
         clock_gettime(CLOCK_MONOTONIC, &screen.phase_began);
     }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/ticker.h"
 #include "graph/concentration.h"
 #include "graph/graph_order.h"
 
@@ -263,7 +264,8 @@ static bool spread_lane(void *ctx, uint32_t lane)
     return ok;
 }
 
-kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err)
+kith_code kith_shared_neighbours(const kith_graph *graph, const kith_progress *progress, uint32_t *shared,
+                                 kith_err *err)
 {
     kith_code rc = KITH_OK;
     tie_sums s = {0};
@@ -275,10 +277,12 @@ kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith
     to.shared = shared;
     if ((rc = tie_sums_new(graph, &s, "shared contacts", err)))
         goto done;
-    if (!to.number || !to.cursor || !kith_parallel_lanes(run_lane, &s)) {
+    if (!to.number || !to.cursor)
         rc = kith_fail_memory(err, "shared contacts");
+    else
+        rc = kith_tick_lanes(run_lane, &s, progress, "counting shared contacts", graph->m, err);
+    if (rc)
         goto done;
-    }
     find_places(&to);
     if (!kith_parallel_lanes(spread_lane, &to))
         rc = kith_fail_memory(err, "shared contacts");

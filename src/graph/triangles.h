@@ -6,15 +6,19 @@
 #ifndef KITH_GRAPH_TRIANGLES_H
 #define KITH_GRAPH_TRIANGLES_H
 
+#include <kith/progress.h>
+
 #include "base/err.h"
 #include "graph/graph.h"
 
 /**
  * For every tie, how many neighbours its two people share.
+ * @param progress  may be NULL; told in ties.
  * @param shared  out, caller-owned, shape [m]: ties by their lower, then by their higher person.
  * @cost O(m^1.5) time; 16 m + 40 n bytes, and 20 n for each thread.
  */
-kith_code kith_shared_neighbours(const kith_graph *graph, uint32_t *shared, kith_err *err);
+kith_code kith_shared_neighbours(const kith_graph *graph, const kith_progress *progress, uint32_t *shared,
+                                 kith_err *err);
 
 /** What Burt measures of the holes between one's contacts; all caller-owned, shape [n]. */
 typedef struct kith_holes {

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/parts.h"
+#include "base/ticker.h"
 #include "graph/triangles.h"
 #include "network/tie_walk.h"
 
@@ -16,6 +17,7 @@
 /** Ties are gone through in lanes: each has the pairs of a run of lower persons. */
 typedef struct assembling {
     const kith_people *people;
+    const kith_progress *progress;
     kith_arena *arena;
     kith_yardstick with;
     bool shared_contacts;
@@ -271,7 +273,7 @@ static kith_code count_shared(assembling *job, kith_err *err)
         return KITH_OK;
     if (!(job->shared = kith_alloc_array(data->m, sizeof *job->shared)))
         return out_of_memory(err);
-    return kith_shared_neighbours(&graph, job->shared, err);
+    return kith_shared_neighbours(&graph, job->progress, job->shared, err);
 }
 
 /** What two people of a tie have in common, beyond what is said of it. */
@@ -426,7 +428,9 @@ static kith_code weigh_ties(assembling *job, kith_err *err)
         return out_of_memory(err);
     job->plain_cost = kith_cost_of_strength(
         kith_weigh_tie(&job->with.c, &(kith_evidence_row){.kind = KITH_EVIDENCE_STATED_TIE, .factor = 1}, 1));
-    (void)kith_parallel_lanes(weigh_lane, job);
+    kith_code rc = kith_tick_lanes(weigh_lane, job, job->progress, "weighing ties", data->m, err);
+    if (rc)
+        return rc;
     close_ranks(job);
     data->tie_cost = job->cost;
     data->tie_evidence = job->mask;
@@ -439,6 +443,7 @@ static assembling begin(const kith_people *people, const kith_assemble_opts *opt
                         kith_netdata *data)
 {
     return (assembling){.people = people,
+                        .progress = opts->progress,
                         .data = data,
                         .arena = arena,
                         .with = {.c = opts->coefficients ? *opts->coefficients : kith_default_coefficients,
@@ -456,7 +461,7 @@ kith_code kith_assemble(const kith_people *people, const kith_assemble_opts *opt
 
     *data = (kith_netdata){.as_of = job.with.as_of};
     kith_code rc = kith_assemble_columns(people, &job.with.c, job.shared_contacts, opts->weight_is_strength,
-                                         arena, data, err);
+                                         opts->progress, arena, data, err);
     if (rc == KITH_OK)
         rc = kith_stays_find(people, KITH_TENURE_WORK, job.with.as_of, &job.work, err);
     if (rc == KITH_OK)

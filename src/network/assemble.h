@@ -9,8 +9,8 @@
 /** Fills everything of `data` but ties and evidence; `shared_contacts` and `weight_is_strength` become
  * parameters beside the coefficients. */
 kith_code kith_assemble_columns(const kith_people *people, const kith_coefficients *c, bool shared_contacts,
-                                bool weight_is_strength, kith_arena *arena, kith_netdata *data,
-                                kith_err *err);
+                                bool weight_is_strength, const kith_progress *progress, kith_arena *arena,
+                                kith_netdata *data, kith_err *err);
 
 /** Some time of somebody at a place; `start` and `end` are KITH_NO_DATE where it is not known when. */
 typedef struct kith_stay {

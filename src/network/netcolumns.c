@@ -6,12 +6,14 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/text_order.h"
+#include "base/ticker.h"
 #include "network/assemble.h"
 
 /** While columns are filled a string has any number of its own; at the end all are renumbered. The keys of
  * people are unique, so they come first, as people do; other texts follow, by first sight. */
 typedef struct columns {
     const kith_people *people;
+    const kith_progress *progress;
     kith_arena *arena;
     kith_intern *texts; /**< but keys as such */
     uint32_t *person_key;
@@ -67,6 +69,7 @@ static kith_code fill_people(columns *job, kith_netdata *data, kith_err *err)
     if (!flags || !offset || !field || !job->person_key || !job->attr_value)
         return out_of_memory(err);
     for (uint32_t i = 0; rc == KITH_OK && i < people->n; i++) {
+        rc = kith_tick_step(job->progress, "listing people", i, people->n, err);
         flags[i] = (uint8_t)((people->owner[i] ? KITH_PERSON_OWNER : 0) |
                              (people->do_not_introduce[i] ? KITH_PERSON_DO_NOT_INTRODUCE : 0));
         job->person_key[i] = i;
@@ -433,9 +436,10 @@ done:
 }
 
 kith_code kith_assemble_columns(const kith_people *people, const kith_coefficients *c, bool shared_contacts,
-                                bool weight_is_strength, kith_arena *arena, kith_netdata *data, kith_err *err)
+                                bool weight_is_strength, const kith_progress *progress, kith_arena *arena,
+                                kith_netdata *data, kith_err *err)
 {
-    columns job = {.people = people, .arena = arena};
+    columns job = {.people = people, .progress = progress, .arena = arena};
     uint32_t empty;
     kith_code rc = kith_intern_new(0, &job.texts, err);
 

@@ -160,6 +160,7 @@ typedef struct kith_assemble_opts {
     bool has_as_of;
     bool weight_is_strength;
     kith_shared_contacts shared_contacts;
+    const kith_progress *progress; /**< NULL: nobody is told */
 } kith_assemble_opts;
 
 /**
@@ -178,9 +179,11 @@ typedef bool kith_byte_sink(void *ctx, const void *bytes, size_t length);
 
 /**
  * Writes the network file.
- * @return KITH_ENOMEM; KITH_EIO where `out` returned false: `err` is then left to the owner of the
- *         sink, who knows why.
+ * @param progress  may be NULL; told in people while their words are indexed, then in bytes.
+ * @return KITH_ENOMEM; KITH_EINTERRUPT; KITH_EIO where `out` returned false: `err` is then left to the owner
+ * of the sink, who knows why.
  */
-kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void *ctx, kith_err *err);
+kith_code kith_netdata_write(const kith_netdata *data, const kith_progress *progress, kith_byte_sink *out,
+                             void *ctx, kith_err *err);
 
 #endif

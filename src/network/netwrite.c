@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/ticker.h"
 #include "base/version.h"
 #include "network/netdata.h"
 #include "network/netlayout.h"
@@ -76,23 +77,51 @@ static uint32_t *list_owners(const kith_netdata *d, uint32_t *count)
     return owners;
 }
 
-/** Zeros from `from` to `to`, less than one alignment apart. */
-static bool pad(uint64_t from, uint64_t to, kith_byte_sink *out, void *ctx)
+/** Most bytes that are handed on at a time. */
+#define PIECE_BYTES (UINT64_C(4) << 20)
+
+/** Where the bytes go, and who is told how many went there. */
+typedef struct emitting {
+    kith_byte_sink *out;
+    void *ctx;
+    const kith_progress *progress;
+    uint64_t done, total;
+    kith_err *err;
+    kith_code rc; /**< KITH_EIO: the owner of the sink knows why, and which file it is */
+} emitting;
+
+static bool emit(emitting *to, const void *bytes, uint64_t length)
+{
+    const unsigned char *at = bytes;
+
+    while (length > 0 && to->rc == KITH_OK) {
+        const uint64_t piece = length < PIECE_BYTES ? length : PIECE_BYTES;
+        if (!to->out(to->ctx, at, (size_t)piece))
+            to->rc = KITH_EIO;
+        else
+            to->rc =
+                kith_tick_now(to->progress, "writing the network", to->done += piece, to->total, to->err);
+        at += piece;
+        length -= piece;
+    }
+    return to->rc == KITH_OK;
+}
+
+/** Zeros from `from` until `until`, less than one alignment apart. */
+static bool pad(emitting *to, uint64_t from, uint64_t until)
 {
     static const unsigned char zeros[KITH_NETFILE_ALIGNMENT];
 
-    return from == to || out(ctx, zeros, (size_t)(to - from));
+    return emit(to, zeros, until - from);
 }
 
 /** What the blocks cover: every section with the padding behind it. */
-static bool emit_data(const columns *c, const kith_netlayout *layout, kith_byte_sink *out, void *ctx)
+static bool emit_data(emitting *to, const columns *c, const kith_netlayout *layout)
 {
     for (int s = 0; s < KITH_SECTION_BLOCKS; s++) {
         uint64_t bytes = c->count[s] * kith_section_row_bytes[s];
         /* The place of the checksums is the end of the data. */
-        if (bytes > 0 && !out(ctx, c->rows[s], (size_t)bytes))
-            return false;
-        if (!pad(layout->offset[s] + bytes, layout->offset[s + 1], out, ctx))
+        if (!emit(to, c->rows[s], bytes) || !pad(to, layout->offset[s] + bytes, layout->offset[s + 1]))
             return false;
     }
     return true;
@@ -184,7 +213,8 @@ static bool fits(const kith_netdata *d)
     return d->n < UINT32_MAX && d->n_strings > 0 && d->n_strings <= UINT32_MAX && d->m <= UINT64_MAX / 2;
 }
 
-kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void *ctx, kith_err *err)
+kith_code kith_netdata_write(const kith_netdata *data, const kith_progress *progress, kith_byte_sink *out,
+                             void *ctx, kith_err *err)
 {
     kith_code rc = KITH_OK;
     uint32_t *owners = NULL;
@@ -201,7 +231,7 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
         rc = kith_fail_memory(err, "writing the network");
         goto done;
     }
-    if ((rc = kith_wordindex_make(data, &words, err)) != KITH_OK)
+    if ((rc = kith_wordindex_make(data, progress, &words, err)) != KITH_OK)
         goto done;
     gather(data, owners, n_owners, &words, &c);
     if (!kith_netlayout_place(c.count, KITH_NETFILE_VERSION, &layout)) {
@@ -216,9 +246,11 @@ kith_code kith_netdata_write(const kith_netdata *data, kith_byte_sink *out, void
         goto done;
     }
     fill_head(data, &layout, XXH3_64bits(checksum, (size_t)blocks * sizeof *checksum), &head);
-    if (!out(ctx, &head, sizeof head) || !pad(sizeof head, layout.data_begin, out, ctx) ||
-        !emit_data(&c, &layout, out, ctx) || !out(ctx, checksum, (size_t)blocks * sizeof *checksum))
-        rc = KITH_EIO; /* the owner of the sink knows why, and which file it is */
+    emitting to = {.out = out, .ctx = ctx, .progress = progress, .total = layout.file_bytes, .err = err};
+    if (emit(&to, &head, sizeof head) && pad(&to, sizeof head, layout.data_begin) &&
+        emit_data(&to, &c, &layout))
+        (void)emit(&to, checksum, blocks * sizeof *checksum);
+    rc = to.rc;
 done:
     kith_free(owners);
     kith_wordindex_free(&words);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "base/ticker.h"
 
 /** A string as the value of a field; its words are numbered by first sight. */
 typedef struct value {
@@ -22,6 +23,7 @@ typedef struct fact {
 
 typedef struct indexing {
     const kith_netdata *data;
+    const kith_progress *progress;
     kith_intern *texts; /**< of words */
     value *values;
     size_t n_values, value_capacity;
@@ -135,7 +137,9 @@ static kith_code gather_facts(indexing *job, kith_err *err)
     const kith_netdata *data = job->data;
     kith_code rc = KITH_OK;
 
-    for (uint32_t person = 0; person < data->n; person++)
+    for (uint32_t person = 0; person < data->n; person++) {
+        if ((rc = kith_tick_step(job->progress, "indexing words", person, data->n, err)) != KITH_OK)
+            return rc;
         for (uint64_t i = data->attr_offset[person]; i < data->attr_offset[person + 1]; i++) {
             if (!kith_field_has_words((kith_field)data->attr_field[i]) || is_own_key(job, person, i))
                 continue;
@@ -147,6 +151,7 @@ static kith_code gather_facts(indexing *job, kith_err *err)
             if (rc != KITH_OK)
                 return rc;
         }
+    }
     return rc;
 }
 
@@ -228,9 +233,10 @@ static kith_code lay_people(indexing *job, const uint32_t *rank, kith_wordindex 
     return KITH_OK;
 }
 
-kith_code kith_wordindex_make(const kith_netdata *data, kith_wordindex *index, kith_err *err)
+kith_code kith_wordindex_make(const kith_netdata *data, const kith_progress *progress, kith_wordindex *index,
+                              kith_err *err)
 {
-    indexing job = {.data = data};
+    indexing job = {.data = data, .progress = progress};
     uint32_t *rank = NULL;
     kith_code rc = kith_intern_new(0, &job.texts, err);
 

@@ -32,10 +32,12 @@ bool kith_field_has_words(kith_field field);
 bool kith_is_plain_key(const char *key);
 
 /**
- * @param index  out, caller-owned: kith_wordindex_free, also on failure.
+ * @param progress  may be NULL; told in people.
+ * @param index     out, caller-owned: kith_wordindex_free, also on failure.
  * @cost  O(values + words log words); each distinct value is folded once.
  */
-kith_code kith_wordindex_make(const kith_netdata *data, kith_wordindex *index, kith_err *err);
+kith_code kith_wordindex_make(const kith_netdata *data, const kith_progress *progress, kith_wordindex *index,
+                              kith_err *err);
 
 void kith_wordindex_free(kith_wordindex *index);
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/ticker.h"
 #include "people/graded.h"
 
 /** Log odds from which a pair is kept in mind: it may be a rival of a better one. */
@@ -31,10 +32,9 @@ typedef struct clustering {
     link *links;
     size_t n, capacity;
     size_t *link_offset; /**< [n people + 1] into `links_of` */
-    uint32_t *links_of;
-    double *same;   /**< [n people] how likely each is one with the person at hand; 0 between uses */
-    uint32_t *next; /**< [n people] ring of those that are one person */
-    uint32_t *size; /**< [n people] of the ring */
+    uint32_t *links_of;  /**< links of each person, by whom they lead to */
+    uint32_t *next;      /**< [n people] ring of those that are one person */
+    uint32_t *size;      /**< [n people] of the ring */
     kith_dynbuf words;
 } clustering;
 
@@ -96,7 +96,10 @@ static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *
     batch b = {.job = job, .links = kith_alloc_array(BATCH_PAIRS, sizeof *b.links)};
     bool fits = b.links;
 
+    kith_code rc = KITH_OK;
     for (size_t begin = 0; fits && begin < pairs->n; begin += b.n) {
+        if ((rc = kith_tick_now(job->work->progress, "comparing pairs", begin, pairs->n, err)) != KITH_OK)
+            break;
         b.pairs = pairs->at + begin;
         b.n = pairs->n - begin < BATCH_PAIRS ? pairs->n - begin : BATCH_PAIRS;
         (void)kith_parallel_lanes(score_lane, &b);
@@ -107,7 +110,7 @@ static kith_code take_links(clustering *job, const kith_pairs *pairs, kith_err *
                 job->links[job->n++] = b.links[i];
     }
     kith_free(b.links);
-    return fits ? KITH_OK : kith_fail_memory(err, "likely pairs");
+    return fits ? rc : kith_fail_memory(err, "likely pairs");
 }
 
 static kith_code index_links(clustering *job, kith_err *err)
@@ -116,8 +119,7 @@ static kith_code index_links(clustering *job, kith_err *err)
     size_t *offset = job->link_offset = kith_calloc(n + 1, sizeof *offset);
 
     job->links_of = kith_alloc_array(2 * job->n, sizeof *job->links_of);
-    job->same = kith_calloc(n, sizeof *job->same);
-    if (!offset || !job->links_of || !job->same)
+    if (!offset || !job->links_of)
         return kith_fail_memory(err, "likely pairs");
     for (size_t i = 0; i < job->n; i++) {
         offset[job->links[i].a]++;
@@ -137,41 +139,41 @@ static uint32_t other_of(const link *pair, uint32_t one)
     return pair->a == one ? pair->b : pair->a;
 }
 
-/** Notes how likely everybody is one with `b`, or forgets it. */
-static void mark_same(clustering *job, uint32_t b, bool forget)
+/** Odds that `a` is one with somebody else who is not `b`. The links of both lead to others in ascending
+ * order. */
+static double rival_odds(const clustering *job, uint32_t a, uint32_t b)
 {
-    for (size_t i = job->link_offset[b]; i < job->link_offset[b + 1]; i++) {
-        const link *pair = &job->links[job->links_of[i]];
-        job->same[other_of(pair, b)] = forget ? 0 : probability_of(pair->log_odds);
-    }
-}
-
-/** Odds that `a` is one with somebody else who is not `b`. */
-static double rival_odds(clustering *job, uint32_t a, uint32_t b)
-{
+    size_t known = job->link_offset[b];
     double sum = 0;
 
-    mark_same(job, b, false);
     for (size_t i = job->link_offset[a]; i < job->link_offset[a + 1]; i++) {
         const link *pair = &job->links[job->links_of[i]];
-        uint32_t rival = other_of(pair, a);
+        const uint32_t rival = other_of(pair, a);
+        double same = 0;
+        while (known < job->link_offset[b + 1] && other_of(&job->links[job->links_of[known]], b) < rival)
+            known++;
+        if (known < job->link_offset[b + 1] && other_of(&job->links[job->links_of[known]], b) == rival)
+            same = probability_of(job->links[job->links_of[known]].log_odds);
         if (rival != b)
-            sum += (1 - job->same[rival]) * exp(pair->log_odds);
+            sum += (1 - same) * exp(pair->log_odds);
     }
-    mark_same(job, b, true);
     return sum;
 }
 
 /** Whoever could as well be somebody else is less surely the one. */
-static void weigh_rivals(clustering *job)
+static bool weigh_rivals(void *ctx, uint32_t lane)
 {
-    for (size_t i = 0; i < job->n; i++) {
+    const clustering *job = ctx;
+    const size_t end = (size_t)kith_lane_begin(job->n, lane + 1);
+
+    for (size_t i = (size_t)kith_lane_begin(job->n, lane); i < end; i++) {
         link *pair = &job->links[i];
         double odds = exp(pair->log_odds), rivals = 0;
         if (probability_of(pair->log_odds) >= KITH_MATCH_DOUBT)
             rivals = rival_odds(job, pair->a, pair->b) + rival_odds(job, pair->b, pair->a);
         pair->probability = odds / (1 + odds + rivals);
     }
+    return true;
 }
 
 /** The surest first; links were found by person, so the order is total. */
@@ -254,7 +256,8 @@ static kith_code join_all(clustering *job, kith_err *err)
     if (job->n)
         qsort(job->links, job->n, sizeof *job->links, compare_links);
     for (size_t i = 0; rc == KITH_OK && i < job->n && job->links[i].probability >= KITH_MATCH_BAR; i++)
-        if (job->links[i].allowed)
+        if ((rc = kith_tick_step(job->work->progress, "joining people", i, job->n, err)) == KITH_OK &&
+            job->links[i].allowed)
             rc = join(job, &job->links[i], err);
     return rc;
 }
@@ -287,10 +290,10 @@ static kith_code cluster(clustering *job, const kith_pairs *pairs, size_t most_d
 
     if (rc == KITH_OK)
         rc = index_links(job, err);
-    if (rc == KITH_OK) {
-        weigh_rivals(job);
+    if (rc == KITH_OK)
+        rc = kith_tick_lanes(weigh_rivals, job, job->work->progress, "weighing rivals", job->n, err);
+    if (rc == KITH_OK)
         rc = join_all(job, err);
-    }
     return rc == KITH_OK ? keep_doubts(job, most_doubts, err) : rc;
 }
 
@@ -332,7 +335,6 @@ kith_code kith_resolve_graded(kith_resolving *work, const kith_merge_opts *opts,
     kith_free(job.links);
     kith_free(job.link_offset);
     kith_free(job.links_of);
-    kith_free(job.same);
     kith_free(job.next);
     kith_free(job.size);
     kith_dynbuf_free(&job.words);

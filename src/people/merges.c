@@ -2,31 +2,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "base/radix.h"
 #include "people/resolve.h"
 
+/** Of one person and source. */
 static int compare_merges(const void *left, const void *right)
 {
     const kith_people_merge *x = left, *y = right;
-    int order = kith_order_u64(x->person, y->person);
+    int order = strcmp(x->evidence, y->evidence);
 
-    if (order == 0)
-        order = kith_order_u64(x->source, y->source);
-    if (order == 0)
-        order = strcmp(x->evidence, y->evidence);
     if (order == 0)
         order = strcmp(x->name, y->name);
     return order ? order : kith_order_u64(x->line, y->line);
 }
 
+/** Of one person and source. */
 static int compare_merge_lines(const void *left, const void *right)
 {
     const kith_people_merge *x = left, *y = right;
-    int order = kith_order_u64(x->person, y->person);
+    int order = kith_order_u64(x->line, y->line);
 
-    if (order == 0)
-        order = kith_order_u64(x->source, y->source);
-    if (order == 0)
-        order = kith_order_u64(x->line, y->line);
     if (order == 0)
         order = strcmp(x->evidence, y->evidence);
     return order ? order : strcmp(x->name, y->name);
@@ -48,36 +45,92 @@ static const char *written_name(const kith_roster *roster, const kith_kept_menti
 
 static bool says_the_same(const kith_people_merge *x, const kith_people_merge *y)
 {
-    return x->person == y->person && x->source == y->source && strcmp(x->evidence, y->evidence) == 0 &&
-           strcmp(x->name, y->name) == 0;
+    return strcmp(x->evidence, y->evidence) == 0 && strcmp(x->name, y->name) == 0;
 }
 
-/** The merge log: once, at its first line, for what a source says over and over. */
-kith_code kith_resolve_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
-                              kith_err *err)
-{
-    size_t count = 0, kept = 0;
-    kith_people_merge *merges = kith_arena_alloc(arena, work->n_joins * sizeof *merges);
+/** The merge log on its way into order. */
+typedef struct listing {
+    const kith_resolving *work;
+    kith_long_keyed *order; /**< [n] person and source, and the number of the join */
+    size_t n;
+    kith_people_merge *merges; /**< [n] in that order */
+} listing;
 
-    if (!merges)
-        return kith_fail_memory(err, "the merge log");
+/** Puts joins in the order of people, then of sources: most stand alone there. */
+static bool order_joins(listing *list)
+{
+    const kith_resolving *work = list->work;
+
+    if (!(list->order = kith_alloc_array(work->n_joins, sizeof *list->order)))
+        return false;
     for (size_t i = 0; i < work->n_joins; i++) {
-        const kith_join *join = &work->joins[i];
-        const kith_kept_mention *mention = kith_mention_at(work, join->place);
-        uint32_t rank = kith_rank_at(work, join->place);
+        const uint32_t place = work->joins[i].place, rank = kith_rank_at(work, place);
         if (!work->duplicate[rank])
-            merges[count++] = (kith_people_merge){work->person[join->place],           rank,
-                                                  kith_line_at(work, join->place),     join->evidence,
-                                                  written_name(work->roster, mention), join->probability};
+            list->order[list->n++] = (kith_long_keyed){(uint64_t)work->person[place] << 32 | rank, i};
     }
+    return kith_radix_sort_long(list->order, list->n);
+}
+
+static bool list_lane(void *ctx, uint32_t lane)
+{
+    const listing *list = ctx;
+    const kith_resolving *work = list->work;
+    const size_t end = (size_t)kith_lane_begin(list->n, lane + 1);
+
+    for (size_t i = (size_t)kith_lane_begin(list->n, lane); i < end; i++) {
+        const kith_join *join = &work->joins[list->order[i].value];
+        list->merges[i] = (kith_people_merge){work->person[join->place],
+                                              kith_rank_at(work, join->place),
+                                              kith_line_at(work, join->place),
+                                              join->evidence,
+                                              written_name(work->roster, kith_mention_at(work, join->place)),
+                                              join->probability};
+    }
+    return true;
+}
+
+/** Puts what one source says of one person in order, once each, at its first line. @return how many. */
+static size_t tidy_group(kith_people_merge *merges, size_t count)
+{
+    size_t kept = 0;
+
+    if (count == 1)
+        return 1;
     qsort(merges, count, sizeof *merges, compare_merges);
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || !says_the_same(&merges[i], &merges[kept - 1]))
             merges[kept++] = merges[i];
     qsort(merges, kept, sizeof *merges, compare_merge_lines);
-    people->merges = merges;
-    people->n_merges = kept;
-    return KITH_OK;
+    return kept;
+}
+
+static size_t tidy_groups(listing *list)
+{
+    size_t kept = 0, end;
+
+    for (size_t begin = 0; begin < list->n; begin = end) {
+        for (end = begin + 1; end < list->n && list->order[end].key == list->order[begin].key;)
+            end++;
+        const size_t count = tidy_group(list->merges + begin, end - begin);
+        memmove(list->merges + kept, list->merges + begin, count * sizeof *list->merges);
+        kept += count;
+    }
+    return kept;
+}
+
+kith_code kith_resolve_merges(const kith_resolving *work, kith_people *people, kith_arena *arena,
+                              kith_err *err)
+{
+    listing list = {.work = work};
+    bool fits = order_joins(&list);
+
+    if (fits && (list.merges = kith_arena_alloc(arena, list.n * sizeof *list.merges)))
+        (void)kith_parallel_lanes(list_lane, &list); /* lanes that allocate nothing do not fail */
+    fits = fits && list.merges;
+    people->merges = list.merges;
+    people->n_merges = fits ? tidy_groups(&list) : 0;
+    kith_free(list.order);
+    return fits ? KITH_OK : kith_fail_memory(err, "the merge log");
 }
 
 kith_code kith_resolve_doubts(const kith_resolving *work, kith_people *people, kith_arena *arena,

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text_order.h"
+#include "base/ticker.h"
 #include "people/resolve.h"
 
 /** An id as one person has it. */
@@ -260,8 +261,11 @@ static kith_code name_all(naming *job, kith_err *err)
 
     if (rc == KITH_OK)
         rc = begin_to_name(job, err);
-    for (uint32_t person = 0; rc == KITH_OK && person < job->people->n; person++)
-        rc = name_person(job, person, &key, err);
+    for (uint32_t person = 0; rc == KITH_OK && person < job->people->n; person++) {
+        rc = kith_tick_step(job->work->progress, "naming people", person, job->people->n, err);
+        if (rc == KITH_OK)
+            rc = name_person(job, person, &key, err);
+    }
     kith_dynbuf_free(&key);
     return rc;
 }

@@ -123,8 +123,9 @@ typedef struct kith_merge_opts {
     const char *region;             /**< of phone numbers without a country code, or NULL */
     const kith_decision *decisions; /**< they win over everything; of two that contradict, "different" */
     size_t n_decisions;
-    const char *decisions_name; /**< for notices */
-    bool all_doubts;            /**< list all doubtful pairs, not only the KITH_PEOPLE_DOUBTS likeliest */
+    const char *decisions_name;    /**< for notices */
+    const kith_progress *progress; /**< NULL: nobody is told */
+    bool all_doubts;               /**< list all doubtful pairs, not only the KITH_PEOPLE_DOUBTS likeliest */
     kith_notice
         *notice; /**< told of decisions that name nobody, and of what was not compared; NULL: nobody is */
     void *notice_ctx;

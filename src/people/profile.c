@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/ticker.h"
 #include "people/graded.h"
 
 /** Values of one kind that are looked at, of people who have many. */
@@ -441,7 +442,9 @@ static kith_code make_profiles(profiling *job, const bool *named, uint32_t n, ki
     if (!out->place || !out->has_slug || !out->offset)
         return kith_fail_memory(err, "what can be compared of people");
     for (uint32_t root = 0; rc == KITH_OK && root < job->work->n_mentions; root++)
-        if (named[root])
+        if ((rc = kith_tick_step(job->work->progress, "profiling people", root, job->work->n_mentions,
+                                 err)) == KITH_OK &&
+            named[root])
             rc = profile_person(job, root, err);
     return rc == KITH_OK ? list_words(out, err) : rc;
 }

@@ -236,18 +236,20 @@ static kith_code introduce(const kith_resolving *work, bool names_only, bool ali
     return rc;
 }
 
-static kith_resolving begin(const kith_roster *roster)
+static kith_resolving begin(const kith_roster *roster, const kith_progress *progress)
 {
     return (kith_resolving){.roster = roster,
+                            .progress = progress,
                             .n_mentions = (uint32_t)roster->n_mentions,
                             .n_sources = (uint32_t)roster->n_sources,
                             .n_spaces = (uint32_t)roster->n_spaces};
 }
 
 /** Finds the people whom keys in decisions are about. */
-static kith_code find_exact(const kith_roster *roster, kith_exact *exact, kith_err *err)
+static kith_code find_exact(const kith_roster *roster, const kith_progress *progress, kith_exact *exact,
+                            kith_err *err)
 {
-    kith_resolving work = begin(roster);
+    kith_resolving work = begin(roster, progress);
     kith_code rc = identify(&work, NULL, &(kith_merge_opts){.mode = KITH_MERGE_STRICT}, err);
 
     exact->people = (kith_people){.n = work.n_people};
@@ -349,16 +351,16 @@ kith_code kith_roster_resolve(kith_roster *roster, const kith_merge_opts *opts, 
                               kith_err *err)
 {
     static const kith_merge_opts defaults;
-    kith_resolving work = begin(roster);
+    if (!opts)
+        opts = &defaults;
+    kith_resolving work = begin(roster, opts->progress);
     kith_exact exact = {0};
     kith_people *answer = &roster->people;
     kith_arena *arena = &roster->answer;
     kith_code rc = KITH_OK;
 
-    if (!opts)
-        opts = &defaults;
     if (opts->n_decisions)
-        rc = find_exact(roster, &exact, err);
+        rc = find_exact(roster, opts->progress, &exact, err);
     if (rc == KITH_OK)
         rc = identify(&work, &exact, opts, err);
     if (rc == KITH_OK && work.n_doubts)

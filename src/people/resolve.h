@@ -31,6 +31,7 @@ typedef struct kith_apart {
 
 typedef struct kith_resolving {
     const kith_roster *roster;
+    const kith_progress *progress; /**< NULL: nobody is told */
     uint32_t n_mentions, n_sources, n_spaces;
     uint32_t *source_at;   /**< [n_sources] by rank */
     uint32_t *source_rank; /**< [n_sources] its inverse */

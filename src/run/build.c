@@ -29,6 +29,7 @@ static kith_code assemble_opts(const kith_build_opts *opts, kith_coefficients *c
     *out = (kith_assemble_opts){.coefficients = coefficients,
                                 .weight_is_strength = opts->weight_is_strength,
                                 .shared_contacts = opts->shared_contacts,
+                                .progress = opts->progress,
                                 .has_as_of = opts->as_of != NULL};
     if (opts->as_of && (out->as_of = kith_date_parse(opts->as_of, KITH_DATE_YMD)) == KITH_NO_DATE)
         return kith_fail(err, KITH_EUSAGE, "the as-of date is like 2026-03-01, not \"%s\"", opts->as_of);
@@ -134,9 +135,7 @@ static kith_code build_into(const kith_build_opts *opts, kith_byte_sink *out, vo
         summarise(people, &data, &tally, summary);
     kith_roster_free(roster); /* now, so that the file's pages may take its place */
     if (!rc)
-        rc = kith_tick_now(opts->progress, "writing the network", 0, 0, err);
-    if (!rc)
-        rc = kith_netdata_write(&data, out, ctx, err);
+        rc = kith_netdata_write(&data, opts->progress, out, ctx, err);
     kith_arena_free(&arena);
     return rc;
 }

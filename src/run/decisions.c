@@ -105,6 +105,7 @@ kith_code kith_merging_of(const kith_build_opts *opts, kith_arena *arena, kith_m
 {
     *merge = (kith_merge_opts){.mode = opts->merge,
                                .region = opts->region,
+                               .progress = opts->progress,
                                .all_doubts = opts->review != NULL,
                                .notice = opts->notice,
                                .notice_ctx = opts->notice_ctx};

@@ -133,7 +133,7 @@ static kith_code run_shared(work *w, kith_err *err)
     if (!shared)
         return kith_fail_memory(err, "shared contacts");
     bench_clock_start(&w->clock);
-    kith_code rc = kith_shared_neighbours(w->graph, shared, err);
+    kith_code rc = kith_shared_neighbours(w->graph, NULL, shared, err);
     bench_clock_stop(&w->clock);
     memset(w->answer, 0, w->graph->n * sizeof *w->answer);
     for (uint32_t v = 0; v < w->graph->n; v++)

@@ -74,7 +74,7 @@ int main(void)
         rc = kith_assemble(people, &(kith_assemble_opts){.shared_contacts = KITH_SHARED_ON}, &arena, &data,
                            NULL);
     if (rc == KITH_OK)
-        rc = kith_netdata_write(&data, discard, &written, NULL);
+        rc = kith_netdata_write(&data, NULL, discard, &written, NULL);
     kith_arena_free(&arena);
     kith_roster_free(roster);
     return rc == KITH_OK && written > 0 ? 0 : 1;

@@ -8,7 +8,7 @@ static kith_code run(const kith_graph *graph, double *out, kith_err *err)
     const size_t n = graph->n;
     kith_code rc = kith_constraint(graph, &(kith_holes){out, out + n, out + 2 * n}, err);
 
-    return rc ? rc : kith_shared_neighbours(graph, (uint32_t *)(out + 3 * n), err);
+    return rc ? rc : kith_shared_neighbours(graph, NULL, (uint32_t *)(out + 3 * n), err);
 }
 
 static kith_code run_weighted(const kith_graph *graph, double *out, kith_err *err)

@@ -282,7 +282,7 @@ const void *small_net_bytes(small_net *s, size_t *length)
     kith_err err = KITH_ERR_NONE;
 
     if (s->file.length == 0 &&
-        kith_netdata_write(small_net_data(s), small_bytes_take, &s->file, &err) != KITH_OK)
+        kith_netdata_write(small_net_data(s), NULL, small_bytes_take, &s->file, &err) != KITH_OK)
         small_must_be(false, err.message);
     *length = s->file.length;
     return s->file.data;

@@ -1,5 +1,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -76,4 +78,63 @@ Test(ticker, the_caller_may_stop_the_work)
     cr_assert_eq(err.code, KITH_EINTERRUPT);
     cr_assert_eq(kith_tick_now(&silent, "reading", 5, 10, NULL), KITH_OK);
     cr_assert_eq(kith_tick_now(NULL, "reading", 5, 10, NULL), KITH_OK);
+}
+
+/** What was told of lanes, and when to stop. */
+typedef struct told_lanes {
+    pthread_t caller;
+    uint64_t last, stop_at;
+    uint32_t reports;
+} told_lanes;
+
+static bool note_lanes(void *ctx, const char *phase, uint64_t done, uint64_t total)
+{
+    told_lanes *told = ctx;
+
+    cr_assert(pthread_equal(pthread_self(), told->caller));
+    cr_assert_str_eq(phase, "weighing");
+    cr_assert_eq(total, 100000);
+    cr_assert(done >= told->last && done <= total);
+    told->last = done;
+    told->reports++;
+    return done < told->stop_at;
+}
+
+static bool count_lane(void *ctx, uint32_t lane)
+{
+    atomic_uint *lanes = ctx;
+
+    atomic_fetch_add(&lanes[lane], 1);
+    return lane != lanes[KITH_LANES];
+}
+
+Test(ticker, lanes_are_told_by_the_calling_thread_and_each_done_once)
+{
+    atomic_uint lanes[KITH_LANES + 1] = {0};
+    told_lanes told = {.caller = pthread_self(), .stop_at = UINT64_MAX};
+    const kith_progress progress = {note_lanes, &told};
+    kith_err err = KITH_ERR_NONE;
+
+    lanes[KITH_LANES] = KITH_LANES; /* none fails */
+    cr_assert_eq(kith_tick_lanes(count_lane, lanes, &progress, "weighing", 100000, &err), KITH_OK);
+    cr_assert(told.reports > 0);
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+        cr_assert_eq(lanes[lane], 1);
+    lanes[KITH_LANES] = 3;
+    cr_assert_eq(kith_tick_lanes(count_lane, lanes, NULL, "weighing", 100000, &err), KITH_ENOMEM);
+    cr_assert_eq(err.code, KITH_ENOMEM);
+}
+
+Test(ticker, lanes_stop_where_the_caller_says_so)
+{
+    atomic_uint lanes[KITH_LANES + 1] = {0};
+    told_lanes told = {.caller = pthread_self()};
+    const kith_progress progress = {note_lanes, &told};
+    kith_err err = KITH_ERR_NONE;
+
+    lanes[KITH_LANES] = KITH_LANES;
+    cr_assert_eq(kith_tick_lanes(count_lane, lanes, &progress, "weighing", 100000, &err), KITH_EINTERRUPT);
+    cr_assert_eq(err.code, KITH_EINTERRUPT);
+    for (uint32_t lane = 0; lane < KITH_LANES; lane++)
+        cr_assert_eq(lanes[lane], 0);
 }

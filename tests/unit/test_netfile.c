@@ -348,7 +348,7 @@ Test(netfile, a_failing_sink_fails_the_writing)
     (void)small_net_bytes(s, &length);
     for (size_t room = 0; room <= length; room += room + 17 < length ? 17 : 1) {
         size_t left = room;
-        cr_assert_eq(kith_netdata_write(small_net_data(s), take_some, &left, NULL),
+        cr_assert_eq(kith_netdata_write(small_net_data(s), NULL, take_some, &left, NULL),
                      room < length ? KITH_EIO : KITH_OK);
     }
     small_net_free(s);
@@ -375,7 +375,7 @@ Test(netfile, every_failed_allocation_is_told)
     for (uint64_t n = 0; rc != KITH_OK; n++) {
         size_t room = length;
         kith_mem_fail_after(n);
-        rc = kith_netdata_write(small_net_data(s), take_some, &room, NULL);
+        rc = kith_netdata_write(small_net_data(s), NULL, take_some, &room, NULL);
         kith_mem_fail_after(UINT64_MAX);
         cr_assert(rc == KITH_OK || rc == KITH_ENOMEM);
         cr_assert_eq(kith_mem_live(), live);

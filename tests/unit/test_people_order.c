@@ -214,7 +214,7 @@ static void write_in_order(const uint32_t *inputs, kith_dynbuf *file)
 
     feed_in_order(&hand, inputs, 4);
     cr_assert_eq(kith_assemble(hand_resolve(&hand), &opts, &arena, &net, NULL), KITH_OK);
-    cr_assert_eq(kith_netdata_write(&net, append, file, NULL), KITH_OK);
+    cr_assert_eq(kith_netdata_write(&net, NULL, append, file, NULL), KITH_OK);
     kith_arena_free(&arena);
     hand_end(&hand);
 }

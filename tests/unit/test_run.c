@@ -71,6 +71,38 @@ static void expect_entries(int count)
     cr_assert_eq(count_files(), count);
 }
 
+/** What was told last. */
+typedef struct told_last {
+    const char *phase;
+    uint64_t done, total;
+    uint32_t phases;
+} told_last;
+
+static bool note_progress(void *ctx, const char *phase, uint64_t done, uint64_t total)
+{
+    told_last *last = ctx;
+    const bool same = last->phase && strcmp(last->phase, phase) == 0;
+
+    cr_assert(total == 0 || done <= total, "%s", phase);
+    if (same)
+        cr_assert(done >= last->done && total == last->total, "%s", phase);
+    *last = (told_last){phase, done, total, last->phases + !same};
+    return true;
+}
+
+Test(run, progress_of_a_phase_never_goes_back_nor_beyond_its_end)
+{
+    told_last last = {0};
+    const kith_progress progress = {note_progress, &last};
+    kith_build_opts opts = of_inputs();
+
+    opts.progress = &progress;
+    cr_assert_eq(kith_build(&opts, "net.kith", NULL, NULL), KITH_OK);
+    cr_assert_str_eq(last.phase, "writing the network");
+    cr_assert_eq(last.done, last.total);
+    cr_assert(last.phases > 5);
+}
+
 static kith_code build_work(void *ctx, kith_err *err)
 {
     kith_build_opts opts = of_inputs();

@@ -236,7 +236,7 @@ Test(tenures, come_out_of_the_file_as_they_went_in)
     hand_tenure(&w.hand, told);
     hand_tenure(&w.hand, class_of(1, "Delft", 100, 400));
     assemble(&w);
-    cr_assert_eq(kith_netdata_write(&w.net, small_bytes_take, &file, NULL), KITH_OK);
+    cr_assert_eq(kith_netdata_write(&w.net, NULL, small_bytes_take, &file, NULL), KITH_OK);
     cr_assert_eq(kith_net_parse(file.data, file.length, "x.kith", &net, NULL), KITH_OK);
     cr_assert_not(kith_net_tenure(net, 0, 0, &t));
     cr_assert(kith_net_tenure(net, 1, 0, &t));

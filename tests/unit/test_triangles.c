@@ -101,7 +101,7 @@ Test(triangles, every_pair_of_a_clique_shares_all_others)
     random_graph g = clique(7);
     uint32_t shared[21];
 
-    cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
+    cr_assert_eq(kith_shared_neighbours(&g.graph, NULL, shared, NULL), KITH_OK);
     for (size_t i = 0; i < 21; i++)
         cr_expect_eq(shared[i], 5);
     random_graph_free(&g);
@@ -112,7 +112,7 @@ Test(triangles, shared_neighbours_are_those_in_both_rows)
     for (uint64_t seed = 0; seed < 240; seed++) {
         random_graph g = random_graph_make(seed, PEOPLE);
         uint32_t *shared = kith_alloc_array(g.graph.m, sizeof *shared), *next = shared;
-        cr_assert_eq(kith_shared_neighbours(&g.graph, shared, NULL), KITH_OK);
+        cr_assert_eq(kith_shared_neighbours(&g.graph, NULL, shared, NULL), KITH_OK);
         for (uint32_t u = 0; u < g.graph.n; u++)
             for (uint64_t e = g.offset[u]; e < g.offset[u + 1]; e++) {
                 uint32_t both = 0;
@@ -294,11 +294,11 @@ Test(triangles, are_the_same_bytes_for_any_number_of_threads)
 
         omp_set_num_threads(1);
         brokerage one = measured(&g.graph), one_weighted = weighted(&g.graph);
-        cr_assert_eq(kith_shared_neighbours(&g.graph, shared[0], NULL), KITH_OK);
+        cr_assert_eq(kith_shared_neighbours(&g.graph, NULL, shared[0], NULL), KITH_OK);
         for (int threads = 2; threads <= 8; threads *= 4) {
             omp_set_num_threads(threads);
             brokerage many = measured(&g.graph), many_weighted = weighted(&g.graph);
-            cr_assert_eq(kith_shared_neighbours(&g.graph, shared[1], NULL), KITH_OK);
+            cr_assert_eq(kith_shared_neighbours(&g.graph, NULL, shared[1], NULL), KITH_OK);
             cr_expect_arr_eq(&one.constraint, &many.constraint, g.graph.n * sizeof(double));
             cr_expect_arr_eq(&one.effective_size, &many.effective_size, g.graph.n * sizeof(double));
             cr_expect_arr_eq(&one.hierarchy, &many.hierarchy, g.graph.n * sizeof(double));
@@ -349,7 +349,7 @@ static kith_code measure_all(void *ctx, kith_err *err)
     double scores[3][PEOPLE];
     const kith_holes holes = {scores[0], scores[1], scores[2]};
     uint32_t shared[PEOPLE * PEOPLE];
-    kith_code rc = kith_shared_neighbours(&g->graph, shared, err);
+    kith_code rc = kith_shared_neighbours(&g->graph, NULL, shared, err);
 
     if (!rc)
         rc = kith_constraint(&g->graph, &holes, err);

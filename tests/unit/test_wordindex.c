@@ -36,7 +36,7 @@ Test(wordindex, has_each_folded_word_once_with_its_people)
     small_net_value(s, 1, KITH_FIELD_EMAIL, "lee@example.org");
     small_net_value(s, 3, KITH_FIELD_NAME, "Lee P3");
     small_net_value(s, 3, KITH_FIELD_COMPANY, "東京 acme");
-    cr_assert_eq(kith_wordindex_make(small_net_data(s), &index, NULL), KITH_OK);
+    cr_assert_eq(kith_wordindex_make(small_net_data(s), NULL, &index, NULL), KITH_OK);
     put_index(&index, &text);
     cr_expect_str_eq(kith_dynbuf_cstr(&text),
                      "agross:0 alee:0,3 ap3:3 azoe:0 gacme:0,3 gcorp:0 g京:3 g東:3 hlee:1 ");
@@ -50,7 +50,7 @@ Test(wordindex, holds_nothing_of_people_who_are_bare_ids)
     small_net *s = small_net_new(100);
     kith_wordindex index;
 
-    cr_assert_eq(kith_wordindex_make(small_net_data(s), &index, NULL), KITH_OK);
+    cr_assert_eq(kith_wordindex_make(small_net_data(s), NULL, &index, NULL), KITH_OK);
     cr_expect_eq(index.n_words, 0);
     cr_expect_eq(index.people_offset[0], 0);
     kith_wordindex_free(&index);
@@ -63,7 +63,7 @@ Test(wordindex, holds_nothing_of_people_who_are_bare_ids)
 static kith_code make_and_free(void *ctx, kith_err *err)
 {
     kith_wordindex index;
-    kith_code rc = kith_wordindex_make(ctx, &index, err);
+    kith_code rc = kith_wordindex_make(ctx, NULL, &index, err);
 
     kith_wordindex_free(&index);
     return rc;
