@@ -68,6 +68,13 @@ typedef struct kith_check_summary {
  * wrong. */
 KITH_API kith_code kith_check(const char *path, kith_check_summary *summary, kith_err *err);
 
+/** A path that was checked, and what came of it. */
+typedef struct kith_checked {
+    const char *path;           /**< borrowed */
+    kith_check_summary covered; /**< of what is whole */
+    kith_err fault;             /**< the first thing wrong; KITH_OK: it is whole */
+} kith_checked;
+
 #ifdef __cplusplus
 }
 #endif

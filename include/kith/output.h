@@ -16,6 +16,7 @@
 #include <kith/cohort.h>
 #include <kith/coverage.h>
 #include <kith/diff.h>
+#include <kith/folder.h>
 #include <kith/health.h>
 #include <kith/intro.h>
 #include <kith/match.h>
@@ -127,6 +128,25 @@ KITH_API kith_code kith_write_cohort(const kith_net *net, const kith_cohort_resu
 
 KITH_API kith_code kith_write_match(const kith_net *net, const kith_match_result *result,
                                     const kith_output *to, kith_err *err);
+
+/** What checks came to: a row for each path. */
+KITH_API kith_code kith_write_checked(const kith_checked *list, uint32_t count, const kith_output *to,
+                                      kith_err *err);
+
+/** A coefficient or an option as it is in force. All texts are borrowed. */
+typedef struct kith_config_line {
+    const char *section; /**< of kith.ini */
+    const char *name;
+    const char *value;    /**< NULL: not given, and nothing by default */
+    const char *usual;    /**< the default; NULL: nothing */
+    const char *argument; /**< what the help calls the value; NULL for flags and coefficients */
+    const char *help;     /**< NULL: no option of that section */
+    bool is_set;          /**< kith.ini says it */
+} kith_config_line;
+
+/** What is in force, a row for each line. */
+KITH_API kith_code kith_write_config(const kith_config_line *lines, uint32_t count, const kith_output *to,
+                                     kith_err *err);
 
 #ifdef __cplusplus
 }

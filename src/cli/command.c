@@ -73,6 +73,12 @@ const option cli_output_options[] = {
     {.kind = OPT_END},
 };
 
+const option cli_format_options[] = {
+    {OPT_TEXT, 0, "format", "WORD", "text (default), csv, json, jsonl or html", offsetof(output_args, format),
+     format_words},
+    {.kind = OPT_END},
+};
+
 const command *cli_command_find(const char *name)
 {
     for (const command *const *c = cli_commands; *c; c++)

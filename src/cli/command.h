@@ -103,6 +103,8 @@ typedef struct command {
 extern const option cli_common_options[];
 extern const option cli_input_options[];
 extern const option cli_output_options[];
+extern const option
+    cli_format_options[]; /**< of output_args, for answers that tell of no people: on stdout */
 
 /** All commands, in the order help lists them; ends with NULL. */
 extern const command *const cli_commands[];

@@ -209,7 +209,8 @@ static kith_code write_json(const kith_answer *answer, kith_outfile *out, kith_e
     kith_json_open(&json);
     kith_json_member(&json, "kith", kith_json_text(kith_version()));
     kith_json_member(&json, "command", kith_json_text(answer->command));
-    kith_json_member(&json, "network", kith_json_network(&json, answer->net));
+    if (answer->net)
+        kith_json_member(&json, "network", kith_json_network(&json, answer->net));
     kith_json_member(&json, "parameters", parameters_object(answer, &json));
     answer->members(answer, &json);
     kith_json_close(&json);
@@ -281,7 +282,7 @@ kith_code kith_answer_write(const kith_answer *answer, kith_err *err)
     }
     if (!rc && answer->status)
         rc = answer->status(answer);
-    if (!rc)
+    if (!rc && answer->net)
         rc = kith_net_status(answer->net, err);
     if (rc) {
         kith_outfile_abandon(out);

@@ -14,8 +14,8 @@
 typedef struct kith_answer kith_answer;
 
 struct kith_answer {
-    const char *command; /**< "intro" */
-    const kith_net *net;
+    const char *command;    /**< "intro" */
+    const kith_net *net;    /**< NULL: the answer is about no network */
     const void *result;     /**< of the analysis; each report knows its own */
     const kith_output *to;  /**< borrowed */
     const char *title;      /**< for readers */

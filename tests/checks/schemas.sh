@@ -7,6 +7,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
 cd "$temp"
+mkdir kith
 
 # 2 is done, with rejected rows.
 "$kith" build -q "$root/datasets/cohort" -o net.kith || [ $? -eq 2 ]
@@ -37,7 +38,12 @@ asked='company:"Acme Robotics"'
 "$kith" diff net.kith seeker.kith --brokers 0 --with-contacts -o diff-back.json
 "$kith" match net.kith --all-pairs -o match.json
 "$kith" match net.kith --stable --reach "$asked" --mentees cohort:2026 -o match-stable.json
+"$kith" config --format json >config.json
+printf '[options]\nquiet = yes\n[strength]\nhandover = 1\n[intro]\nowner = Ann Lee\n' >kith/kith.ini
+XDG_CONFIG_HOME=. "$kith" config --format json >config-set.json
 "$kith" report -q net.kith --from 'Noor Haddad' --to "$asked" -o report >/dev/null
+echo torn >torn.kith
+"$kith" check net.kith report torn.kith none.kith --format json >check.json || [ $? -eq 65 ]
 mv report/positions.json.gz . # no answer: it has a schema by its own name
 printf '[nightly]\ninputs = %s/*\noutput = nights\n' "$root/datasets/cohort" >night.ini
 "$kith" nightly -q night.ini --date 2026-07-01 || [ $? -eq 2 ]
