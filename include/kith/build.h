@@ -90,7 +90,10 @@ typedef struct kith_build_opts {
     uint32_t n_coefficients;
     const char *rejects; /**< also write rejected rows to this CSV file; NULL: do not */
     kith_left_out
-        *left_out; /**< out, added to also where the build fails: files not read; NULL: not listed */
+        *left_out;     /**< out, added to also where the build fails: files not read; NULL: not listed */
+    const char *cache; /**< folder where what was read is kept, checked, for the next build; a source that has
+                          not changed is then not read again. Made where it is missing; NULL: none */
+    uint64_t cache_bytes;      /**< that it holds at most after the build; 0: 1 GiB */
     const char **failed_input; /**< out: of `inputs` the one whose reading failed, untouched where none did;
                                   NULL: not told */
     uint64_t max_memory_bytes; /**< what would take more ends with KITH_ENOMEM as soon as that is seen; 0:
@@ -109,6 +112,8 @@ typedef struct kith_build_summary {
     uint32_t sources;      /**< files that were read */
     uint32_t duplicates;   /**< files that hold the same bytes as another: counted once */
     uint32_t unrecognised; /**< files nobody could read */
+    uint32_t recalled;     /**< of the sources those that were taken from the cache */
+    uint32_t learned;      /**< and those that were read and put into it */
     uint64_t rows, used, skipped, rejected;
 } kith_build_summary;
 

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -46,4 +47,16 @@ static bool remove_at(int folder, const char *name, int depth)
 bool kith_tree_remove(const char *path)
 {
     return remove_at(AT_FDCWD, path, 0);
+}
+
+bool kith_path_is_within(const char *path, const char *folder)
+{
+    char *inner = realpath(path, NULL), *outer = realpath(folder, NULL);
+    size_t length = outer ? strlen(outer) : 0;
+
+    bool within = inner && outer && !strncmp(inner, outer, length) &&
+                  (inner[length] == '/' || !inner[length] || outer[length - 1] == '/');
+    free(inner);
+    free(outer);
+    return within;
 }

@@ -13,4 +13,7 @@
  */
 bool kith_tree_remove(const char *path);
 
+/** Whether `path` is `folder`, or lies in it at any depth; both must be there. Links are followed. */
+bool kith_path_is_within(const char *path, const char *folder);
+
 #endif

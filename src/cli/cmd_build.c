@@ -12,6 +12,8 @@ typedef struct build_args {
     const char *format;
     bool dry_run;
     uint32_t max_memory;
+    const char *cache;
+    uint32_t max_cache;
 } build_args;
 
 static const option options[] = {
@@ -23,6 +25,10 @@ static const option options[] = {
     {OPT_U32, 0, "max-memory", "MB",
      "stop as soon as it is seen that it will take more (default: what there is)",
      offsetof(build_args, max_memory), NULL},
+    {OPT_TEXT, 0, "cache", "DIR", "keep there what was read, and read only sources that have changed since",
+     offsetof(build_args, cache), NULL},
+    {OPT_U32, 0, "max-cache", "MB", "keep no more than that in --cache (default 1024)",
+     offsetof(build_args, max_cache), NULL},
     {OPT_FLAG, 0, "dry-run", NULL, "write nothing: show what would be read, by which columns, and joined",
      offsetof(build_args, dry_run), NULL},
     {OPT_TEXT, 0, "format", "WORD", "of --dry-run: text (default), csv, json, jsonl or html",
@@ -87,10 +93,14 @@ static kith_code run(const void *args, kith_err *err)
         return cli_usage(err, "--format is for --dry-run: a network has one format");
     if (!a->path)
         return cli_usage(err, "build wants -o NET.kith: where to write the network");
+    if (a->max_cache && !a->cache)
+        return cli_usage(err, "--max-cache goes with --cache DIR");
     kith_code rc = cli_build_opts(&a->base, &a->input, &opts, err);
     opts.rejects = a->rejects;
     opts.review = a->review;
     opts.max_memory_bytes = (uint64_t)a->max_memory << 20;
+    opts.cache = a->cache;
+    opts.cache_bytes = (uint64_t)a->max_cache << 20;
     opts.tell_memory = a->base.common.verbose;
     if (!rc)
         rc = kith_build(&opts, a->path, &summary, err);
@@ -99,6 +109,10 @@ static kith_code run(const void *args, kith_err *err)
     terminal_finish();
     if (!a->base.common.quiet) {
         cli_tell_build(&summary, a->base.common.verbose);
+        if (a->cache)
+            terminal_note("%" PRIu32 " of the sources were taken from the cache, %" PRIu32
+                          " were put into it",
+                          summary.recalled, summary.learned);
         terminal_note("%s: %" PRIu32 " people, %" PRIu64 " ties, %" PRIu32 " mentorships from %" PRIu32 " %s",
                       a->path, summary.people, summary.ties, summary.mentorships, summary.sources,
                       summary.sources == 1 ? "source" : "sources");

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ingest/format.h"
+#include "ingest/tape.h"
 
 /** Columns on a screen that the name of a column is shown in. */
 #define NAME_SHOWN 80
@@ -79,6 +80,14 @@ static void tell(const kith_reading *reading, const look *l, const column_dates 
                             column->fitting ? "fit several orders" : "contradict each other", words[order]);
 }
 
+kith_code kith_date_columns_add(kith_date_columns *found, kith_date_column column, kith_err *err)
+{
+    if (!kith_grow((void **)&found->all, &found->capacity, found->n + 1, sizeof *found->all))
+        return kith_fail_memory(err, "the dates of a table");
+    found->all[found->n++] = column;
+    return KITH_OK;
+}
+
 static kith_code finish(const kith_reading *reading, const look *l, kith_date_columns *found, kith_err *err)
 {
     for (size_t i = 0; i < l->n; i++) {
@@ -86,9 +95,12 @@ static kith_code finish(const kith_reading *reading, const look *l, kith_date_co
         kith_date_order order = choose(column->fitting, reading->format->dates);
         if (!column->any)
             continue;
-        if (!kith_grow((void **)&found->all, &found->capacity, found->n + 1, sizeof *found->all))
-            return kith_fail_memory(err, "the dates of a table");
-        found->all[found->n++] = (kith_date_column){.at = column->at, .order = order};
+        kith_date_column known = {.at = column->at, .order = order};
+        kith_code rc = kith_date_columns_add(found, known, err);
+        if (rc != KITH_OK)
+            return rc;
+        if (reading->tape)
+            kith_tape_dates(reading->tape, &known);
         tell(reading, l, column, order);
     }
     return KITH_OK;

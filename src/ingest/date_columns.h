@@ -19,6 +19,9 @@ typedef struct kith_date_columns {
  */
 kith_code kith_date_columns_find(const kith_reading *reading, kith_date_columns *found, kith_err *err);
 
+/** Adds a column. @return KITH_ENOMEM. */
+kith_code kith_date_columns_add(kith_date_columns *found, kith_date_column column, kith_err *err);
+
 void kith_date_columns_free(kith_date_columns *found);
 
 #endif

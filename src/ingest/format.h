@@ -18,14 +18,16 @@ typedef enum kith_whose {
 struct kith_format {
     const char *name;
     kith_whose whose;
-    bool first;                  /**< tells what other files refer to; read before them */
-    bool members;                /**< tells addresses of people beside their names */
-    bool loops;                  /**< ties of a person with themself are usual, and skipped */
-    bool preamble;               /**< its header may stand behind a few other rows */
-    bool generic;                /**< a table: options about tables count */
-    kith_date_order dates;       /**< of numeric dates where the rows of a column do not tell; KITH_DATE_YMD:
-                                    they are written one way only */
-    const char *file_word;       /**< what the name of the file holds, squeezed; NULL: it may have any name */
+    bool first;            /**< tells what other files refer to; read before them */
+    bool members;          /**< tells addresses of people beside their names */
+    bool loops;            /**< ties of a person with themself are usual, and skipped */
+    bool remembered;       /**< what is read of it may be recalled: its reader asks its folder for nothing but
+                              a space and has_members, and tells it nothing but by reading.h */
+    bool preamble;         /**< its header may stand behind a few other rows */
+    bool generic;          /**< a table: options about tables count */
+    kith_date_order dates; /**< of numeric dates where the rows of a column do not tell; KITH_DATE_YMD:
+                              they are written one way only */
+    const char *file_word; /**< what the name of the file holds, squeezed; NULL: it may have any name */
     const kith_aliases *aliases; /**< of its columns; NULL for a format without header */
     /** Whether a header is of this format. */
     bool (*fits)(const kith_header *header);

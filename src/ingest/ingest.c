@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tree.h"
 #include "ingest/date_columns.h"
 #include "ingest/format.h"
 #include "ingest/left_out.h"
 #include "ingest/neo4j.h"
 #include "ingest/owner.h"
+#include "ingest/recall.h"
 #include "ingest/unpack.h"
 #include "ingest/walk.h"
 
@@ -44,6 +46,7 @@ typedef struct run {
     file_dates *dates; /**< by file */
     size_t n_dates, dates_capacity, next_dates;
     kith_date_columns date_columns;
+    kith_recall recall;
     kith_arena texts; /**< that ends of sources hold */
     pending_end *pending;
     size_t n_pending, pending_capacity;
@@ -89,17 +92,13 @@ static kith_code find_owner(run *r, kith_reading *reading, kith_err *err)
     return rc;
 }
 
-/** Hands the whole file to its reader and counts. */
-static kith_code read_to_end(run *r, kith_reading *reading, kith_err *err)
+/** Hands the whole file to its reader. */
+static kith_code read_bytes(kith_reading *reading, kith_date_columns *dates, kith_err *err)
 {
     kith_stream *stream = reading->entry->stream;
-    kith_source_begin begin = {.name = reading->entry->name, .format = reading->format->name};
     kith_code rc = kith_stream_hash(stream, err);
 
-    if (rc == KITH_OK)
-        rc = r->sink->source_begin(r->sink->ctx, &begin, &reading->source, err);
-    if (rc == KITH_OK && reading->format->whose == KITH_WHOSE_UNTOLD)
-        rc = find_owner(r, reading, err);
+    (void)dates;
     if (rc == KITH_OK)
         rc = reading->format->read(reading, err);
     if (rc == KITH_OK)
@@ -108,6 +107,21 @@ static kith_code read_to_end(run *r, kith_reading *reading, kith_err *err)
         return rc;
     kith_stream_checksum(stream, reading->end.checksum);
     reading->end.bytes = stream->bytes;
+    return KITH_OK;
+}
+
+/** Reads the whole file and counts. */
+static kith_code read_to_end(run *r, kith_reading *reading, kith_err *err)
+{
+    kith_source_begin begin = {.name = reading->entry->name, .format = reading->format->name};
+    kith_code rc = r->sink->source_begin(r->sink->ctx, &begin, &reading->source, err);
+
+    if (rc == KITH_OK && reading->format->whose == KITH_WHOSE_UNTOLD)
+        rc = find_owner(r, reading, err);
+    if (rc == KITH_OK)
+        rc = kith_recall_or_read(&r->recall, reading, KITH_ROUND_READ, NULL, read_bytes, err);
+    if (rc != KITH_OK)
+        return rc;
     reading->end.owner = reading->owner;
     if (reading->end.used == 0 && !reading->format->first)
         kith_reading_notice(reading, "recognised as %s, but gave no rows", reading->format->name);
@@ -161,6 +175,11 @@ static kith_code read_entry(run *r, const kith_entry *entry, const kith_recognis
     return rc;
 }
 
+static kith_code find_dates(kith_reading *reading, kith_date_columns *dates, kith_err *err)
+{
+    return kith_date_columns_find(reading, dates, err);
+}
+
 /** Finds out how the dates of a file are to be read, which takes all of its rows. */
 static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recognised *known, kith_err *err)
 {
@@ -171,11 +190,19 @@ static kith_code look_at_dates(run *r, const kith_entry *entry, const kith_recog
         return KITH_OK;
     if (!kith_grow((void **)&r->dates, &r->dates_capacity, r->n_dates + 1, sizeof *r->dates))
         return kith_fail_memory(err, "the dates of a table");
-    kith_code rc = kith_date_columns_find(&reading, &r->date_columns, err);
+    kith_code rc =
+        kith_recall_or_read(&r->recall, &reading, KITH_ROUND_LOOK, &r->date_columns, find_dates, err);
+    kith_reading_free(&reading);
     found.n = r->date_columns.n - found.first;
     if (found.n)
         r->dates[r->n_dates++] = found;
     return rc;
+}
+
+static kith_code look(kith_reading *reading, kith_date_columns *dates, kith_err *err)
+{
+    (void)dates;
+    return reading->format->look(reading, err);
 }
 
 /** Reads a file for what it tells of its owner alone: nothing is handed on, nobody is told of bad rows. */
@@ -189,7 +216,7 @@ static kith_code look_at_entry(run *r, const kith_entry *entry, const kith_recog
     reading.opts = &quiet;
     reading.sink = &nowhere;
     reading.about_owner = kith_owners_about(&r->owners, entry);
-    kith_code rc = known->format->look(&reading, err);
+    kith_code rc = kith_recall_or_read(&r->recall, &reading, KITH_ROUND_LOOK, NULL, look, err);
     if (rc == KITH_OK && reading.about_owner->status != KITH_OK)
         rc = kith_fail_memory(err, "what an export says of its owner");
     kith_reading_free(&reading);
@@ -370,6 +397,28 @@ static kith_code both_rounds(run *r, kith_err *err)
     return rc == KITH_OK ? all_maps_used(r, err) : rc;
 }
 
+/** A cache that cannot be used is no reason not to build. */
+static kith_code open_cache(run *r, kith_err *err)
+{
+    kith_err failure = KITH_ERR_NONE;
+    char text[512];
+
+    if (!r->opts->cache)
+        return KITH_OK;
+    kith_code rc = kith_cache_open(r->opts->cache, r->opts->cache_bytes, &r->recall.cache, &failure);
+    if (rc == KITH_ENOMEM)
+        return kith_fail_memory(err, "the cache");
+    if (rc != KITH_OK && r->opts->notice) {
+        (void)snprintf(text, sizeof text, "the cache is not used: %.200s: %.200s", r->opts->cache,
+                       failure.message);
+        r->opts->notice(r->opts->notice_ctx, text);
+    }
+    for (uint32_t i = 0; r->recall.cache && i < r->opts->n_inputs; i++)
+        if (kith_path_is_within(r->opts->cache, r->opts->inputs[i]))
+            return kith_fail_at(err, KITH_EUSAGE, r->opts->inputs[i], 0, "is an input that holds the cache");
+    return KITH_OK;
+}
+
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -411,7 +460,12 @@ kith_code kith_ingest(const kith_build_opts *opts, const kith_sink *sink, kith_i
     if (rc == KITH_OK)
         rc = kith_column_maps_parse(opts->maps, opts->n_maps, &r.maps, err);
     if (rc == KITH_OK)
+        rc = open_cache(&r, err);
+    if (rc == KITH_OK)
         rc = both_rounds(&r, err);
+    kith_cache_close(r.recall.cache);
+    r.tally.recalled = r.recall.recalled;
+    r.tally.learned = r.recall.learned;
     if (tally)
         *tally = r.tally;
     if (opts->failed_input && r.walk.failed)

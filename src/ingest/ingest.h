@@ -12,6 +12,8 @@
 typedef struct kith_ingest_tally {
     uint32_t sources;
     uint32_t unrecognised;
+    uint32_t recalled; /**< sources that were taken from the cache */
+    uint32_t learned;  /**< sources that were read and put into it */
 } kith_ingest_tally;
 
 /**

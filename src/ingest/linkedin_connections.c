@@ -79,13 +79,11 @@ static kith_code take_contact(kith_reading *reading, void *ctx, const kith_recor
         kith_plain_relation(KITH_EVIDENCE_LISTED, reading->owner, KITH_HELD_BY_NOBODY, record->line);
     listed.date = connected_on;
     kith_reading_used(reading);
-    if (may_be_found(reading, card)) {
-        listed.source = reading->source;
-        return kith_named_list(&reading->entry->bundle->named, card, listed, err);
-    }
+    if (may_be_found(reading, card))
+        return kith_reading_list(reading, listed, err);
     if ((rc = kith_reading_mention(reading, (kith_mention){.line = record->line, .space = KITH_NO_SPACE},
                                    &listed.b, err)) != KITH_OK ||
-        (rc = kith_named_contact(&reading->entry->bundle->named, card, listed.b, err)) != KITH_OK)
+        (rc = kith_reading_contact(reading, listed.b, err)) != KITH_OK)
         return rc;
     return kith_reading_relation(reading, listed, err);
 }

@@ -87,12 +87,11 @@ static kith_code look_at_message(kith_reading *reading, void *ctx, const kith_re
 kith_code kith_messages_look(kith_reading *reading, kith_err *err)
 {
     kith_conversations all = {0};
-    kith_bundle *bundle = reading->entry->bundle;
     const char *name = NULL, *url = NULL;
     kith_code rc = kith_reading_table(reading, look_at_message, &all, err);
 
     if (rc == KITH_OK && kith_conversations_common(&all, &name, &url))
-        rc = kith_bundle_meet_owner(&bundle->writer, name, url, err);
+        rc = kith_reading_meet_writer(reading, name, url, err);
     kith_conversations_free(&all);
     return rc;
 }

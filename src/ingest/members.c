@@ -36,7 +36,7 @@ kith_code kith_member_mention(kith_members *members, kith_reading *reading, cons
             rc = kith_reading_mention(reading, (kith_mention){.line = cells->line, .space = KITH_NO_SPACE},
                                       &member->mention, err);
         if (rc == KITH_OK && member->named)
-            rc = kith_named_member(&reading->entry->bundle->named, &reading->card, err);
+            rc = kith_reading_member(reading, err);
     }
     *mention = member->mention;
     return rc;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ingest/format.h"
+#include "ingest/tape.h"
 
 void kith_reading_free(kith_reading *reading)
 {
@@ -127,6 +128,8 @@ kith_code kith_reading_space(kith_reading *reading, uint32_t *space, kith_err *e
     if (*known == KITH_NO_SPACE)
         rc = reading->sink->space(reading->sink->ctx, shared ? shared : bundle->name, known, err);
     *space = *known;
+    if (reading->tape)
+        kith_tape_space(reading->tape, *space);
     return rc;
 }
 
@@ -233,7 +236,38 @@ kith_code kith_reading_take_tenure(kith_reading *reading, const kith_record *rec
 kith_code kith_reading_say(kith_reading *reading, kith_relation relation, bool to_contacts, kith_err *err)
 {
     relation.source = reading->source;
+    if (reading->tape)
+        kith_tape_said(reading->tape, &reading->card, &relation, to_contacts);
     return kith_named_say(&reading->entry->bundle->named, &reading->card, relation, to_contacts, err);
+}
+
+kith_code kith_reading_contact(kith_reading *reading, uint32_t mention, kith_err *err)
+{
+    if (reading->tape)
+        kith_tape_contact(reading->tape, kith_card_first(&reading->card, KITH_FIELD_NAME), mention);
+    return kith_named_contact(&reading->entry->bundle->named, &reading->card, mention, err);
+}
+
+kith_code kith_reading_list(kith_reading *reading, kith_relation listed, kith_err *err)
+{
+    listed.source = reading->source;
+    if (reading->tape)
+        kith_tape_listed(reading->tape, &reading->card, &listed);
+    return kith_named_list(&reading->entry->bundle->named, &reading->card, listed, err);
+}
+
+kith_code kith_reading_member(kith_reading *reading, kith_err *err)
+{
+    if (reading->tape)
+        kith_tape_member(reading->tape, &reading->card);
+    return kith_named_member(&reading->entry->bundle->named, &reading->card, err);
+}
+
+kith_code kith_reading_meet_writer(kith_reading *reading, const char *name, const char *url, kith_err *err)
+{
+    if (reading->tape)
+        kith_tape_writer(reading->tape, name, url);
+    return kith_bundle_meet_owner(&reading->entry->bundle->writer, name, url, err);
 }
 
 kith_code kith_reading_is_called(kith_reading *reading, const char *word, bool *is, kith_err *err)

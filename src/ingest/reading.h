@@ -23,9 +23,12 @@ typedef struct kith_date_column {
 /** Bytes of one value that a reject repeats. */
 #define KITH_REJECT_VALUE_LIMIT 200
 
+struct kith_tape;
+
 typedef struct kith_reading {
     const kith_build_opts *opts;
     const kith_sink *sink;
+    struct kith_tape *tape; /**< takes down what the reader does; NULL: nobody does */
     const kith_entry *entry;
     const kith_format *format;
     kith_column_maps *maps;
@@ -113,6 +116,18 @@ kith_code kith_reading_take_tenure(kith_reading *reading, const kith_record *rec
 
 /** Keeps a relation to whom reading->card describes, as kith_named_say. */
 kith_code kith_reading_say(kith_reading *reading, kith_relation relation, bool to_contacts, kith_err *err);
+
+/** Whom reading->card describes, the mention, is a contact of the export, as kith_named_contact. */
+kith_code kith_reading_contact(kith_reading *reading, uint32_t mention, kith_err *err);
+
+/** Keeps a contact without an address, whom reading->card describes, as kith_named_list. */
+kith_code kith_reading_list(kith_reading *reading, kith_relation listed, kith_err *err);
+
+/** Somebody has the name and the address on reading->card, as kith_named_member. */
+kith_code kith_reading_member(kith_reading *reading, kith_err *err);
+
+/** Messages have the owner of the export by this name and address, as kith_bundle_meet_owner. */
+kith_code kith_reading_meet_writer(kith_reading *reading, const char *name, const char *url, kith_err *err);
 
 /** Whether the name of the file, squeezed, holds a word. */
 kith_code kith_reading_is_called(kith_reading *reading, const char *word, bool *is, kith_err *err);

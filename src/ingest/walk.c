@@ -207,7 +207,12 @@ static kith_code visit_stream(kith_walk *walk, const place *at, kith_stream *str
         return visit_gzip(walk, at, stream, depth, err);
     if (packing != KITH_PLAIN)
         return visit_archive(walk, at, stream, packing, depth, err);
-    kith_entry entry = {.name = at->name, .path = at->path, .bundle = at->bundle, .stream = stream};
+    kith_entry entry = {.name = at->name,
+                        .path = at->path,
+                        .bundle = at->bundle,
+                        .stream = stream,
+                        .origin = walk->origin,
+                        .nth = walk->origin->entries++};
     return walk->visit(walk->ctx, &entry, err);
 }
 
@@ -215,11 +220,15 @@ static kith_code visit_fd(kith_walk *walk, const place *at, int fd, kith_err *er
 {
     disk_file file = {.fd = fd, .path = at->path, .walk = walk, .before_bytes = walk->done_bytes};
     kith_stream stream = {0};
+    kith_origin origin = {.fd = fd};
     kith_code rc = kith_stream_open(&stream, fill_from_disk, &file, err);
 
+    walk->origin = &origin;
     stream.seek = seek_on_disk;
     if (rc == KITH_OK)
         rc = visit_stream(walk, at, &stream, 0, err);
+    if (origin.recalled)
+        walk->done_bytes = file.before_bytes + (uint64_t)origin.before.st_size;
     kith_stream_close(&stream);
     return rc;
 }

@@ -7,6 +7,7 @@
 #include <kith/build.h>
 
 #include "ingest/bundle.h"
+#include "ingest/origin.h"
 #include "ingest/stream.h"
 #include "ingest/unpack.h"
 
@@ -16,6 +17,8 @@ typedef struct kith_entry {
     const char *path;    /**< the same with the input as it was given, for messages */
     kith_bundle *bundle; /**< the folder or archive it lies in */
     kith_stream *stream; /**< its bytes, none read yet */
+    kith_origin *origin; /**< the file on disk that it is, or is packed in */
+    uint32_t nth;        /**< entry of it, from 0 */
 } kith_entry;
 
 /** Called with every file in turn; everything is borrowed for the call. */
@@ -39,6 +42,7 @@ typedef struct kith_walk {
     const char *failed;        /**< out: the input in which a walk ended early, or NULL */
     kith_arena names;          /**< of the entries of the input being walked */
     kith_unpack_budget budget; /**< of the input being walked */
+    kith_origin *origin;       /**< the file on disk being walked */
     kith_entry_visit *visit;
     void *ctx;
 } kith_walk;

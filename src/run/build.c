@@ -49,7 +49,9 @@ static void summarise(const kith_people *people, const kith_netdata *data, const
                                     .mentorships = data->n_mentorships,
                                     .sources = tally->sources,
                                     .duplicates = people->n_duplicates,
-                                    .unrecognised = tally->unrecognised};
+                                    .unrecognised = tally->unrecognised,
+                                    .recalled = tally->recalled,
+                                    .learned = tally->learned};
     for (uint32_t i = 0; i < people->n_sources; i++) {
         const kith_source_end *end = &people->sources[i].end;
 

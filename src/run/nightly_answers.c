@@ -48,6 +48,8 @@ static kith_build_opts build_opts(const kith_night *night, const char **failed_i
         .coefficients = config->coefficients,
         .n_coefficients = config->n_coefficients,
         .max_memory_bytes = (uint64_t)config->max_memory_mb << 20,
+        .cache = config->cache,
+        .cache_bytes = (uint64_t)config->max_cache_mb << 20,
         .failed_input = failed_input,
         .progress = night->opts->progress,
         .notice = night->opts->notice,
@@ -92,7 +94,8 @@ static kith_code leave_out(kith_night *night, const char *input, const kith_err 
 }
 
 /** Builds, and where reading an input fails and the night is to keep going, builds again without it. */
-static kith_code build_without_bad(kith_night *night, const char *path, kith_err *err)
+static kith_code build_without_bad(kith_night *night, const char *path, kith_build_summary *summary,
+                                   kith_err *err)
 {
     kith_code rc;
 
@@ -101,7 +104,7 @@ static kith_code build_without_bad(kith_night *night, const char *path, kith_err
         kith_err failure = KITH_ERR_NONE;
         kith_build_opts opts = build_opts(night, &failed);
 
-        rc = kith_build(&opts, path, NULL, &failure);
+        rc = kith_build(&opts, path, summary, &failure);
         if (!rc || !failed || night->inputs.count == 1 || !kith_night_keeps_going(night) ||
             !blames_input(rc)) {
             *err = rc ? failure : *err;
@@ -116,10 +119,11 @@ kith_code kith_night_build(kith_night *night, json_t *counts, kith_err *err)
 {
     kith_dynbuf path = {0};
     char stamps[KITH_DIGEST_SIZE] = "";
+    kith_build_summary summary = {0};
 
     kith_code rc = path_of(night, KITH_NIGHT_NETWORK, &path, err);
     if (!rc)
-        rc = build_without_bad(night, path.data, err);
+        rc = build_without_bad(night, path.data, &summary, err);
     if (!rc)
         rc = kith_night_open(night, err);
     if (!rc)
@@ -131,6 +135,10 @@ kith_code kith_night_build(kith_night *night, json_t *counts, kith_err *err)
         *night->fingerprint = '\0';
     if (!rc)
         rc = kith_night_count_network(night->net, counts, err);
+    if (!rc && night->config.cache)
+        rc = kith_night_count(counts, "from_cache", summary.recalled, err);
+    if (!rc && night->config.cache)
+        rc = kith_night_count(counts, "into_cache", summary.learned, err);
     if (!rc)
         rc = kith_night_count(counts, "left_out", json_array_size(night->left_out), err);
     kith_dynbuf_free(&path);

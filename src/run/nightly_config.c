@@ -56,6 +56,8 @@ static const setting settings[] = {
     {"nightly", "decisions", PATH, AT(decisions), NULL},
     {"nightly", "as_of", TEXT, AT(as_of), NULL},
     {"nightly", "max_memory", COUNT, AT(max_memory_mb), NULL},
+    {"nightly", "cache", PATH, AT(cache), NULL},
+    {"nightly", "max_cache", COUNT, AT(max_cache_mb), NULL},
     {"nightly", "keep_going", YES_OR_NO, AT(keep_going), NULL},
     {"nightly", "max_rejects", SHARE, AT(max_rejects), NULL},
     {"nightly", "max_people_drop", SHARE, AT(max_people_drop), NULL},
@@ -282,6 +284,8 @@ kith_code kith_nightly_config_read(const char *path, kith_nightly_config *config
         return kith_fail_at(err, KITH_ECONFIG, path, 0, "names no inputs in [nightly]");
     if (!config->output)
         return kith_fail_at(err, KITH_ECONFIG, path, 0, "names no output in [nightly]");
+    if (config->max_cache_mb && !config->cache)
+        return kith_fail_at(err, KITH_ECONFIG, path, 0, "max_cache goes with cache");
     if (config->from.count != config->to.count)
         return kith_fail_at(err, KITH_ECONFIG, path, 0, "[reports] wants a `to` for each `from`");
     if (config->redact && config->with_contacts)
@@ -296,8 +300,9 @@ void kith_nightly_config_free(kith_nightly_config *config)
 {
     kith_texts *const lists[] = {&config->inputs, &config->owners,      &config->maps,       &config->from,
                                  &config->to,     &config->query_names, &config->query_files};
-    const char *const texts[] = {config->output,    config->ids,   config->encoding, config->region,
-                                 config->decisions, config->as_of, config->redact,   config->redact_keep};
+    const char *const texts[] = {config->output, config->ids,         config->encoding,
+                                 config->region, config->decisions,   config->as_of,
+                                 config->redact, config->redact_keep, config->cache};
 
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         kith_texts_free(lists[i]);

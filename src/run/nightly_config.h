@@ -32,6 +32,8 @@ typedef struct kith_nightly_config {
     double max_rejects, max_people_drop; /**< shares; negative: no limit */
     uint32_t keep;                       /**< nights; 0: all */
     uint32_t max_memory_mb;              /**< 0: what there is */
+    const char *cache;                   /**< folder of what was read before; NULL: none */
+    uint32_t max_cache_mb;               /**< 0: the default */
     bool keep_going;
     const char *redact, *redact_keep; /**< as kith_net_redact has them; NULL: true names */
     bool with_contacts;

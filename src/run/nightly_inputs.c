@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "base/ticker.h"
+#include "base/tree.h"
 
 /** Read at once. */
 #define CHUNK_BYTES ((size_t)1 << 18)
@@ -49,18 +50,14 @@ static kith_code find_one(const char *pattern, json_t *left_out, kith_texts *pat
     return rc;
 }
 
-/** What is published must not be read again. */
-static kith_code refuse_output(const char *input, const char *output, kith_err *err)
+/** What is published, or kept for the next night, must not be read again. */
+static kith_code refuse_outputs(const kith_nightly_config *config, const char *input, kith_err *err)
 {
-    char *inner = realpath(output, NULL), *outer = realpath(input, NULL);
-    size_t length = outer ? strlen(outer) : 0;
-    kith_code rc = KITH_OK;
-
-    if (inner && outer && !strncmp(inner, outer, length) && (inner[length] == '/' || !inner[length]))
-        rc = kith_fail_at(err, KITH_ECONFIG, input, 0, "is an input that holds the output folder");
-    free(inner);
-    free(outer);
-    return rc;
+    if (kith_path_is_within(config->output, input))
+        return kith_fail_at(err, KITH_ECONFIG, input, 0, "is an input that holds the output folder");
+    if (config->cache && kith_path_is_within(config->cache, input))
+        return kith_fail_at(err, KITH_ECONFIG, input, 0, "is an input that holds the cache");
+    return KITH_OK;
 }
 
 static int by_text(const void *a, const void *b)
@@ -78,7 +75,7 @@ kith_code kith_nightly_find(const kith_nightly_config *config, json_t *left_out,
     if (!rc && paths->count == 0)
         rc = kith_fail(err, KITH_ENOINPUT, "none of the inputs is there");
     for (uint32_t i = 0; !rc && i < paths->count; i++)
-        rc = refuse_output(paths->items[i], config->output, err);
+        rc = refuse_outputs(config, paths->items[i], err);
     if (paths->count)
         qsort(paths->items, paths->count, sizeof *paths->items, by_text);
     return rc;

@@ -54,7 +54,8 @@ def zipped(folder, name):
 
 def write_all(inputs):
     """Everything that kith writes of these inputs. @return what was said beside it."""
-    said = [kith("build", "-v", *inputs, "-o", "net.kith", "--rejects", "rejects.csv", "--review", "review.csv")]
+    said = [kith("build", "-v", *inputs, "-o", "net.kith", "--rejects", "rejects.csv", "--review", "review.csv",
+                 "--cache", "kept")]
     said.append(kith("build", "--dry-run", *inputs))
     said.append(kith("info", "net.kith", "--rejects", "--merges", "--with-contacts", "-o", "info.json"))
     said.append(kith("why", "net.kith", "Ben Ito", "--with-contacts", "-o", "why.json"))
