@@ -118,11 +118,12 @@ static bool is_well_formed(const char *text, size_t length)
 
 void kith_tape_code_text(kith_tape_code *code, const char **text)
 {
-    uint64_t length = code->to ? strlen(*text) : 0;
+    const char *given = code->to && *text ? *text : "";
+    uint64_t length = strlen(given);
 
     kith_tape_code_number(code, &length, KITH_DYNBUF_LIMIT);
     if (code->to) {
-        kith_dynbuf_cell(code->to, *text, length);
+        kith_dynbuf_cell(code->to, given, length);
         return;
     }
     const char *found = code->at;
@@ -147,7 +148,7 @@ void kith_tape_code_attrs(kith_tape_code *code, const kith_attr **attrs, size_t 
         return;
     }
     for (size_t i = 0; i < count && !code->bad; i++) {
-        kith_attr attr = code->to ? (*attrs)[i] : (kith_attr){.field = KITH_FIELD_COUNT};
+        kith_attr attr = code->to ? (*attrs)[i] : (kith_attr){.field = KITH_FIELD_COUNT, .value = ""};
         uint64_t field = attr.field;
         kith_tape_code_number(code, &field, KITH_FIELD_COUNT - 1);
         kith_tape_code_text(code, &attr.value);

@@ -103,7 +103,7 @@ def hold_modes(umask):
 
 def write_all(*options):
     """Everything that writes a file. @return all that was said beside it."""
-    said = [kith("build", "-v", COHORT, "-o", "net.kith", "--rejects", "build-rejects.csv", "--cache", "kept")]
+    said = [kith("build", "-v", COHORT, "-o", "net.kith", "--rejects", "build-rejects.csv")]
     said += [kith(*words, *options, "-o", name) for name, words in WRITERS.items()]
     said.append(kith("report", "net.kith", *ROUTE, *options, "-o", "report"))
     said.append(kith("export", "net.kith", *options, "--format", "tables", "-o", "tables"))
