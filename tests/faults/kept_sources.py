@@ -12,14 +12,12 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tarfile
-import time
 import zipfile
 from pathlib import Path
 
-from bad_day import COHORT, fault, finish, kith, start, work_folder
+from bad_day import COHORT, Moments, fault, finish, kith, work_folder
 
 ROUNDS, KILLS = 16, 8
 KEPT = Path("kept")
@@ -160,15 +158,10 @@ def hold_refusals():
 def hold_kills(pick):
     words = ("build", "-q", "in", "-o", "killed.kith", "--cache", KEPT)
     shutil.rmtree(KEPT)
-    began = time.monotonic()
-    kith(*words)
-    took = time.monotonic() - began
+    moments = Moments(pick, *words)
     for i in range(KILLS):
-        shutil.rmtree(KEPT)
-        process = start(*words, stdout=subprocess.DEVNULL)
-        time.sleep(pick.uniform(0, took))
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        shutil.rmtree(KEPT, ignore_errors=True)
+        moments.end(words, signal.SIGKILL)
         hold_same(f"after kill {i}")
 
 
