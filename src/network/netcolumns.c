@@ -10,12 +10,13 @@
 #include "network/assemble.h"
 
 /** While columns are filled a string has any number of its own; at the end all are renumbered. The keys of
- * people are unique, so they come first, as people do; other texts follow, by first sight. */
+ * people are unique, so they come first, as people do; other texts follow, by first sight of where they
+ * stand: most stand in one place, and what stands in several is told when all are sorted. */
 typedef struct columns {
     const kith_people *people;
     const kith_progress *progress;
     kith_arena *arena;
-    kith_intern *texts; /**< but keys as such */
+    kith_intern *texts; /**< addresses of texts, but of keys as such */
     uint32_t *person_key;
     uint32_t *attr_value;
     uint32_t *alias_text;
@@ -40,7 +41,7 @@ static kith_code number_text(columns *job, const char *text, uint32_t *number, k
 
     if (kith_intern_count(job->texts) >= UINT32_MAX - n)
         return out_of_memory(err);
-    kith_code rc = kith_intern_add(job->texts, text, strlen(text), number, err);
+    kith_code rc = kith_intern_add(job->texts, &text, sizeof text, number, err);
     if (rc == KITH_OK)
         *number += n;
     return rc;
@@ -420,7 +421,9 @@ static kith_code sort_strings(columns *job, kith_netdata *data, kith_err *err)
         goto done;
     }
     for (uint32_t i = 0; i < s.count; i++)
-        s.texts[i] = i < n ? job->people->key[i] : kith_intern_get(job->texts, i - n, NULL);
+        memcpy(&s.texts[i],
+               i < n ? (const void *)&job->people->key[i] : kith_intern_get(job->texts, i - n, NULL),
+               sizeof *s.texts);
     if (!kith_text_order(s.texts, s.count, s.sorted)) {
         rc = out_of_memory(err);
         goto done;
