@@ -14,34 +14,61 @@
 #include "analysis/ready.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/parallel.h"
 #include "base/radix.h"
 #include "base/ticker.h"
 
 static const uint64_t default_limit = 10000000000;
 static const uint32_t default_exposure_months = 24;
 
-/** UINT32_MAX, which stands for unknown, comes after all that is known. */
-static int compare_descendants(uint32_t x, uint32_t y)
+/** Sorts by a number of each, the smallest first; those with the same stay in order. */
+static bool sort_by(const kith_lineage *people, kith_keyed *order, uint32_t n,
+                    uint32_t (*key)(const kith_lineage *))
 {
-    if (x == y)
-        return 0;
-    if (x == UINT32_MAX || y == UINT32_MAX)
-        return x == UINT32_MAX ? 1 : -1;
-    return x > y ? -1 : 1;
+    for (uint32_t i = 0; i < n; i++)
+        order[i].key = key(&people[order[i].value]);
+    return kith_radix_sort(order, n);
 }
 
-static int compare_lineages(const void *a, const void *b)
+static uint32_t id_key(const kith_lineage *p)
 {
-    const kith_lineage *x = a, *y = b;
-    int order = compare_descendants(x->descendants, y->descendants);
+    return p->person;
+}
 
-    if (order != 0)
-        return order;
-    if (x->generations_below != y->generations_below)
-        return x->generations_below > y->generations_below ? -1 : 1;
-    if (x->fecundity != y->fecundity)
-        return x->fecundity > y->fecundity ? -1 : 1;
-    return (x->person > y->person) - (x->person < y->person);
+static uint32_t fecundity_key(const kith_lineage *p)
+{
+    return ~p->fecundity;
+}
+
+static uint32_t generations_key(const kith_lineage *p)
+{
+    return ~p->generations_below;
+}
+
+/** UINT32_MAX, which stands for unknown, comes after all that is known. */
+static uint32_t descendants_key(const kith_lineage *p)
+{
+    return p->descendants == UINT32_MAX ? UINT32_MAX : UINT32_MAX - 1 - p->descendants;
+}
+
+/** People in the order of the result. */
+static bool sort_lineages(kith_lineage **people, uint32_t n)
+{
+    kith_keyed *order = kith_alloc_array(n, sizeof *order);
+    kith_lineage *sorted = kith_alloc_array(n, sizeof *sorted);
+
+    for (uint32_t i = 0; order && i < n; i++)
+        order[i].value = i;
+    const bool ok =
+        order && sorted && sort_by(*people, order, n, id_key) && sort_by(*people, order, n, fecundity_key) &&
+        sort_by(*people, order, n, generations_key) && sort_by(*people, order, n, descendants_key);
+    for (uint32_t i = 0; ok && i < n; i++)
+        sorted[i] = (*people)[order[i].value];
+    kith_free(order);
+    kith_free(ok ? *people : sorted);
+    if (ok)
+        *people = sorted;
+    return ok;
 }
 
 /** People, founders and fragile links, and the longest chain. */
@@ -60,7 +87,10 @@ static kith_code measure(const kith_mentor_graph *g, const kith_progress *progre
     rc = kith_lineage_measure(g, &generations, result->limit, progress, result->people, err);
     if (rc != KITH_OK || (rc = kith_holds_list(g, progress, result, err)) != KITH_OK)
         goto done;
-    qsort(result->people, g->n, sizeof *result->people, compare_lineages);
+    if (!sort_lineages(&result->people, g->n)) {
+        rc = kith_fail_memory(err, "lineages");
+        goto done;
+    }
     for (uint32_t v = 0; v < g->n; v++)
         result->descendants_unknown += result->people[v].descendants == UINT32_MAX;
     result->n_involved = g->n;
@@ -117,8 +147,7 @@ static kith_code follow(const kith_begun *rows, kith_chains_result *result, kith
         goto done;
     pay.as_of = result->as_of;
     pay.exposure_months = result->exposure_months;
-    if ((rc = kith_pay_forward_measure(&pay, pay.order, rows->n_chosen, &result->pay_forward, err)) !=
-            KITH_OK ||
+    if ((rc = kith_pay_forward_measure(&pay, NULL, rows->n_chosen, &result->pay_forward, err)) != KITH_OK ||
         (rc = kith_pay_groups_measure(&pay, rows->programme, rows->programmes, false, result, err)) !=
             KITH_OK)
         goto done;
@@ -201,6 +230,51 @@ done:
     return rc;
 }
 
+/** Two things that follow from the mentorships alone, done side by side. */
+typedef struct beginning {
+    const kith_begun *rows;
+    const kith_progress *progress;
+    kith_mentor_graph *g;
+    kith_chains_result *result;
+    kith_code built, followed;
+    kith_err *build_err;
+    kith_err follow_err;
+} beginning;
+
+static void build_graph(void *ctx)
+{
+    beginning *b = ctx;
+
+    b->built = kith_mentor_graph_build(b->rows->chosen, b->rows->n_chosen, b->progress, b->g, b->build_err);
+}
+
+static bool follow_beside(void *ctx, uint32_t lane)
+{
+    beginning *b = ctx;
+
+    if (lane == 0)
+        b->followed = follow(b->rows, b->result, &b->follow_err);
+    return true;
+}
+
+static kith_code begin(const kith_begun *rows, const kith_progress *progress, kith_mentor_graph *g,
+                       kith_chains_result *result, kith_err *err)
+{
+    beginning b = {.rows = rows,
+                   .progress = progress,
+                   .g = g,
+                   .result = result,
+                   .build_err = err,
+                   .follow_err = KITH_ERR_NONE};
+
+    (void)kith_parallel_beside(build_graph, follow_beside, &b);
+    if (b.built != KITH_OK)
+        return b.built;
+    if (b.followed != KITH_OK && err && !err->code)
+        *err = b.follow_err;
+    return b.followed;
+}
+
 kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_chains_result *result,
                       kith_err *err)
 {
@@ -216,7 +290,7 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
         goto done;
     result->n_mentorships = rows.n_chosen;
     result->n_future = rows.n_future;
-    if ((rc = kith_mentor_graph_build(rows.chosen, rows.n_chosen, opts->progress, &g, err)) != KITH_OK)
+    if ((rc = begin(&rows, opts->progress, &g, result, err)) != KITH_OK)
         goto done;
     if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK ||
         (rc = list_cycles(&g, result, err)) != KITH_OK)
@@ -226,8 +300,7 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
              KITH_OK ||
          (rc = found(&rows, rows.cohort, rows.cohorts, true, opts->progress, result, err)) != KITH_OK))
         goto done;
-    if ((rc = follow(&rows, result, err)) != KITH_OK ||
-        (rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)
+    if ((rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)
         goto done;
     rc = kith_net_status(net, err);
 

@@ -62,9 +62,9 @@ static kith_code follow(const kith_pay_rows *rows, const uint32_t *place, kith_c
     if (!order)
         return kith_fail_memory(err, "who was mentored");
     for (uint32_t i = 0; i < rows->n_chosen; i++) {
-        const uint32_t key = place[rows->chosen[rows->order[i].value].mentee];
+        const uint32_t key = place[kith_got_mentee(&rows->got[i])];
         if (key != UINT32_MAX)
-            order[count++] = (kith_keyed){key, rows->order[i].value};
+            order[count++] = (kith_keyed){key, i};
     }
     rc = kith_pay_forward_measure(rows, order, count, &result->overall.pay_forward, err);
     if (rc == KITH_OK && !kith_radix_sort(order, count)) /* within a group as before: by mentee, then start */

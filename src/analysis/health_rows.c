@@ -69,27 +69,58 @@ static kith_health_row row_of(const kith_health_rows *rows, const kith_mentorshi
     return row;
 }
 
-/** Numbers the names of a row's groups. */
-static kith_code name_groups(kith_health_rows *rows, const kith_mentorship *m, kith_health_row *row,
-                             kith_err *err)
+/** Rows that follow each other mostly share their texts, and many the year: the last numbers are kept. */
+typedef struct naming {
+    kith_health_rows *rows;
+    const char *text[KITH_HEALTH_YEAR];
+    uint32_t number[KITH_HEALTH_YEAR + 1];
+    kith_day year_begin, year_end; /**< the first day of the last year, and of the next */
+} naming;
+
+/** The number of the year of a start. */
+static kith_code name_year(naming *n, kith_day start, uint32_t *number, kith_err *err)
 {
-    char year[KITH_DATE_SIZE] = "";
-    const char *names[] = {[KITH_HEALTH_ALL] = "",
+    char year[KITH_DATE_SIZE];
+    int32_t of;
+    uint32_t month, day_of_month;
+
+    if (start < n->year_begin || start >= n->year_end) {
+        kith_day_to_civil(start, &of, &month, &day_of_month);
+        n->year_begin = kith_day_from_civil(of, 1, 1);
+        n->year_end = kith_day_from_civil(of + 1, 1, 1);
+        kith_date_format(start, year);
+        const size_t length = strcspn(year, "-");
+        const kith_code rc = kith_intern_add(n->rows->names[KITH_HEALTH_YEAR], year, length,
+                                             &n->number[KITH_HEALTH_YEAR], err);
+        if (rc != KITH_OK)
+            return rc;
+    }
+    *number = n->number[KITH_HEALTH_YEAR];
+    return KITH_OK;
+}
+
+/** Numbers the names of a row's groups. */
+static kith_code name_groups(naming *n, const kith_mentorship *m, kith_health_row *row, kith_err *err)
+{
+    static const char no_name[] = "";
+    const char *texts[] = {[KITH_HEALTH_ALL] = no_name,
                            [KITH_HEALTH_PROGRAMME] = m->programme,
-                           [KITH_HEALTH_COHORT] = m->cohort,
-                           [KITH_HEALTH_YEAR] = year};
+                           [KITH_HEALTH_COHORT] = m->cohort};
     kith_code rc = KITH_OK;
 
-    if (m->start != KITH_NO_DATE) {
-        kith_date_format(m->start, year);
-        year[strcspn(year, "-")] = '\0';
+    for (int field = KITH_HEALTH_ALL; field < KITH_HEALTH_YEAR && rc == KITH_OK; field++) {
+        if (texts[field] != n->text[field]) {
+            n->text[field] = texts[field];
+            n->number[field] = UINT32_MAX;
+            if (field == KITH_HEALTH_ALL || *texts[field])
+                rc = kith_intern_add(n->rows->names[field], texts[field], strlen(texts[field]),
+                                     &n->number[field], err);
+        }
+        row->group[field] = n->number[field];
     }
-    for (int field = KITH_HEALTH_ALL; field <= KITH_HEALTH_YEAR && rc == KITH_OK; field++) {
-        row->group[field] = UINT32_MAX;
-        if (field == KITH_HEALTH_ALL || *names[field])
-            rc = kith_intern_add(rows->names[field], names[field], strlen(names[field]), &row->group[field],
-                                 err);
-    }
+    row->group[KITH_HEALTH_YEAR] = UINT32_MAX;
+    if (rc == KITH_OK && m->start != KITH_NO_DATE)
+        rc = name_year(n, m->start, &row->group[KITH_HEALTH_YEAR], err);
     return rc;
 }
 
@@ -98,13 +129,14 @@ static kith_code read_rows(const kith_net *net, const char *programme, const cha
 {
     kith_code rc = KITH_OK;
     kith_dynbuf folded = {0};
+    naming names = {.rows = out};
     kith_mentorship m;
 
     for (uint32_t i = 0; rc == KITH_OK && kith_net_mentorship(net, i, &m); i++) {
         if (!has_words(m.programme, programme, &folded) || !has_words(m.cohort, cohort, &folded))
             continue;
         out->rows[out->n] = row_of(out, &m);
-        rc = name_groups(out, &m, &out->rows[out->n++], err);
+        rc = name_groups(&names, &m, &out->rows[out->n++], err);
     }
     if (rc == KITH_OK)
         rc = kith_dynbuf_check(&folded, "a mentorship's programme or cohort", err);
@@ -129,6 +161,7 @@ static kith_code add_waiting(const kith_net *net, const char *cohort, kith_healt
     kith_code rc;
     kith_net_summary about;
     kith_dynbuf folded = {0};
+    naming names = {.rows = out};
     kith_ids mentees = {0};
     bool *has_row = NULL;
     kith_health_row *grown = NULL;
@@ -166,7 +199,7 @@ static kith_code add_waiting(const kith_net *net, const char *cohort, kith_healt
                                               .requested = KITH_NO_DATE,
                                               .last_meeting = KITH_NO_DATE,
                                               .regularity = NAN};
-        rc = name_groups(out, &none, &out->rows[out->n++], err);
+        rc = name_groups(&names, &none, &out->rows[out->n++], err);
     }
 
 done:

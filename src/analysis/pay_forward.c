@@ -5,62 +5,43 @@
 #include "analysis/kaplan_meier.h"
 #include "base/mem.h"
 
-/** Puts one key of each row in place, to sort by it next. */
-static void key_by(kith_keyed *order, const kith_mentor_edge *rows, uint32_t count,
-                   uint32_t (*key)(const kith_mentor_edge *))
+/** Mentorships by mentee, then start. Caller-owned; NULL when out of memory. */
+static kith_long_keyed *list_got(const kith_mentor_edge *rows, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        order[i].key = key(&rows[order[i].value]);
-}
+    kith_long_keyed *got = kith_alloc_array(count, sizeof *got);
 
-static uint32_t start_key(const kith_mentor_edge *m)
-{
-    return kith_radix_signed(m->start);
-}
-
-static uint32_t mentor_key(const kith_mentor_edge *m)
-{
-    return m->mentor;
-}
-
-static uint32_t mentee_key(const kith_mentor_edge *m)
-{
-    return m->mentee;
-}
-
-/** Rows by one key, those that share it by another. Caller-owned; NULL when out of memory. */
-static kith_keyed *order_by(const kith_mentor_edge *rows, uint32_t count,
-                            uint32_t (*first)(const kith_mentor_edge *),
-                            uint32_t (*second)(const kith_mentor_edge *))
-{
-    kith_keyed *order = kith_alloc_array(count, sizeof *order);
-
-    for (uint32_t i = 0; order && i < count; i++)
-        order[i].value = i;
-    if (order) {
-        key_by(order, rows, count, second);
-        bool sorted = kith_radix_sort(order, count);
-        key_by(order, rows, count, first);
-        if (sorted && kith_radix_sort(order, count))
-            return order;
-    }
-    kith_free(order);
+    for (uint32_t i = 0; got && i < count; i++)
+        got[i] = (kith_long_keyed){(uint64_t)rows[i].mentee << 32 | kith_radix_signed(rows[i].start), i};
+    if (got && kith_radix_sort_long(got, count))
+        return got;
+    kith_free(got);
     return NULL;
 }
 
-/** @param order  by mentor, then mentee. */
-static void list_givers(const kith_mentor_edge *all, const kith_keyed *order, uint32_t count,
-                        kith_pay_rows *out)
+/** Mentorships by mentor, then mentee; the value is the start. Caller-owned; NULL when out of memory. */
+static kith_long_keyed *list_given(const kith_mentor_edge *rows, uint32_t count)
+{
+    kith_long_keyed *given = kith_alloc_array(count, sizeof *given);
+
+    for (uint32_t i = 0; given && i < count; i++)
+        given[i] = (kith_long_keyed){(uint64_t)rows[i].mentor << 32 | rows[i].mentee,
+                                     kith_radix_signed(rows[i].start)};
+    if (given && kith_radix_sort_long(given, count))
+        return given;
+    kith_free(given);
+    return NULL;
+}
+
+static void list_givers(const kith_long_keyed *given, uint32_t count, kith_pay_rows *out)
 {
     for (uint32_t i = 0; i < count; i++) {
-        const kith_mentor_edge *m = &all[order[i].value];
-        const kith_mentor_edge *before = i > 0 ? &all[order[i - 1].value] : NULL;
-        const bool is_new = !before || before->mentor != m->mentor;
-        if (is_new)
-            out->givers[out->n_givers++] = (kith_giver){m->mentor, 0, m->start};
+        const uint32_t mentor = (uint32_t)(given[i].key >> 32);
+        const kith_day start = kith_radix_number((uint32_t)given[i].value);
+        if (out->n_givers == 0 || out->givers[out->n_givers - 1].person != mentor)
+            out->givers[out->n_givers++] = (kith_giver){mentor, 0, start};
         kith_giver *giver = &out->givers[out->n_givers - 1];
-        giver->mentees += is_new || before->mentee != m->mentee;
-        giver->first = m->start < giver->first ? m->start : giver->first; /* KITH_NO_DATE is below all */
+        giver->mentees += i == 0 || given[i - 1].key != given[i].key;
+        giver->first = start < giver->first ? start : giver->first; /* KITH_NO_DATE is below all */
     }
 }
 
@@ -68,27 +49,26 @@ kith_code kith_pay_rows_new(const kith_mentor_edge *chosen, uint32_t n_chosen, c
                             uint32_t n_all, kith_pay_rows *out, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    kith_keyed *by_mentor = order_by(all, n_all, mentor_key, mentee_key);
+    kith_long_keyed *given = list_given(all, n_all);
 
-    *out = (kith_pay_rows){.chosen = chosen,
+    *out = (kith_pay_rows){.got = list_got(chosen, n_chosen),
                            .n_chosen = n_chosen,
-                           .order = order_by(chosen, n_chosen, mentee_key, start_key),
                            .givers = kith_alloc_array(n_all, sizeof *out->givers)};
-    if (!by_mentor || !out->order || !out->givers) {
+    if (!given || !out->got || !out->givers) {
         kith_pay_rows_free(out);
         rc = kith_fail_memory(err, "people who were mentored");
         goto done;
     }
-    list_givers(all, by_mentor, n_all, out);
+    list_givers(given, n_all, out);
 
 done:
-    kith_free(by_mentor);
+    kith_free(given);
     return rc;
 }
 
 void kith_pay_rows_free(kith_pay_rows *rows)
 {
-    kith_free(rows->order);
+    kith_free(rows->got);
     kith_free(rows->givers);
     *rows = (kith_pay_rows){0};
 }
@@ -146,7 +126,8 @@ kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *
     kith_code rc;
     kith_followed *people = kith_alloc_array(count, sizeof *people);
     uint64_t mentees = 0;
-    uint32_t at = 0; /* in the givers, who rise as mentees do */
+    uint32_t before = UINT32_MAX; /* nobody's id */
+    uint32_t at = 0;              /* in the givers, who rise as mentees do */
 
     *out = (kith_pay_forward){.naive_share = NAN, .median_days = NAN, .mean_mentees = NAN};
     if (!people) {
@@ -154,12 +135,14 @@ kith_code kith_pay_forward_measure(const kith_pay_rows *rows, const kith_keyed *
         goto done;
     }
     for (uint32_t i = 0; i < count; i++) {
-        const kith_mentor_edge *got = &rows->chosen[order[i].value];
-        if (i > 0 && rows->chosen[order[i - 1].value].mentee == got->mentee)
+        const kith_long_keyed *got = &rows->got[order ? order[i].value : i];
+        const uint32_t mentee = kith_got_mentee(got);
+        if (mentee == before)
             continue; /* later than the first */
-        at = seek_giver(rows, at, got->mentee);
-        const bool gave = at < rows->n_givers && rows->givers[at].person == got->mentee;
-        follow(rows, got->start, gave ? &rows->givers[at] : NULL, people, &mentees, out);
+        before = mentee;
+        at = seek_giver(rows, at, mentee);
+        const bool gave = at < rows->n_givers && rows->givers[at].person == mentee;
+        follow(rows, kith_got_start(got), gave ? &rows->givers[at] : NULL, people, &mentees, out);
     }
     if (out->mentored > 0)
         out->naive_share = (double)out->passed_on / out->mentored;

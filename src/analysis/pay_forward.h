@@ -18,8 +18,8 @@ typedef struct kith_giver {
 
 /** Mentorships made ready to be followed. Zeroed is empty. */
 typedef struct kith_pay_rows {
-    const kith_mentor_edge *chosen; /**< borrowed */
-    kith_keyed *order;              /**< [of chosen] the value is a place there; by mentee, then start */
+    kith_long_keyed *got; /**< [n_chosen] by mentee, then start, which kith_got_… tell; the value is the place
+                               in `chosen` */
     uint32_t n_chosen;
     kith_giver *givers; /**< everybody who mentors in `all`, by id */
     uint32_t n_givers;
@@ -27,8 +27,18 @@ typedef struct kith_pay_rows {
     uint32_t exposure_months;
 } kith_pay_rows;
 
+static inline uint32_t kith_got_mentee(const kith_long_keyed *got)
+{
+    return (uint32_t)(got->key >> 32);
+}
+
+static inline kith_day kith_got_start(const kith_long_keyed *got)
+{
+    return kith_radix_number((uint32_t)got->key);
+}
+
 /**
- * @param chosen  borrowed while `out` is used: those in which people are followed.
+ * @param chosen  borrowed for the call: those in which people are followed.
  * @param all     borrowed for the call: those in which they may mentor.
  * @param out     caller-owned: kith_pay_rows_free; zeroed on failure.
  * @return KITH_ENOMEM.
@@ -46,7 +56,7 @@ void kith_pay_rows_free(kith_pay_rows *rows);
  * Who has a mentorship without a date there as mentee, or anywhere as mentor, cannot be placed in
  * time and is left out as undated; who began to mentor before being mentored, as earlier.
  *
- * @param order  [count] a part of rows->order, in its order.
+ * @param order  [count] values are places in rows->got, ascending; NULL: all there are.
  * @param out    caller-owned: kith_pay_forward_free; zeroed on failure.
  * @return KITH_ENOMEM.
  * @cost   O(count log k), O(count + k) for all.

@@ -41,7 +41,7 @@ kith_code kith_pay_groups_measure(const kith_pay_rows *rows, const uint32_t *nam
         goto done;
     }
     for (uint32_t i = 0; i < count; i++)
-        order[i] = (kith_keyed){name[rows->order[i].value], rows->order[i].value};
+        order[i] = (kith_keyed){name[rows->got[i].value], i};
     if (!kith_radix_sort(order, count)) { /* within a name as before: by mentee, then start */
         rc = kith_fail_memory(err, "programmes and cohorts");
         goto done;

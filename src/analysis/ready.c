@@ -1,12 +1,12 @@
 #include "analysis/ready.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/match_parts.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "flow/assignment.h"
+#include "graph/heap.h"
 #include "network/netfile.h"
 
 enum { LEAST_LEVEL = 3, LEAST_DAYS = 730 };
@@ -16,17 +16,19 @@ static const double days_of_experience = 3652.5, least_fit = 0.3;
 /** What speaks for or against a person, a bit each. */
 enum { WAS_MENTORED = 1, MENTORS = 2, HAS_MENTOR = 4 };
 
-/** Somebody who could. */
+/** Somebody who could, and how they were mentored. */
 typedef struct candidate {
-    kith_ready is;
-    const char *key; /**< borrowed: equals are settled by it */
+    uint32_t person;
+    uint32_t over, ended_early; /**< as in kith_ready, and the days */
+    kith_day since, last_end;
+    double readiness; /**< while nobody knows whom they could mentor */
 } candidate;
 
-/** Those who could, before anybody knows how ready they are. */
 typedef struct finding {
     const kith_net *net;
-    uint8_t *marks;   /**< [people] */
-    candidate *ready; /**< [n] by person */
+    uint8_t *marks;    /**< [people] */
+    candidate *some;   /**< [n] by person: all at first, then those who are weighed */
+    kith_ready *ready; /**< [n] the same people, when they are weighed */
     uint32_t n;
     kith_day as_of;
 } finding;
@@ -80,7 +82,7 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
         return kith_net_status(f->net, err);
     for (uint32_t id = 0; id < people; id++)
         count += f->marks[id] == WAS_MENTORED;
-    if (!(f->ready = kith_alloc_array(count, sizeof *f->ready)))
+    if (!(f->some = kith_alloc_array(count, sizeof *f->some)))
         return kith_fail_memory(err, "who is ready to mentor");
     if ((rc = kith_topic_table_read(NULL, &topics, err)) != KITH_OK)
         return rc;
@@ -91,56 +93,39 @@ static kith_code list_people(finding *f, uint32_t people, kith_err *err)
         if ((rc = is_no_junior(kith_net_stored_value(f->net, id, KITH_FIELD_TITLE, 0), &topics, &folded,
                                &fine, err)) == KITH_OK &&
             fine)
-            f->ready[f->n++] =
-                (candidate){.is = {.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE},
-                            .key = kith_net_stored_key(f->net, id)};
+            f->some[f->n++] =
+                (candidate){.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE};
     }
     kith_topic_table_free(&topics);
     kith_dynbuf_free(&folded);
     return rc;
 }
 
-static int compare_people(const void *a, const void *b)
-{
-    const candidate *x = a, *y = b;
-
-    return (x->is.person > y->is.person) - (x->is.person < y->is.person);
-}
-
-static int compare_readiness(const void *a, const void *b)
-{
-    const candidate *x = a, *y = b;
-
-    if (x->is.readiness != y->is.readiness)
-        return x->is.readiness > y->is.readiness ? -1 : 1;
-    return strcmp(x->key, y->key);
-}
-
-/** NULL where the person is not among them. */
-static kith_ready *find(finding *f, uint32_t person)
-{
-    const candidate sought = {.is = {.person = person}};
-    candidate *found = f->n > 0 ? bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people) : NULL;
-
-    return found ? &found->is : NULL;
-}
-
 /** Adds up how each was mentored. */
-static void count_mentorships(finding *f)
+static kith_code count_mentorships(finding *f, uint32_t people, kith_err *err)
 {
+    uint32_t *place = kith_alloc_array(people, sizeof *place); /* in `some` */
     kith_mentorship m;
 
+    if (!place)
+        return kith_fail_memory(err, "who is ready to mentor");
+    for (uint32_t id = 0; id < people; id++)
+        place[id] = UINT32_MAX;
+    for (uint32_t i = 0; i < f->n; i++)
+        place[f->some[i].person] = i;
     for (uint32_t i = 0; f->n > 0 && kith_net_mentorship(f->net, i, &m); i++) {
-        kith_ready *r = find(f, m.mentee);
-        if (!r)
+        if (place[m.mentee] == UINT32_MAX)
             continue;
-        r->over++;
-        r->ended_early += m.status == KITH_MENTORSHIP_ENDED;
-        if (m.start != KITH_NO_DATE && (r->since == KITH_NO_DATE || m.start < r->since))
-            r->since = m.start;
-        if (m.end > r->last_end && m.end <= f->as_of)
-            r->last_end = m.end;
+        candidate *c = &f->some[place[m.mentee]];
+        c->over++;
+        c->ended_early += m.status == KITH_MENTORSHIP_ENDED;
+        if (m.start != KITH_NO_DATE && (c->since == KITH_NO_DATE || m.start < c->since))
+            c->since = m.start;
+        if (m.end > c->last_end && m.end <= f->as_of)
+            c->last_end = m.end;
     }
+    kith_free(place);
+    return KITH_OK;
 }
 
 static double share_of(double part, double whole)
@@ -148,31 +133,80 @@ static double share_of(double part, double whole)
     return part < whole ? part / whole : 1;
 }
 
-static void rate(finding *f)
+static double readiness_of(const finding *f, const candidate *c, double fit)
 {
-    for (uint32_t i = 0; i < f->n; i++) {
-        kith_ready *r = &f->ready[i].is;
-        const double finished = 1 - (double)r->ended_early / r->over,
-                     experience = share_of((double)f->as_of - r->since, days_of_experience);
-        r->readiness = (finished + experience + r->mentees[0].fit) / 3;
-    }
+    const double finished = 1 - (double)c->ended_early / c->over,
+                 experience = share_of((double)f->as_of - c->since, days_of_experience);
+
+    return (finished + experience + fit) / 3;
 }
 
-/** Drops who has too little experience and, of too many, who is least ready by what is known so far. */
-static void sift(finding *f)
+/** Equals are settled by their keys, which are looked up for them alone. */
+static bool is_less_ready(const void *ctx, uint32_t a, uint32_t b)
+{
+    const finding *f = ctx;
+    const candidate *x = &f->some[a], *y = &f->some[b];
+
+    if (x->readiness != y->readiness)
+        return x->readiness < y->readiness;
+    return kith_match_compare_keys(f->net, x->person, y->person) > 0;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/** Keeps so many as are weighed: the readiest by what is known so far. */
+static bool keep_readiest(finding *f)
+{
+    kith_heap kept = {.before = is_less_ready, .ctx = f}; /* who would leave it next comes first */
+    bool ok = true;
+
+    for (uint32_t i = 0; ok && i < f->n; i++) {
+        if (kept.count == KITH_READY_WEIGHED) {
+            if (is_less_ready(f, i, kept.items[0]))
+                continue;
+            (void)kith_heap_pop(&kept);
+        }
+        ok = kith_heap_push(&kept, i);
+    }
+    if (ok) {
+        qsort(kept.items, kept.count, sizeof *kept.items, compare_places);
+        for (f->n = 0; f->n < kept.count; f->n++)
+            f->some[f->n] = f->some[kept.items[f->n]];
+    }
+    kith_heap_free(&kept);
+    return ok;
+}
+
+/** Leaves those with experience, of too many the readiest. */
+static kith_code sift(finding *f, kith_err *err)
 {
     uint32_t kept = 0;
 
-    for (uint32_t i = 0; i < f->n; i++)
-        if (f->ready[i].is.since != KITH_NO_DATE && f->as_of - f->ready[i].is.since >= LEAST_DAYS)
-            f->ready[kept++] = f->ready[i];
+    for (uint32_t i = 0; i < f->n; i++) {
+        candidate c = f->some[i];
+        if (c.since == KITH_NO_DATE || f->as_of - c.since < LEAST_DAYS)
+            continue;
+        c.readiness = readiness_of(f, &c, 0);
+        f->some[kept++] = c;
+    }
     f->n = kept;
-    if (f->n <= KITH_READY_WEIGHED)
-        return;
-    rate(f);
-    qsort(f->ready, f->n, sizeof *f->ready, compare_readiness);
-    f->n = KITH_READY_WEIGHED;
-    qsort(f->ready, f->n, sizeof *f->ready, compare_people);
+    if ((f->n > KITH_READY_WEIGHED && !keep_readiest(f)) ||
+        !(f->ready = kith_alloc_array(f->n, sizeof *f->ready)))
+        return kith_fail_memory(err, "who is ready to mentor");
+    for (uint32_t i = 0; i < f->n; i++) {
+        const candidate *c = &f->some[i];
+        f->ready[i] = (kith_ready){.person = c->person,
+                                   .over = c->over,
+                                   .ended_early = c->ended_early,
+                                   .since = c->since,
+                                   .last_end = c->last_end};
+    }
+    return KITH_OK;
 }
 
 /** Puts a mentee among those who fit best, the first of equals before others. */
@@ -189,6 +223,13 @@ static void note_mentee(kith_ready *r, uint32_t mentee, double fit)
     r->mentees[at] = (kith_ready_mentee){mentee, fit};
 }
 
+static int compare_people(const void *a, const void *b)
+{
+    const kith_ready *x = a, *y = b;
+
+    return (x->person > y->person) - (x->person < y->person);
+}
+
 /** Finds whom they could mentor among those who wait. */
 static kith_code find_mentees(finding *f, const kith_progress *progress, kith_err *err)
 {
@@ -201,7 +242,7 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
     if (!ids)
         return kith_fail_memory(err, "who is ready to mentor");
     for (uint32_t i = 0; i < f->n; i++)
-        ids[i] = f->ready[i].is.person;
+        ids[i] = f->ready[i].person;
     for (int part = 0; part < KITH_FIT_PARTS; part++)
         weights[part] = kith_fit_default_weight((kith_fit_part)part);
     const kith_match_opts opts = {
@@ -210,7 +251,8 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
         rc = kith_match_pairs_find(f->net, &opts, &people, weights, &pairs, err);
     for (uint32_t i = 0; rc == KITH_OK && i < people.n_mentees; i++)
         for (uint64_t p = pairs.offset[i]; p < pairs.offset[i + 1]; p++) {
-            kith_ready *r = find(f, people.mentors[pairs.mentor[p]].person);
+            const kith_ready sought = {.person = people.mentors[pairs.mentor[p]].person};
+            kith_ready *r = bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people);
             if (r)
                 note_mentee(r, people.mentees[i].person, (double)pairs.fit[p] / KITH_PAIR_VALUE_MOST);
         }
@@ -220,18 +262,26 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
     return rc;
 }
 
-/** Leaves those who are ready to the result, the readiest first. */
-static kith_code hand_over(finding *f, kith_chains_result *result, kith_err *err)
+static int compare_readiness(const void *a, const void *b, void *net)
 {
-    if (f->n > 0)
-        qsort(f->ready, f->n, sizeof *f->ready, compare_readiness);
-    if (!(result->ready = kith_alloc_array(f->n, sizeof *result->ready)))
-        return kith_fail_memory(err, "who is ready to mentor");
+    const kith_ready *x = a, *y = b;
+
+    if (x->readiness != y->readiness)
+        return x->readiness > y->readiness ? -1 : 1;
+    return kith_match_compare_keys(net, x->person, y->person);
+}
+
+/** Leaves those who are ready to the result, the readiest first. */
+static void hand_over(finding *f, kith_chains_result *result)
+{
     for (uint32_t i = 0; i < f->n; i++)
-        result->ready[i] = f->ready[i].is;
+        f->ready[i].readiness = readiness_of(f, &f->some[i], f->ready[i].mentees[0].fit);
+    if (f->n > 0)
+        qsort_r(f->ready, f->n, sizeof *f->ready, compare_readiness, (void *)f->net);
+    result->ready = f->ready;
+    f->ready = NULL; /* the result's now */
     result->ready_counted = f->n;
     result->n_ready = result->top > 0 && result->top < f->n ? result->top : f->n;
-    return KITH_OK;
 }
 
 kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, uint32_t n_chosen,
@@ -245,16 +295,15 @@ kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, u
     if (!(f.marks = kith_calloc((size_t)about.people + 1, sizeof *f.marks)))
         return kith_fail_memory(err, "who is ready to mentor");
     mark(&f, chosen, n_chosen);
-    if ((rc = list_people(&f, about.people, err)) == KITH_OK) {
-        count_mentorships(&f);
-        sift(&f);
-        if (f.n > 0)
-            rc = find_mentees(&f, progress, err);
-        rate(&f);
-        if (rc == KITH_OK)
-            rc = hand_over(&f, result, err);
-    }
-    kith_free(f.ready);
+    if ((rc = list_people(&f, about.people, err)) != KITH_OK ||
+        (rc = count_mentorships(&f, about.people, err)) != KITH_OK || (rc = sift(&f, err)) != KITH_OK ||
+        (f.n > 0 && (rc = find_mentees(&f, progress, err)) != KITH_OK))
+        goto done;
+    hand_over(&f, result);
+
+done:
     kith_free(f.marks);
+    kith_free(f.some);
+    kith_free(f.ready);
     return rc;
 }

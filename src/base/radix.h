@@ -39,4 +39,10 @@ static inline uint32_t kith_radix_signed(int32_t number)
     return (uint32_t)number ^ UINT32_C(0x80000000);
 }
 
+/** The number of which that is the key. */
+static inline int32_t kith_radix_number(uint32_t key)
+{
+    return (int32_t)(key ^ UINT32_C(0x80000000));
+}
+
 #endif

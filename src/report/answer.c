@@ -145,7 +145,7 @@ void kith_row_person(kith_row *row, const kith_net *net, uint32_t id)
     kith_row_text(row, person.name);
     kith_row_text(row, person.title);
     kith_row_text(row, person.company);
-    kith_phrase_position(&text, net, id);
+    kith_phrase_position_of(&text, &person);
     kith_row_take(row, &text);
     kith_dynbuf_free(&text);
 }

@@ -14,15 +14,20 @@ void kith_phrase_name(kith_dynbuf *out, const kith_net *net, uint32_t id)
     kith_dynbuf_text(out, *person.name ? person.name : person.key);
 }
 
+void kith_phrase_position_of(kith_dynbuf *out, const kith_person *person)
+{
+    kith_dynbuf_text(out, person->title);
+    if (*person->title && *person->company)
+        kith_dynbuf_text(out, " at ");
+    kith_dynbuf_text(out, person->company);
+}
+
 void kith_phrase_position(kith_dynbuf *out, const kith_net *net, uint32_t id)
 {
     kith_person person;
 
     kith_net_person(net, id, &person);
-    kith_dynbuf_text(out, person.title);
-    if (*person.title && *person.company)
-        kith_dynbuf_text(out, " at ");
-    kith_dynbuf_text(out, person.company);
+    kith_phrase_position_of(out, &person);
 }
 
 void kith_phrase_person(kith_dynbuf *out, const kith_net *net, uint32_t id)

@@ -17,6 +17,9 @@ void kith_phrase_name(kith_dynbuf *out, const kith_net *net, uint32_t id);
 /** "Hiring Manager at Acme Robotics", or as much of it as is known. */
 void kith_phrase_position(kith_dynbuf *out, const kith_net *net, uint32_t id);
 
+/** The same of a person at hand. */
+void kith_phrase_position_of(kith_dynbuf *out, const kith_person *person);
+
 /** "Dana Roe, Hiring Manager at Acme Robotics". */
 void kith_phrase_person(kith_dynbuf *out, const kith_net *net, uint32_t id);
 

@@ -406,7 +406,8 @@ void kith_answer_bridges(kith_answer *answer, kith_table *list, const kith_net *
                          .n_columns = sizeof columns / sizeof *columns,
                          .n_rows = result->n_people,
                          .make = make_row,
-                         .ctx = answer};
+                         .ctx = answer,
+                         .any_order = true};
     *answer = (kith_answer){.command = "bridges",
                             .net = net,
                             .result = result,

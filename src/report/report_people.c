@@ -84,7 +84,8 @@ kith_code kith_write_people(const kith_net *net, const kith_ids *people, const k
                                           (to->with_contacts ? 0 : KITH_CONTACT_KINDS),
                              .n_rows = people->count,
                              .make = make_row,
-                             .ctx = &answer};
+                             .ctx = &answer,
+                             .any_order = true};
 
     answer.list = &list;
     return kith_answer_write(&answer, err);

@@ -77,6 +77,7 @@ typedef struct kith_table {
     uint64_t n_rows;
     kith_row_make *make;
     const void *ctx; /**< borrowed, given to `make` */
+    bool any_order;  /**< whether `make` may be asked for rows in any order, by several threads at once */
 } kith_table;
 
 /** Makes row `i` in `row`, whose memory is used again. */
