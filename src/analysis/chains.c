@@ -230,49 +230,49 @@ done:
     return rc;
 }
 
-/** Two things that follow from the mentorships alone, done side by side. */
+/** What follows from the mentorships alone, found side by side: the graph, which tells of progress, and in a
+ * lane each who passed it on and who could. */
 typedef struct beginning {
+    const kith_net *net;
     const kith_begun *rows;
     const kith_progress *progress;
-    kith_mentor_graph *g;
+    kith_mentor_graph g;
+    kith_candidates candidates;
     kith_chains_result *result;
-    kith_code built, followed;
-    kith_err *build_err;
-    kith_err follow_err;
+    kith_code rc[3];
+    kith_err err[3];
 } beginning;
 
 static void build_graph(void *ctx)
 {
     beginning *b = ctx;
+    const kith_begun *rows = b->rows;
 
-    b->built = kith_mentor_graph_build(b->rows->chosen, b->rows->n_chosen, b->progress, b->g, b->build_err);
+    b->rc[0] = kith_mentor_graph_build(rows->chosen, rows->n_chosen, b->progress, &b->g, &b->err[0]);
 }
 
-static bool follow_beside(void *ctx, uint32_t lane)
+static bool begin_lane(void *ctx, uint32_t lane)
 {
     beginning *b = ctx;
+    const kith_begun *rows = b->rows;
 
     if (lane == 0)
-        b->followed = follow(b->rows, b->result, &b->follow_err);
+        b->rc[1] = follow(rows, b->result, &b->err[1]);
+    else if (lane == 1)
+        b->rc[2] = kith_candidates_find(b->net, rows->chosen, rows->n_chosen, &b->candidates, &b->err[2]);
     return true;
 }
 
-static kith_code begin(const kith_begun *rows, const kith_progress *progress, kith_mentor_graph *g,
-                       kith_chains_result *result, kith_err *err)
+static kith_code begin(beginning *b, kith_err *err)
 {
-    beginning b = {.rows = rows,
-                   .progress = progress,
-                   .g = g,
-                   .result = result,
-                   .build_err = err,
-                   .follow_err = KITH_ERR_NONE};
-
-    (void)kith_parallel_beside(build_graph, follow_beside, &b);
-    if (b.built != KITH_OK)
-        return b.built;
-    if (b.followed != KITH_OK && err && !err->code)
-        *err = b.follow_err;
-    return b.followed;
+    (void)kith_parallel_beside(build_graph, begin_lane, b);
+    for (int i = 0; i < 3; i++)
+        if (b->rc[i] != KITH_OK) {
+            if (err && !err->code)
+                *err = b->err[i];
+            return b->rc[i];
+        }
+    return KITH_OK;
 }
 
 kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_chains_result *result,
@@ -280,7 +280,7 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
 {
     kith_code rc;
     kith_begun rows = {0};
-    kith_mentor_graph g = {0};
+    beginning b = {.net = net, .rows = &rows, .progress = opts->progress, .result = result};
 
     if ((rc = note_asked(net, opts, result, err)) != KITH_OK)
         goto done;
@@ -290,22 +290,21 @@ kith_code kith_chains(const kith_net *net, const kith_chains_opts *opts, kith_ch
         goto done;
     result->n_mentorships = rows.n_chosen;
     result->n_future = rows.n_future;
-    if ((rc = begin(&rows, opts->progress, &g, result, err)) != KITH_OK)
-        goto done;
-    if ((rc = measure(&g, opts->progress, result, err)) != KITH_OK ||
-        (rc = list_cycles(&g, result, err)) != KITH_OK)
+    if ((rc = begin(&b, err)) != KITH_OK || (rc = measure(&b.g, opts->progress, result, err)) != KITH_OK ||
+        (rc = list_cycles(&b.g, result, err)) != KITH_OK)
         goto done;
     if (opts->foundings &&
         ((rc = found(&rows, rows.programme, rows.programmes, false, opts->progress, result, err)) !=
              KITH_OK ||
          (rc = found(&rows, rows.cohort, rows.cohorts, true, opts->progress, result, err)) != KITH_OK))
         goto done;
-    if ((rc = kith_ready_list(net, rows.chosen, rows.n_chosen, opts->progress, result, err)) != KITH_OK)
+    if ((rc = kith_ready_list(net, &b.candidates, opts->progress, result, err)) != KITH_OK)
         goto done;
     rc = kith_net_status(net, err);
 
 done:
-    kith_mentor_graph_free(&g);
+    kith_mentor_graph_free(&b.g);
+    kith_candidates_free(&b.candidates);
     kith_begun_free(&rows);
     if (rc != KITH_OK)
         kith_chains_free(result);

@@ -16,14 +16,22 @@ typedef struct detour {
     bool settled;
 } detour;
 
+/** A mentorship by which a chain could come to somebody other than by the tree. */
+typedef struct way {
+    uint32_t to;     /**< a person */
+    uint32_t mentor; /**< their place */
+    kith_day latest; /**< of the chain */
+} way;
+
 typedef struct tree {
     const kith_mentor_graph *g;
     kith_arrival *arrivals; /**< [n] */
     uint32_t *place;        /**< [n] in `order`; UINT32_MAX for who is not reached */
     uint32_t *size;         /**< [n] people at and below */
     uint32_t *order;        /**< those reached: each just before all who stand below them */
-    uint32_t *joints;       /**< places of people with another way than by the tree, ascending */
-    uint32_t *joints_until; /**< [reached + 1] joints before each place */
+    way *ways;              /**< by the place of whom they lead to */
+    uint32_t *ways_until;   /**< [reached + 1] ways to those before each place */
+    uint32_t *steps_until;  /**< [reached + 1] mentorships looked at for them */
     uint32_t reached;
 } tree;
 
@@ -46,24 +54,10 @@ static bool arrives_first(const void *ctx, uint32_t v, uint32_t w)
     return v < w;
 }
 
-/** Whether a chain that is at its mentor with that latest date may go on by this mentorship. */
-static bool may_follow(const tree *t, const kith_mentor_link *m, kith_day latest)
+/** Whether a mentorship may follow in a chain that is at its mentor with that latest date. */
+static bool is_late_enough(const kith_mentor_link *m, kith_day latest)
 {
-    return !t->g->in_loop[m->edge] && (m->start == KITH_NO_DATE || m->start >= latest);
-}
-
-static bool is_joint(const tree *t, uint32_t v)
-{
-    const kith_mentor_side *side = &t->g->mentors;
-
-    for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
-        const kith_mentor_link *m = &side->link[at];
-        const kith_arrival *mentor = &t->arrivals[m->other];
-        if (m->other != t->arrivals[v].from && mentor->generation != UINT32_MAX &&
-            may_follow(t, m, mentor->latest))
-            return true;
-    }
-    return false;
+    return m->start == KITH_NO_DATE || m->start >= latest;
 }
 
 /** Those reached into `queue`, lower generations first. */
@@ -107,14 +101,40 @@ static bool put_in_order(tree *t)
         t->order[*place] = v;
         *place += t->size[v];
     }
-    for (uint32_t i = 0, count = 0; ok && i < t->reached; i++) {
-        if (is_joint(t, t->order[i]))
-            t->joints[count++] = i;
-        t->joints_until[i + 1] = count;
-    }
     kith_free(queue);
     kith_free(next);
     return ok;
+}
+
+/** Lists the ways to v, `count` being there before. @return how many are there now. */
+static uint32_t list_ways_to(tree *t, uint32_t v, uint32_t count)
+{
+    const kith_mentor_side *side = &t->g->mentors;
+
+    for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
+        const kith_mentor_link *m = &side->link[at];
+        const kith_arrival *mentor = &t->arrivals[m->other];
+        if (m->other != t->arrivals[v].from && mentor->generation != UINT32_MAX &&
+            is_late_enough(m, mentor->latest) && !t->g->in_loop[m->edge])
+            t->ways[count++] =
+                (way){v, t->place[m->other], m->start == KITH_NO_DATE ? mentor->latest : m->start};
+    }
+    return count;
+}
+
+static void list_ways(tree *t)
+{
+    const uint32_t *offset = t->g->mentors.offset;
+    uint32_t count = 0, steps = 0;
+
+    for (uint32_t i = 0; i < t->reached; i++) {
+        const uint32_t v = t->order[i], before = count;
+        count = list_ways_to(t, v, count);
+        if (count > before)
+            steps += offset[v + 1] - offset[v];
+        t->ways_until[i + 1] = count;
+        t->steps_until[i + 1] = steps;
+    }
 }
 
 static bool stands_below(const tree *t, uint32_t v, uint32_t d)
@@ -125,31 +145,12 @@ static bool stands_below(const tree *t, uint32_t v, uint32_t d)
 /** A chain comes to v without whom this round leaves out. */
 static bool come(leaving *l, uint32_t v, kith_day latest)
 {
-    detour *way = &l->detours[v];
+    detour *known = &l->detours[v];
 
-    if (way->round == l->round && (way->settled || way->latest <= latest))
+    if (known->round == l->round && (known->settled || known->latest <= latest))
         return true;
-    *way = (detour){latest, l->round, false};
+    *known = (detour){latest, l->round, false};
     return kith_heap_raise(&l->heap, v);
-}
-
-/** Chains that come to v, who stands below d, from people elsewhere. */
-static bool enter(leaving *l, uint32_t v, uint32_t d)
-{
-    const tree *t = l->t;
-    const kith_mentor_side *side = &t->g->mentors;
-
-    l->steps += side->offset[v + 1] - side->offset[v];
-    for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
-        const kith_mentor_link *m = &side->link[at];
-        const kith_arrival *mentor = &t->arrivals[m->other];
-        if (mentor->generation == UINT32_MAX || stands_below(t, m->other, d) ||
-            !may_follow(t, m, mentor->latest))
-            continue;
-        if (!come(l, v, m->start == KITH_NO_DATE ? mentor->latest : m->start))
-            return false;
-    }
-    return true;
 }
 
 /** Chains that go on from v, who is settled, to others below d. */
@@ -162,8 +163,8 @@ static bool go_on(leaving *l, uint32_t v, uint32_t d)
     l->steps += side->offset[v + 1] - side->offset[v];
     for (uint32_t at = side->offset[v]; at < side->offset[v + 1]; at++) {
         const kith_mentor_link *m = &side->link[at];
-        if (m->other != d && stands_below(t, m->other, d) && may_follow(t, m, latest) &&
-            !come(l, m->other, m->start == KITH_NO_DATE ? latest : m->start))
+        if (is_late_enough(m, latest) && m->other != d && stands_below(t, m->other, d) &&
+            !t->g->in_loop[m->edge] && !come(l, m->other, m->start == KITH_NO_DATE ? latest : m->start))
             return false;
     }
     return true;
@@ -176,10 +177,14 @@ static bool leave_out(leaving *l, uint32_t d, uint32_t *cut_off)
     const uint32_t first = t->place[d] + 1, end = t->place[d] + t->size[d];
 
     l->round++;
+    l->steps += t->steps_until[end] - t->steps_until[first];
     *cut_off = end - first;
-    for (uint32_t i = t->joints_until[first]; i < t->joints_until[end]; i++)
-        if (!enter(l, t->order[t->joints[i]], d))
+    for (uint32_t i = t->ways_until[first]; i < t->ways_until[end]; i++) {
+        const way *w = &t->ways[i];
+        const bool from_elsewhere = w->mentor < t->place[d] || w->mentor >= end;
+        if (from_elsewhere && !come(l, w->to, w->latest))
             return false;
+    }
     while (l->heap.count > 0) {
         const uint32_t v = kith_heap_pop(&l->heap);
         l->detours[v].settled = true;
@@ -220,10 +225,11 @@ static bool tree_new(const kith_mentor_graph *g, tree *t)
         .place = kith_alloc_array(n, sizeof *t->place),
         .size = kith_calloc(n, sizeof *t->size),
         .order = kith_alloc_array(n, sizeof *t->order),
-        .joints = kith_alloc_array(n, sizeof *t->joints),
-        .joints_until = kith_calloc((size_t)n + 1, sizeof *t->joints_until),
+        .ways = kith_alloc_array(g->k, sizeof *t->ways),
+        .ways_until = kith_calloc((size_t)n + 1, sizeof *t->ways_until),
+        .steps_until = kith_calloc((size_t)n + 1, sizeof *t->steps_until),
     };
-    return t->arrivals && t->place && t->size && t->order && t->joints && t->joints_until;
+    return t->arrivals && t->place && t->size && t->order && t->ways && t->ways_until && t->steps_until;
 }
 
 static void tree_free(tree *t)
@@ -232,8 +238,9 @@ static void tree_free(tree *t)
     kith_free(t->place);
     kith_free(t->size);
     kith_free(t->order);
-    kith_free(t->joints);
-    kith_free(t->joints_until);
+    kith_free(t->ways);
+    kith_free(t->ways_until);
+    kith_free(t->steps_until);
 }
 
 /** Lists the founders and grows the tree of first arrivals from them. */
@@ -253,7 +260,10 @@ static kith_code grow(tree *t, kith_founders *out, kith_err *err)
     for (uint32_t v = 0; v < g->n; v++)
         t->reached += t->arrivals[v].generation != UINT32_MAX;
     out->unreached = g->n - t->reached;
-    return put_in_order(t) ? KITH_OK : kith_fail_memory(err, "founders");
+    if (!put_in_order(t))
+        return kith_fail_memory(err, "founders");
+    list_ways(t);
+    return KITH_OK;
 }
 
 /** Who is reached no more without each person of the tree. */

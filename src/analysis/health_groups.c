@@ -45,12 +45,10 @@ typedef struct dealing {
     kith_followed *days; /**< [rows] of all groups */
 } dealing;
 
-/** The group of a row; NULL: none. */
-static part *part_of(const dealing *d, uint32_t row)
+/** The group of a row in this field; UINT32_MAX: none. */
+static uint32_t group_of(const dealing *d, uint32_t row)
 {
-    const uint32_t group = d->order->all->rows[row].group[d->field];
-
-    return group == UINT32_MAX ? NULL : &d->parts[group];
+    return d->order->all->rows[row].group[d->field];
 }
 
 static bool has_begun(const kith_health_row *row)
@@ -79,8 +77,8 @@ static bool dealing_new(const measuring *m, kith_health_field field, dealing *d)
     count = kith_calloc(d->n, sizeof *count);
     next = d->days;
     for (uint32_t i = 0; count && i < all->n; i++)
-        if (all->rows[i].group[field] != UINT32_MAX)
-            count[all->rows[i].group[field]]++;
+        if (group_of(d, i) != UINT32_MAX)
+            count[group_of(d, i)]++;
     for (uint32_t g = 0; d->parts && d->days && count && g < d->n; g++) {
         d->parts[g] = (part){
             .out = &m->groups[field][g], .days = next, .wait.mentee = UINT32_MAX, .mentor = UINT32_MAX};
@@ -115,9 +113,10 @@ static bool measure_rows(dealing *d)
     for (uint32_t i = 0; i < all->n; i++) {
         const kith_health_row *row = &all->rows[i];
         const kith_day end = row->state == KITH_STATE_ACTIVE ? all->as_of : row->end;
-        part *p = part_of(d, i);
-        if (!p || row->state == KITH_STATE_WAITS)
+        const uint32_t group = group_of(d, i);
+        if (group == UINT32_MAX || row->state == KITH_STATE_WAITS)
             continue;
+        part *p = &d->parts[group];
         count_state(p->out, row);
         if (!isnan(row->regularity))
             p->regularity += row->regularity;
@@ -159,9 +158,10 @@ static bool measure_waiting(dealing *d)
     for (uint32_t i = 0; i < all->n; i++) {
         const kith_keyed *at = &d->order->by_mentee[i];
         const kith_health_row *row = &all->rows[at->value];
-        part *p = part_of(d, at->value);
-        if (!p)
+        const uint32_t group = group_of(d, at->value);
+        if (group == UINT32_MAX)
             continue;
+        part *p = &d->parts[group];
         if (p->wait.mentee != at->key) {
             settle_wait(d, p);
             p->wait = (mentee_wait){.mentee = at->key, .requested = KITH_NO_DATE, .start = KITH_NO_DATE};
@@ -191,11 +191,12 @@ static void measure_mentors(dealing *d)
 
     for (uint32_t i = 0; i < order->n_active; i++) {
         const uint32_t row = (uint32_t)order->active[i].value, mentor = order->all->rows[row].mentor;
-        part *p = part_of(d, row);
+        const uint32_t group = group_of(d, row);
         while (load->mentor != mentor)
             load++;
-        if (!p || p->mentor == mentor)
+        if (group == UINT32_MAX || d->parts[group].mentor == mentor)
             continue;
+        part *p = &d->parts[group];
         p->mentor = mentor;
         p->out->mentors++;
         if (load->capacity == UINT32_MAX)

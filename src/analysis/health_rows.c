@@ -69,33 +69,35 @@ static kith_health_row row_of(const kith_health_rows *rows, const kith_mentorshi
     return row;
 }
 
-/** Rows that follow each other mostly share their texts, and many the year: the last numbers are kept. */
+/** Years of days that a network may hold. */
+enum { YEARS = 10000 };
+
+/** The numbers of names met before. Rows that follow each other mostly share their texts, so the last of each
+ * field is enough. */
 typedef struct naming {
     kith_health_rows *rows;
     const char *text[KITH_HEALTH_YEAR];
-    uint32_t number[KITH_HEALTH_YEAR + 1];
-    kith_day year_begin, year_end; /**< the first day of the last year, and of the next */
+    uint32_t number[KITH_HEALTH_YEAR];
+    uint32_t year[YEARS]; /**< 0: not met, else one more than its number */
 } naming;
 
 /** The number of the year of a start. */
 static kith_code name_year(naming *n, kith_day start, uint32_t *number, kith_err *err)
 {
-    char year[KITH_DATE_SIZE];
-    int32_t of;
+    char name[KITH_DATE_SIZE];
+    int32_t year;
     uint32_t month, day_of_month;
 
-    if (start < n->year_begin || start >= n->year_end) {
-        kith_day_to_civil(start, &of, &month, &day_of_month);
-        n->year_begin = kith_day_from_civil(of, 1, 1);
-        n->year_end = kith_day_from_civil(of + 1, 1, 1);
-        kith_date_format(start, year);
-        const size_t length = strcspn(year, "-");
-        const kith_code rc = kith_intern_add(n->rows->names[KITH_HEALTH_YEAR], year, length,
-                                             &n->number[KITH_HEALTH_YEAR], err);
+    kith_day_to_civil(start, &year, &month, &day_of_month);
+    if (n->year[year] == 0) {
+        kith_date_format(start, name);
+        const kith_code rc =
+            kith_intern_add(n->rows->names[KITH_HEALTH_YEAR], name, strcspn(name, "-"), number, err);
         if (rc != KITH_OK)
             return rc;
+        n->year[year] = *number + 1;
     }
-    *number = n->number[KITH_HEALTH_YEAR];
+    *number = n->year[year] - 1;
     return KITH_OK;
 }
 

@@ -26,28 +26,51 @@ static bool number_people(kith_mentor_graph *g)
     return sorted;
 }
 
-/** Sorts the mentorships, whose people are numbered by id, by start, mentor and mentee. */
-static bool sort_edges(kith_mentor_graph *g)
+/** Whether mentorships come by mentor, start and mentee, as a network has them: those of the same day then
+ * come by mentor and mentee. */
+static bool come_in_order(const kith_mentor_graph *g)
+{
+    for (uint32_t e = 1; e < g->k; e++) {
+        const kith_mentor_edge *x = &g->edges[e - 1], *y = &g->edges[e];
+        if (x->mentor > y->mentor || (x->mentor == y->mentor && x->start > y->start) ||
+            (x->mentor == y->mentor && x->start == y->start && x->mentee > y->mentee))
+            return false;
+    }
+    return true;
+}
+
+/** Puts the places of the mentorships in order by mentor and mentee. */
+static bool sort_pairs(const kith_mentor_graph *g, kith_keyed *order)
 {
     kith_long_keyed *pairs = kith_alloc_array(g->k, sizeof *pairs);
-    kith_keyed *starts = kith_alloc_array(g->k, sizeof *starts);
-    kith_mentor_edge *sorted = kith_alloc_array(g->k, sizeof *sorted);
-    bool ok = pairs && starts && sorted;
 
-    for (uint32_t e = 0; ok && e < g->k; e++) {
+    for (uint32_t e = 0; pairs && e < g->k; e++) {
         const kith_mentor_edge *m = &g->edges[e];
         pairs[e] = (kith_long_keyed){(uint64_t)m->mentor << 32 | m->mentee, e};
     }
-    ok = ok && kith_radix_sort_long(pairs, g->k);
-    for (uint32_t i = 0; ok && i < g->k; i++) {
-        const uint32_t e = (uint32_t)pairs[i].value;
-        starts[i] = (kith_keyed){kith_radix_signed(g->edges[e].start), e};
-    }
-    ok = ok && kith_radix_sort(starts, g->k);
-    for (uint32_t i = 0; ok && i < g->k; i++)
-        sorted[i] = g->edges[starts[i].value];
+    const bool sorted = pairs && kith_radix_sort_long(pairs, g->k);
+    for (uint32_t i = 0; sorted && i < g->k; i++)
+        order[i].value = (uint32_t)pairs[i].value;
     kith_free(pairs);
-    kith_free(starts);
+    return sorted;
+}
+
+/** Sorts the mentorships, whose people are numbered by id, by start, mentor and mentee. */
+static bool sort_edges(kith_mentor_graph *g)
+{
+    kith_keyed *order = kith_alloc_array(g->k, sizeof *order);
+    kith_mentor_edge *sorted = kith_alloc_array(g->k, sizeof *sorted);
+    bool ok = order && sorted;
+
+    for (uint32_t e = 0; ok && e < g->k; e++)
+        order[e].value = e;
+    ok = ok && (come_in_order(g) || sort_pairs(g, order));
+    for (uint32_t i = 0; ok && i < g->k; i++)
+        order[i].key = kith_radix_signed(g->edges[order[i].value].start);
+    ok = ok && kith_radix_sort(order, g->k);
+    for (uint32_t i = 0; ok && i < g->k; i++)
+        sorted[i] = g->edges[order[i].value];
+    kith_free(order);
     if (!ok) {
         kith_free(sorted);
         return false;
@@ -77,9 +100,12 @@ static void fill_side(kith_mentor_graph *g, kith_mentor_side *side)
     side->offset[0] = 0;
 }
 
+/** What stands for the number of people who were not met yet: with a mentor, and without. */
+static const uint32_t mentored = UINT32_MAX - 1, unmentored = UINT32_MAX;
+
 /** A walk that numbers people. */
 typedef struct walk {
-    uint32_t *number;  /**< [n] UINT32_MAX: not met yet */
+    uint32_t *number;  /**< [n] */
     uint32_t *waiting; /**< [k + 1] people to go on with, last in first out */
     uint32_t count;
 } walk;
@@ -92,11 +118,11 @@ static void walk_from(const kith_mentor_graph *g, walk *w, uint32_t v)
     w->waiting[n_waiting++] = v;
     while (n_waiting > 0) {
         v = w->waiting[--n_waiting];
-        if (w->number[v] != UINT32_MAX)
+        if (w->number[v] < mentored)
             continue;
         w->number[v] = w->count++;
         for (uint32_t at = g->mentees.offset[v + 1]; at-- > g->mentees.offset[v];)
-            if (w->number[g->mentees.link[at].other] == UINT32_MAX)
+            if (w->number[g->mentees.link[at].other] >= mentored)
                 w->waiting[n_waiting++] = g->mentees.link[at].other;
     }
 }
@@ -110,9 +136,11 @@ static bool number_families(kith_mentor_graph *g)
     const bool ok = w.number && w.waiting && person;
 
     for (uint32_t v = 0; ok && v < g->n; v++)
-        w.number[v] = UINT32_MAX;
+        w.number[v] = unmentored;
+    for (uint32_t e = 0; ok && e < g->k; e++)
+        w.number[g->edges[e].mentee] = mentored;
     for (uint32_t v = 0; ok && v < g->n; v++)
-        if (g->mentors.offset[v] == g->mentors.offset[v + 1])
+        if (w.number[v] == unmentored)
             walk_from(g, &w, v);
     for (uint32_t v = 0; ok && v < g->n; v++) /* rings in which everybody has a mentor */
         walk_from(g, &w, v);
@@ -167,7 +195,6 @@ kith_code kith_mentor_graph_build(const kith_mentor_edge *edges, uint32_t k, con
         goto done;
     }
     fill_side(g, &g->mentees);
-    fill_side(g, &g->mentors);
     if (!number_families(g)) {
         rc = kith_fail_memory(err, "families of mentors");
         goto done;

@@ -16,24 +16,33 @@ static const double days_of_experience = 3652.5, least_fit = 0.3;
 /** What speaks for or against a person, a bit each. */
 enum { WAS_MENTORED = 1, MENTORS = 2, HAS_MENTOR = 4 };
 
-/** Somebody who could, and how they were mentored. */
-typedef struct candidate {
-    uint32_t person;
-    uint32_t over, ended_early; /**< as in kith_ready, and the days */
-    kith_day since, last_end;
-    double readiness; /**< while nobody knows whom they could mentor */
-} candidate;
+/** How somebody was mentored. */
+typedef struct tally {
+    uint32_t over, ended_early;
+    kith_day since, last_end; /**< KITH_NO_DATE: none known */
+} tally;
 
 typedef struct finding {
     const kith_net *net;
-    uint8_t *marks;    /**< [people] */
-    candidate *some;   /**< [n] by person: all at first, then those who are weighed */
-    kith_ready *ready; /**< [n] the same people, when they are weighed */
-    uint32_t n;
+    uint8_t *marks; /**< [people] */
+    tally *tallies; /**< [people] */
+    uint32_t people;
     kith_day as_of;
+    kith_candidates *out;
 } finding;
 
-static void mark(finding *f, const kith_mentor_edge *chosen, uint32_t n_chosen)
+static void count(tally *t, const kith_mentorship *m, kith_day as_of)
+{
+    if (t->over++ == 0)
+        t->since = t->last_end = KITH_NO_DATE;
+    t->ended_early += m->status == KITH_MENTORSHIP_ENDED;
+    if (m->start != KITH_NO_DATE && (t->since == KITH_NO_DATE || m->start < t->since))
+        t->since = m->start;
+    if (m->end > t->last_end && m->end <= as_of)
+        t->last_end = m->end;
+}
+
+static void look_at_mentorships(finding *f, const kith_mentor_edge *chosen, uint32_t n_chosen)
 {
     kith_mentorship m;
 
@@ -43,6 +52,7 @@ static void mark(finding *f, const kith_mentor_edge *chosen, uint32_t n_chosen)
         f->marks[m.mentor] |= MENTORS;
         if (m.start > f->as_of || kith_match_is_running(&m, f->as_of))
             f->marks[m.mentee] |= HAS_MENTOR;
+        count(&f->tallies[m.mentee], &m, f->as_of);
     }
 }
 
@@ -69,83 +79,76 @@ static kith_code is_no_junior(const char *title, const kith_topic_table *topics,
     return kith_dynbuf_check(folded, "a title", err);
 }
 
-/** Lists everyone who was mentored, has no mentor now, mentors nobody, may be introduced and is no junior. */
-static kith_code list_people(finding *f, uint32_t people, kith_err *err)
+static double share_of(double part, double whole)
+{
+    return part < whole ? part / whole : 1;
+}
+
+static double readiness_of(const kith_candidate *c, kith_day as_of, double fit)
+{
+    const double finished = 1 - (double)c->ended_early / c->over,
+                 experience = share_of((double)as_of - c->since, days_of_experience);
+
+    return (finished + experience + fit) / 3;
+}
+
+/** What is known of somebody who was mentored. @return whether they have experience enough. */
+static bool is_experienced(const finding *f, uint32_t id, kith_candidate *c)
+{
+    const tally *t = &f->tallies[id];
+    const kith_day worked = first_work(f->net, id);
+    const kith_day since =
+        t->since == KITH_NO_DATE || (worked != KITH_NO_DATE && worked < t->since) ? worked : t->since;
+
+    *c = (kith_candidate){.person = id,
+                          .over = t->over,
+                          .ended_early = t->ended_early,
+                          .since = since,
+                          .last_end = t->last_end};
+    if (since == KITH_NO_DATE || f->as_of - since < LEAST_DAYS)
+        return false;
+    c->readiness = readiness_of(c, f->as_of, 0);
+    return true;
+}
+
+/** Lists everyone who was mentored, has no mentor now, mentors nobody, may be introduced, is no junior and
+ * has experience. */
+static kith_code list_people(finding *f, kith_err *err)
 {
     const uint8_t *flags = kith_net_flags(f->net);
     kith_topic_table topics;
     kith_dynbuf folded = {0};
-    uint32_t count = 0;
+    kith_candidate c;
+    uint32_t most = 0;
     kith_code rc;
 
     if (!flags)
         return kith_net_status(f->net, err);
-    for (uint32_t id = 0; id < people; id++)
-        count += f->marks[id] == WAS_MENTORED;
-    if (!(f->some = kith_alloc_array(count, sizeof *f->some)))
+    for (uint32_t id = 0; id < f->people; id++)
+        most += f->marks[id] == WAS_MENTORED;
+    if (!(f->out->some = kith_alloc_array(most, sizeof *f->out->some)))
         return kith_fail_memory(err, "who is ready to mentor");
     if ((rc = kith_topic_table_read(NULL, &topics, err)) != KITH_OK)
         return rc;
-    for (uint32_t id = 0; rc == KITH_OK && id < people; id++) {
+    for (uint32_t id = 0; rc == KITH_OK && id < f->people; id++) {
         bool fine = false;
         if (f->marks[id] != WAS_MENTORED || flags[id] & KITH_PERSON_DO_NOT_INTRODUCE)
             continue;
         if ((rc = is_no_junior(kith_net_stored_value(f->net, id, KITH_FIELD_TITLE, 0), &topics, &folded,
                                &fine, err)) == KITH_OK &&
-            fine)
-            f->some[f->n++] =
-                (candidate){.person = id, .since = first_work(f->net, id), .last_end = KITH_NO_DATE};
+            fine && is_experienced(f, id, &c))
+            f->out->some[f->out->n++] = c;
     }
     kith_topic_table_free(&topics);
     kith_dynbuf_free(&folded);
     return rc;
 }
 
-/** Adds up how each was mentored. */
-static kith_code count_mentorships(finding *f, uint32_t people, kith_err *err)
-{
-    uint32_t *place = kith_alloc_array(people, sizeof *place); /* in `some` */
-    kith_mentorship m;
-
-    if (!place)
-        return kith_fail_memory(err, "who is ready to mentor");
-    for (uint32_t id = 0; id < people; id++)
-        place[id] = UINT32_MAX;
-    for (uint32_t i = 0; i < f->n; i++)
-        place[f->some[i].person] = i;
-    for (uint32_t i = 0; f->n > 0 && kith_net_mentorship(f->net, i, &m); i++) {
-        if (place[m.mentee] == UINT32_MAX)
-            continue;
-        candidate *c = &f->some[place[m.mentee]];
-        c->over++;
-        c->ended_early += m.status == KITH_MENTORSHIP_ENDED;
-        if (m.start != KITH_NO_DATE && (c->since == KITH_NO_DATE || m.start < c->since))
-            c->since = m.start;
-        if (m.end > c->last_end && m.end <= f->as_of)
-            c->last_end = m.end;
-    }
-    kith_free(place);
-    return KITH_OK;
-}
-
-static double share_of(double part, double whole)
-{
-    return part < whole ? part / whole : 1;
-}
-
-static double readiness_of(const finding *f, const candidate *c, double fit)
-{
-    const double finished = 1 - (double)c->ended_early / c->over,
-                 experience = share_of((double)f->as_of - c->since, days_of_experience);
-
-    return (finished + experience + fit) / 3;
-}
-
 /** Equals are settled by their keys, which are looked up for them alone. */
 static bool is_less_ready(const void *ctx, uint32_t a, uint32_t b)
 {
     const finding *f = ctx;
-    const candidate *x = &f->some[a], *y = &f->some[b];
+    const kith_candidate *x = &f->out->some[a], *y = &f->out->some[b];
 
     if (x->readiness != y->readiness)
         return x->readiness < y->readiness;
@@ -160,12 +163,13 @@ static int compare_places(const void *a, const void *b)
 }
 
 /** Keeps so many as are weighed: the readiest by what is known so far. */
-static bool keep_readiest(finding *f)
+static kith_code keep_readiest(finding *f, kith_err *err)
 {
+    kith_candidates *all = f->out;
     kith_heap kept = {.before = is_less_ready, .ctx = f}; /* who would leave it next comes first */
     bool ok = true;
 
-    for (uint32_t i = 0; ok && i < f->n; i++) {
+    for (uint32_t i = 0; ok && i < all->n; i++) {
         if (kept.count == KITH_READY_WEIGHED) {
             if (is_less_ready(f, i, kept.items[0]))
                 continue;
@@ -175,38 +179,48 @@ static bool keep_readiest(finding *f)
     }
     if (ok) {
         qsort(kept.items, kept.count, sizeof *kept.items, compare_places);
-        for (f->n = 0; f->n < kept.count; f->n++)
-            f->some[f->n] = f->some[kept.items[f->n]];
+        for (all->n = 0; all->n < kept.count; all->n++)
+            all->some[all->n] = all->some[kept.items[all->n]];
     }
     kith_heap_free(&kept);
-    return ok;
+    return ok ? KITH_OK : kith_fail_memory(err, "who is ready to mentor");
 }
 
-/** Leaves those with experience, of too many the readiest. */
-static kith_code sift(finding *f, kith_err *err)
+kith_code kith_candidates_find(const kith_net *net, const kith_mentor_edge *chosen, uint32_t n_chosen,
+                               kith_candidates *out, kith_err *err)
 {
-    uint32_t kept = 0;
+    kith_code rc;
+    kith_net_summary about;
 
-    for (uint32_t i = 0; i < f->n; i++) {
-        candidate c = f->some[i];
-        if (c.since == KITH_NO_DATE || f->as_of - c.since < LEAST_DAYS)
-            continue;
-        c.readiness = readiness_of(f, &c, 0);
-        f->some[kept++] = c;
+    *out = (kith_candidates){0};
+    kith_net_summarise(net, &about);
+    finding f = {.net = net,
+                 .marks = kith_calloc(about.people, sizeof *f.marks),
+                 .tallies = kith_calloc(about.people, sizeof *f.tallies),
+                 .people = about.people,
+                 .as_of = about.as_of,
+                 .out = out};
+    if (!f.marks || !f.tallies) {
+        rc = kith_fail_memory(err, "who is ready to mentor");
+        goto done;
     }
-    f->n = kept;
-    if ((f->n > KITH_READY_WEIGHED && !keep_readiest(f)) ||
-        !(f->ready = kith_alloc_array(f->n, sizeof *f->ready)))
-        return kith_fail_memory(err, "who is ready to mentor");
-    for (uint32_t i = 0; i < f->n; i++) {
-        const candidate *c = &f->some[i];
-        f->ready[i] = (kith_ready){.person = c->person,
-                                   .over = c->over,
-                                   .ended_early = c->ended_early,
-                                   .since = c->since,
-                                   .last_end = c->last_end};
-    }
-    return KITH_OK;
+    look_at_mentorships(&f, chosen, n_chosen);
+    rc = list_people(&f, err);
+    if (rc == KITH_OK && out->n > KITH_READY_WEIGHED)
+        rc = keep_readiest(&f, err);
+
+done:
+    kith_free(f.marks);
+    kith_free(f.tallies);
+    if (rc != KITH_OK)
+        kith_candidates_free(out);
+    return rc;
+}
+
+void kith_candidates_free(kith_candidates *candidates)
+{
+    kith_free(candidates->some);
+    *candidates = (kith_candidates){0};
 }
 
 /** Puts a mentee among those who fit best, the first of equals before others. */
@@ -230,10 +244,12 @@ static int compare_people(const void *a, const void *b)
     return (x->person > y->person) - (x->person < y->person);
 }
 
-/** Finds whom they could mentor among those who wait. */
-static kith_code find_mentees(finding *f, const kith_progress *progress, kith_err *err)
+/** Finds whom they could mentor among those who wait. @param ready  [candidates->n] */
+static kith_code find_mentees(const kith_net *net, const kith_candidates *candidates,
+                              const kith_progress *progress, kith_ready *ready, kith_err *err)
 {
-    uint32_t *ids = kith_alloc_array(f->n, sizeof *ids);
+    const uint32_t n = candidates->n;
+    uint32_t *ids = kith_alloc_array(n, sizeof *ids);
     double weights[KITH_FIT_PARTS];
     kith_match_people people = {0};
     kith_match_pairs pairs = {0};
@@ -241,18 +257,18 @@ static kith_code find_mentees(finding *f, const kith_progress *progress, kith_er
 
     if (!ids)
         return kith_fail_memory(err, "who is ready to mentor");
-    for (uint32_t i = 0; i < f->n; i++)
-        ids[i] = f->ready[i].person;
+    for (uint32_t i = 0; i < n; i++)
+        ids[i] = ready[i].person;
     for (int part = 0; part < KITH_FIT_PARTS; part++)
         weights[part] = kith_fit_default_weight((kith_fit_part)part);
     const kith_match_opts opts = {
-        .mentors = &(kith_ids){ids, f->n}, .whatever_role = true, .min_fit = least_fit, .progress = progress};
-    if ((rc = kith_match_people_read(f->net, &opts, &people, err)) == KITH_OK)
-        rc = kith_match_pairs_find(f->net, &opts, &people, weights, &pairs, err);
+        .mentors = &(kith_ids){ids, n}, .whatever_role = true, .min_fit = least_fit, .progress = progress};
+    if ((rc = kith_match_people_read(net, &opts, &people, err)) == KITH_OK)
+        rc = kith_match_pairs_find(net, &opts, &people, weights, &pairs, err);
     for (uint32_t i = 0; rc == KITH_OK && i < people.n_mentees; i++)
         for (uint64_t p = pairs.offset[i]; p < pairs.offset[i + 1]; p++) {
             const kith_ready sought = {.person = people.mentors[pairs.mentor[p]].person};
-            kith_ready *r = bsearch(&sought, f->ready, f->n, sizeof *f->ready, compare_people);
+            kith_ready *r = bsearch(&sought, ready, n, sizeof *ready, compare_people);
             if (r)
                 note_mentee(r, people.mentees[i].person, (double)pairs.fit[p] / KITH_PAIR_VALUE_MOST);
         }
@@ -271,39 +287,31 @@ static int compare_readiness(const void *a, const void *b, void *net)
     return kith_match_compare_keys(net, x->person, y->person);
 }
 
-/** Leaves those who are ready to the result, the readiest first. */
-static void hand_over(finding *f, kith_chains_result *result)
-{
-    for (uint32_t i = 0; i < f->n; i++)
-        f->ready[i].readiness = readiness_of(f, &f->some[i], f->ready[i].mentees[0].fit);
-    if (f->n > 0)
-        qsort_r(f->ready, f->n, sizeof *f->ready, compare_readiness, (void *)f->net);
-    result->ready = f->ready;
-    f->ready = NULL; /* the result's now */
-    result->ready_counted = f->n;
-    result->n_ready = result->top > 0 && result->top < f->n ? result->top : f->n;
-}
-
-kith_code kith_ready_list(const kith_net *net, const kith_mentor_edge *chosen, uint32_t n_chosen,
+kith_code kith_ready_list(const kith_net *net, const kith_candidates *candidates,
                           const kith_progress *progress, kith_chains_result *result, kith_err *err)
 {
-    finding f = {.net = net, .as_of = result->as_of};
-    kith_net_summary about;
+    const uint32_t n = candidates->n;
+    kith_ready *ready = result->ready = kith_alloc_array(n, sizeof *ready);
     kith_code rc;
 
-    kith_net_summarise(net, &about);
-    if (!(f.marks = kith_calloc((size_t)about.people + 1, sizeof *f.marks)))
+    if (!ready)
         return kith_fail_memory(err, "who is ready to mentor");
-    mark(&f, chosen, n_chosen);
-    if ((rc = list_people(&f, about.people, err)) != KITH_OK ||
-        (rc = count_mentorships(&f, about.people, err)) != KITH_OK || (rc = sift(&f, err)) != KITH_OK ||
-        (f.n > 0 && (rc = find_mentees(&f, progress, err)) != KITH_OK))
-        goto done;
-    hand_over(&f, result);
-
-done:
-    kith_free(f.marks);
-    kith_free(f.some);
-    kith_free(f.ready);
-    return rc;
+    if (n == 0)
+        return KITH_OK;
+    for (uint32_t i = 0; i < n; i++) {
+        const kith_candidate *c = &candidates->some[i];
+        ready[i] = (kith_ready){.person = c->person,
+                                .over = c->over,
+                                .ended_early = c->ended_early,
+                                .since = c->since,
+                                .last_end = c->last_end};
+    }
+    if ((rc = find_mentees(net, candidates, progress, ready, err)) != KITH_OK)
+        return rc;
+    for (uint32_t i = 0; i < n; i++)
+        ready[i].readiness = readiness_of(&candidates->some[i], result->as_of, ready[i].mentees[0].fit);
+    qsort_r(ready, n, sizeof *ready, compare_readiness, (void *)net);
+    result->ready_counted = n;
+    result->n_ready = result->top > 0 && result->top < n ? result->top : n;
+    return KITH_OK;
 }

@@ -48,15 +48,15 @@ kith_day kith_day_from_civil(int32_t year, uint32_t month, uint32_t day)
 void kith_day_to_civil(kith_day day, int32_t *year, uint32_t *month, uint32_t *day_of_month)
 {
     int64_t y = 1970 + floor_div((int64_t)day * 400, 146097); /* 400 years have 146097 days */
-    uint32_t m = MONTHS;
 
     while (year_begin(y) > day)
         y--;
     while (year_begin(y + 1) <= day)
         y++;
     int64_t day_of_year = day - year_begin(y);
-    while (month_begin(y, m) > day_of_year)
-        m--;
+    uint32_t m = (uint32_t)(day_of_year / 31) + 1; /* or the month after it */
+    if (m < MONTHS && month_begin(y, m + 1) <= day_of_year)
+        m++;
     *year = (int32_t)y;
     *month = m;
     *day_of_month = (uint32_t)(day_of_year - month_begin(y, m)) + 1;

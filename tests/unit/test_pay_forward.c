@@ -172,7 +172,7 @@ static kith_code follow(const kith_mentor_edge *rows, uint32_t count, kith_day a
     ready.as_of = as_of;
     ready.exposure_months = months;
     if (rc == KITH_OK)
-        rc = kith_pay_forward_measure(&ready, ready.order, count, p, err);
+        rc = kith_pay_forward_measure(&ready, NULL, count, p, err);
     kith_pay_rows_free(&ready);
     return rc;
 }

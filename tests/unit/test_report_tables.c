@@ -128,6 +128,39 @@ static char *write_text(uint32_t width, bool colour)
     return report_world_read("t.txt", NULL);
 }
 
+/** Its number, and a text that needs quotes or an apostrophe. */
+static void make_numbered(const void *ctx, uint64_t i, kith_row *row)
+{
+    (void)ctx;
+    kith_row_count(row, i);
+    kith_row_text(row, i % 2 ? "a,b" : "=1");
+}
+
+Test(report_tables, rows_of_csv_come_in_order_however_many_are_made_at_once)
+{
+    static const kith_column numbered[] = {{"number", NULL, KITH_COLUMN_COUNT, 0, false},
+                                           {"text", NULL, KITH_COLUMN_TEXT, 0, false}};
+    const uint64_t counts[] = {0, 1, 255, 256, 257, 4095, 4096, 4097, 3 * 4096 + 5};
+
+    for (size_t i = 0; i < 2 * sizeof counts / sizeof *counts; i++) {
+        const kith_table many = {.columns = numbered,
+                                 .n_columns = 2,
+                                 .n_rows = counts[i / 2],
+                                 .make = make_numbered,
+                                 .any_order = i % 2 != 0};
+        kith_dynbuf wanted = {0};
+        kith_dynbuf_text(&wanted, "number,text\n");
+        for (uint64_t row = 0; row < many.n_rows; row++) {
+            kith_dynbuf_decimal(&wanted, row);
+            kith_dynbuf_text(&wanted, row % 2 ? ",\"a,b\"\n" : ",'=1\n");
+        }
+        char *csv = write_csv(&many);
+        cr_assert_str_eq(csv, kith_dynbuf_cstr(&wanted));
+        free(csv);
+        kith_dynbuf_free(&wanted);
+    }
+}
+
 Test(report_tables, text_fits_any_sensible_width)
 {
     for (uint32_t width = 40; width <= 200; width += 5) {
