@@ -130,7 +130,8 @@ def hold_stdout():
     """Standard output that takes nothing."""
     answers = (("help",), ("--version",), ("info", "net.kith"), ("find", "net.kith", "Noor Haddad"), ("intro", "net.kith", *ROUTE),
                ("bridges", "-q", "net.kith"), ("chains", "-q", "net.kith", "--format", "json"),
-               ("report", "-q", "net.kith", "-o", "report"), ("check", "net.kith"))
+               ("report", "-q", "net.kith", "-o", "report"), ("check", "net.kith"),
+               ("check", "net.kith", "--format", "csv"), ("config",), ("config", "--format", "json"))
     for words in answers:
         with open("/dev/full", "wb") as full:
             _, _, err = kith(*words, ok=(74,), stdout=full)
