@@ -75,6 +75,7 @@ typedef struct kith_info_parts {
     bool doubts;                 /**< pairs that may be one person */
     bool columns;                /**< which columns of each source were read as what */
     uint32_t most_listed;        /**< entries of the merge log and doubtful pairs to tell, of each; 0: all */
+    bool fold;                   /**< on a page, sources and the merge log are shown when asked for */
     const kith_circles *circles; /**< borrowed; NULL: not told */
     const kith_left_out *left_out; /**< files among the inputs that were not read; borrowed; NULL: not told */
 } kith_info_parts;

@@ -11,6 +11,7 @@ typedef enum kith_figure_kind {
     KITH_FIGURE_LINE,  /**< from point to point */
     KITH_FIGURE_FAINT, /**< the same, in the background */
     KITH_FIGURE_AREA,  /**< what the points enclose, lightly filled */
+    KITH_FIGURE_BAR,   /**< the same in the colour of the page, well filled */
     KITH_FIGURE_WORDS  /**< at their only point */
 } kith_figure_kind;
 
@@ -36,6 +37,7 @@ typedef struct kith_figure_shape {
 typedef struct kith_figure {
     const char *title; /**< what it shows, for those who cannot see it */
     uint32_t width, height;
+    bool narrow; /**< one of several that may stand beside each other */
     kith_figure_shape *shapes;
     size_t n_shapes, shapes_capacity;
     kith_figure_point *points;

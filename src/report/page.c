@@ -7,6 +7,9 @@
 /** Rejected rows and joined records on the page; beyond, the folder's files have them. */
 #define MOST_LISTED 200
 
+/** People in the table of chains. */
+#define MOST_IN_CHAINS 20
+
 /** Tells a finding as a point, where there is one. */
 static void tell(kith_sheet *sheet, bool found, kith_dynbuf *text)
 {
@@ -42,6 +45,15 @@ static void show_answer(const kith_answer *answer, kith_sheet *sheet)
     answer->show(answer, sheet);
 }
 
+/** Keeps those with most descendants. */
+static void shorten(kith_table *chains)
+{
+    if (chains->n_rows <= MOST_IN_CHAINS)
+        return;
+    chains->n_rows = MOST_IN_CHAINS;
+    chains->note = "Those with most descendants; chains.csv.gz and chains.json.gz have everyone.";
+}
+
 static void show_intro(const kith_net *net, const kith_page_intro *intro, kith_sheet *sheet)
 {
     const kith_setting settings[] = {{"from", intro->from}, {"to", intro->to}};
@@ -62,6 +74,7 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
                                   .rejects = summary.rejects <= MOST_LISTED,
                                   .merges = true,
                                   .doubts = true,
+                                  .fold = true,
                                   .most_listed = MOST_LISTED};
     kith_sheet sheet = {.writer = &kith_sheet_html, .alive = true};
     kith_answer answer;
@@ -86,6 +99,7 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
     }
     if (parts->chains) {
         kith_answer_chains(&answer, &list, net, parts->chains, &to);
+        shorten(&list);
         show_answer(&answer, &sheet);
     }
     if (parts->match) {
@@ -93,6 +107,7 @@ kith_code kith_write_page(const kith_net *net, const kith_page_parts *parts, con
         show_answer(&answer, &sheet);
     }
     kith_answer_info(&answer, &list, net, &info, &to);
+    answer.title = "What the data is worth";
     show_answer(&answer, &sheet);
     rc = kith_sheet_end(&sheet, err);
     if (!rc)

@@ -12,6 +12,7 @@ kith.picture = (() => {
     paper: '#fdfcf9', ink: '#23211d', other: '#8a857b',
     groups: ['#0072b2', '#d55e00', '#00835f', '#b8508a', '#946c00', '#7a52c7', '#2f86ab', '#8a4b2a'],
   };
+  const PRINTED = { ...LIGHT, paper: '#ffffff' };
   const DARK = {
     paper: '#191a1b', ink: '#e8e5de', other: '#8f8b83',
     groups: ['#4db3f0', '#ff9a4d', '#35c79a', '#ec9cc4', '#e3c34a', '#b79cf5', '#8fd3e8', '#d9a283'],
@@ -242,9 +243,9 @@ kith.picture = (() => {
     draw(false);
   }
 
-  /** Takes the colours of the page around; paper is light. */
+  /** Takes the colours of the page around; paper is white. */
   function followReader() {
-    state.colours = prefersDark.matches && !isPrinted.matches ? DARK : LIGHT;
+    state.colours = isPrinted.matches ? PRINTED : prefersDark.matches ? DARK : LIGHT;
     picture.onColours?.();
     if (state.width > 0)
       draw(false);

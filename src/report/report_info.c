@@ -112,6 +112,7 @@ static kith_table part_table(const kith_answer *answer, part which)
                         .columns = source_columns,
                         .n_columns = sizeof source_columns / sizeof *source_columns,
                         .n_rows = summary.sources,
+                        .folded = parts->fold,
                         .make = make_source,
                         .ctx = answer};
 }

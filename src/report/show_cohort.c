@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "report/figure_cohort.h"
 #include "report/findings.h"
 #include "report/phrase.h"
 #include "report/words.h"
@@ -444,6 +445,7 @@ void kith_show_cohort(const kith_answer *answer, kith_sheet *sheet)
     tell(sheet, kith_finding_apart(&text, result), &text);
     tell(sheet, kith_finding_dependent(&text, answer->net, result), &text);
     tell(sheet, kith_finding_left_out(&text, result), &text);
+    kith_draw_cohort(sheet, result);
     show_table(answer, sheet, "How they are tied", tie_columns, COUNT_OF(tie_columns), rows, make_ties);
     show_tie_notes(result, sheet, &text);
     show_table(answer, sheet, "How they hold together", hold_columns, COUNT_OF(hold_columns), rows,

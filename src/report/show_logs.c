@@ -182,6 +182,7 @@ kith_table kith_merges_table(const kith_answer *answer)
                         .columns = merge_columns,
                         .n_columns = sizeof merge_columns / sizeof *merge_columns,
                         .n_rows = rows_told(answer, summary.merges),
+                        .folded = ((const kith_info_parts *)answer->result)->fold,
                         .make = make_merge,
                         .ctx = answer};
 }

@@ -75,6 +75,7 @@ typedef struct kith_table {
     const kith_column *columns;
     uint32_t n_columns;
     uint64_t n_rows;
+    bool folded; /**< many rows that few want: a page shows them when asked to */
     kith_row_make *make;
     const void *ctx; /**< borrowed, given to `make` */
     bool any_order;  /**< whether `make` may be asked for rows in any order, by several threads at once */

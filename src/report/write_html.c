@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/page_assets.h"
+#include "report/words.h"
 #include "report/write_html.h"
 
 void kith_html_escaped(kith_sheet *sheet, const char *text)
@@ -169,12 +170,26 @@ static void put_row(kith_sheet *sheet, const kith_table *table, const kith_row *
     kith_outfile_text(sheet->out, "</tr>\n");
 }
 
+/** "Sources: 69 rows", on which a click shows them. */
+static void put_fold(kith_sheet *sheet, const kith_table *table)
+{
+    kith_dynbuf rows = {0};
+
+    kith_words_counted(&rows, table->n_rows, "row", "rows");
+    kith_sheet_keep(sheet, &rows);
+    put_element(sheet, "<details class=\"fold\">\n<summary>", table->title, ": ");
+    put_element(sheet, "", kith_dynbuf_cstr(&rows), "</summary>\n");
+    kith_dynbuf_free(&rows);
+}
+
 static void html_table(kith_sheet *sheet, const kith_table *table)
 {
     kith_row row = {0};
     kith_dynbuf cell = {0};
 
     go_to(sheet, KITH_SHEET_FLOW);
+    if (table->folded)
+        put_fold(sheet, table);
     put_element(sheet, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"",
                 table->title ? table->title : "Table", "\">\n<table>\n");
     if (table->title)
@@ -186,7 +201,8 @@ static void html_table(kith_sheet *sheet, const kith_table *table)
         kith_sheet_keep(sheet, &row.text);
         put_row(sheet, table, &row, &cell);
     }
-    kith_outfile_text(sheet->out, "</tbody>\n</table>\n</div>\n");
+    kith_outfile_text(sheet->out, table->folded ? "</tbody>\n</table>\n</div>\n</details>\n"
+                                                : "</tbody>\n</table>\n</div>\n");
     if (table->note)
         put_element(sheet, "<p class=\"note\">", table->note, "</p>\n");
     kith_dynbuf_free(&cell);

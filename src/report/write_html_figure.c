@@ -6,6 +6,7 @@ static const char *const strokes[] = {
     [KITH_FIGURE_LINE] = "<polyline fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" points=\"",
     [KITH_FIGURE_FAINT] = "<polyline fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.3\" points=\"",
     [KITH_FIGURE_AREA] = "<polygon fill-opacity=\"0.15\" points=\"",
+    [KITH_FIGURE_BAR] = "<polygon class=\"bar\" points=\"",
 };
 
 static const char *const anchors[] = {
@@ -30,7 +31,8 @@ static void put_shape(kith_sheet *sheet, const kith_figure *figure, const kith_f
 
 void kith_html_figure(kith_sheet *sheet, const kith_figure *figure)
 {
-    kith_outfile_text(sheet->out, "<svg role=\"img\" aria-label=\"");
+    kith_outfile_text(sheet->out, figure->narrow ? "<svg class=\"narrow\" role=\"img\" aria-label=\""
+                                                 : "<svg role=\"img\" aria-label=\"");
     kith_html_escaped(sheet, figure->title);
     kith_outfile_printf(
         sheet->out,

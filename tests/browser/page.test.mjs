@@ -270,6 +270,24 @@ test('names all that can be acted on, and leads the keyboard through it in order
   assert.ok(tops.every((level, i) => i === 0 || level <= tops[i - 1] + 1), 'no level of headings is skipped');
 }));
 
+test('draws groups as bars as long as their numbers, and tells these to those who cannot see', () => visit({}, async (page) => {
+  const figure = page.getByRole('img', { name: 'People in the largest part that hangs together' });
+  const told = [...(await figure.getAttribute('aria-label')).matchAll(/ ([0-9]+%)/g)].map((found) => found[1]);
+  const table = page.locator('table', { has: page.locator('caption', { hasText: 'How they hold together' }) });
+  assert.deepEqual(told, await columnOf(table, 4));
+  const lengths = await figure.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBBox().width));
+  const parts = told.map((share) => Number.parseInt(share, 10) / Number.parseInt(told.at(-1), 10));
+  assert.equal(lengths.length, 3);
+  lengths.forEach((length, i) => assert.ok(Math.abs(length / lengths.at(-1) - parts[i]) < 0.02, `bar ${i}`));
+}));
+
+test('shows long lists when asked to', () => visit({}, async (page) => {
+  const list = page.locator('details.fold').first();
+  assert.equal(await list.locator('table').isVisible(), false);
+  await list.locator('summary').click();
+  assert.ok(await list.locator('table').isVisible());
+}));
+
 test('prints without what paper cannot do', () => visit({ colorScheme: 'dark' }, async (page) => {
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.tools:visible, nav:visible').count(), 0);
