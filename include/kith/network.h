@@ -59,8 +59,7 @@ typedef struct kith_net_summary {
     uint32_t sources;
     uint64_t rejects; /**< rows kept with their reason */
     uint32_t merges;  /**< entries of the merge log */
-    uint32_t
-        doubts; /**< pairs of records that may be one person; 0 also where an older kith wrote the file */
+    uint32_t doubts;  /**< pairs of records that may be one person; 0 where the file's version has none */
     uint32_t doubts_listed;
     uint32_t owners;     /**< people whose exports were read */
     kith_day as_of;      /**< the day that counts as today */

@@ -22,8 +22,7 @@ static const kith_column merge_columns[] = {
     {"probability", "Sure", KITH_COLUMN_SHARE, 0, false},
 };
 
-/* As a file of decisions has them. */
-static const kith_column doubt_columns[] = {
+const kith_column kith_doubt_columns[KITH_DOUBT_COLUMNS] = {
     {"decision", NULL, KITH_COLUMN_TEXT, 0, false},  {"probability", NULL, KITH_COLUMN_NUMBER, 0, false},
     {"evidence", NULL, KITH_COLUMN_TEXT, 0, false},  {"key_a", NULL, KITH_COLUMN_TEXT, 0, false},
     {"name_a", NULL, KITH_COLUMN_TEXT, 0, false},    {"company_a", NULL, KITH_COLUMN_TEXT, 0, false},
@@ -166,8 +165,8 @@ kith_table kith_doubts_table(const kith_answer *answer)
 
     kith_net_summarise(answer->net, &summary);
     return (kith_table){.title = "Records that may be one person",
-                        .columns = doubt_columns,
-                        .n_columns = sizeof doubt_columns / sizeof *doubt_columns,
+                        .columns = kith_doubt_columns,
+                        .n_columns = KITH_DOUBT_COLUMNS,
                         .n_rows = rows_told(answer, summary.doubts_listed),
                         .make = make_doubt,
                         .ctx = answer};

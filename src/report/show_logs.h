@@ -6,6 +6,11 @@
 
 #include "report/answer.h"
 
+/** Columns of a doubtful pair, the first of them those of a file of decisions; the rest is for people to
+ * read. */
+enum { KITH_DECISION_COLUMNS = 13, KITH_DOUBT_COLUMNS = 16 };
+extern const kith_column kith_doubt_columns[KITH_DOUBT_COLUMNS];
+
 kith_table kith_rejects_table(const kith_answer *answer);
 kith_table kith_merges_table(const kith_answer *answer);
 

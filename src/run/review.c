@@ -1,18 +1,8 @@
 /* Doubtful pairs, for a person to decide on. */
 #include "base/outfile.h"
-#include "report/table.h"
+#include "report/show_logs.h"
 #include "report/write_csv.h"
 #include "run/merging.h"
-
-static const kith_column columns[] = {
-    {"decision", NULL, KITH_COLUMN_TEXT, 0, false},  {"probability", NULL, KITH_COLUMN_NUMBER, 0, false},
-    {"evidence", NULL, KITH_COLUMN_TEXT, 0, false},  {"key_a", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"name_a", NULL, KITH_COLUMN_TEXT, 0, false},    {"company_a", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"title_a", NULL, KITH_COLUMN_TEXT, 0, false},   {"email_a", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"key_b", NULL, KITH_COLUMN_TEXT, 0, false},     {"name_b", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"company_b", NULL, KITH_COLUMN_TEXT, 0, false}, {"title_b", NULL, KITH_COLUMN_TEXT, 0, false},
-    {"email_b", NULL, KITH_COLUMN_TEXT, 0, false},
-};
 
 /** The preferred value of a field, or "". */
 static const char *value_of(const kith_people *people, uint32_t person, kith_field field)
@@ -42,8 +32,8 @@ static void make_row(const void *ctx, uint64_t i, kith_row *row)
 
 kith_code kith_review_write(const kith_people *people, const char *path, kith_err *err)
 {
-    const kith_table table = {.columns = columns,
-                              .n_columns = sizeof columns / sizeof *columns,
+    const kith_table table = {.columns = kith_doubt_columns,
+                              .n_columns = KITH_DECISION_COLUMNS,
                               .n_rows = people->n_doubts,
                               .make = make_row,
                               .ctx = people};
