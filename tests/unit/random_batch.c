@@ -43,7 +43,7 @@ void random_batch_make(random_batch *b, const kith_graph *graph, uint64_t seed)
     if (seed % 8 == 7 && graph->n > 1) {
         b->query.via = (uint32_t)kith_rng_below(&rng, graph->n);
         b->batch.n_askers = 0;
-        for (uint32_t v = 0; v < graph->n; v++)
+        for (uint32_t v = 0; b->batch.n_askers < RANDOM_BATCH_ASKERS; v = (v + 1) % graph->n)
             if (v != b->query.via)
                 b->askers[b->batch.n_askers++] = v;
     }

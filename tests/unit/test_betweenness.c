@@ -111,6 +111,28 @@ Test(betweenness, who_joins_two_cliques_carries_all_pairs_across)
     random_graph_free(&g);
 }
 
+Test(betweenness, between_two_groups_where_each_knows_all_of_the_other)
+{
+    /* Two of one group are two ties apart over any of the other. So many that sources come in rounds. */
+    enum { FEW = 40, MANY = 2400 };
+    uint32_t *pairs = kith_alloc_array((size_t)2 * FEW * MANY, sizeof *pairs);
+    double *scores = kith_alloc_array(FEW + MANY, sizeof *scores);
+
+    for (uint32_t i = 0; i < FEW * MANY; i++) {
+        pairs[2 * i] = i / MANY;
+        pairs[2 * i + 1] = FEW + i % MANY;
+    }
+    random_graph g = random_graph_of(FEW + MANY, pairs, FEW * MANY);
+    score(&g, scores);
+    for (uint32_t v = 0; v < FEW + MANY; v++) {
+        const double exact = v < FEW ? MANY * (MANY - 1) / 2.0 / FEW : FEW * (FEW - 1) / 2.0 / MANY;
+        cr_assert_float_eq(scores[v], exact, 1e-9 * exact, "person %u: %.12g", v, scores[v]);
+    }
+    random_graph_free(&g);
+    kith_free(pairs);
+    kith_free(scores);
+}
+
 Test(betweenness, agrees_with_igraph)
 {
     for (uint64_t seed = 0; seed < 240; seed++) {
@@ -202,20 +224,29 @@ Test(betweenness, stops_when_asked)
 
 Test(betweenness, more_routes_than_can_be_counted_are_an_error)
 {
-    /* A row of 1100 diamonds: 2^1100 shortest routes from one end to the other. */
-    uint32_t diamonds = 1100;
-    uint32_t n = 3 * diamonds + 1;
-    uint32_t *pairs = kith_alloc_array(8 * (size_t)diamonds, sizeof *pairs);
-    double *scores = kith_alloc_array(n, sizeof *scores);
+    /* A row of 1024 diamonds, the people where they touch first, then one end and, `apart` later, the other:
+     * 2^1024 shortest routes from end to end, and a double has room for fewer; for all shorter ones it has.
+     */
+    enum { DIAMONDS = 1024, FIRST = DIAMONDS - 1, N = 3 * DIAMONDS + 1 };
+    uint32_t *pairs = kith_alloc_array((size_t)8 * DIAMONDS, sizeof *pairs);
+    double *scores = kith_alloc_array(N, sizeof *scores);
 
-    for (uint32_t i = 0; i < diamonds; i++) {
-        uint32_t ends[8] = {3 * i, 3 * i + 1, 3 * i, 3 * i + 2, 3 * i + 1, 3 * i + 3, 3 * i + 2, 3 * i + 3};
-        for (uint32_t k = 0; k < 8; k++)
-            pairs[8 * i + k] = ends[k];
+    for (uint32_t end = FIRST; end < FIRST + 4; end++) {
+        const uint32_t other = end + 4;
+        uint32_t side = FIRST, *next = pairs;
+        for (uint32_t i = 0; i < DIAMONDS; i++) {
+            const uint32_t from = i > 0 ? i - 1 : end, to = i + 1 < DIAMONDS ? i : other;
+            for (int k = 0; k < 2; k++, side++) {
+                while (side == end || side == other)
+                    side++;
+                *next++ = from, *next++ = side;
+                *next++ = side, *next++ = to;
+            }
+        }
+        random_graph g = random_graph_of(N, pairs, 4 * DIAMONDS);
+        cr_expect_eq(kith_betweenness(&g.graph, NULL, scores, NULL), KITH_EDATA, "from %u to %u", end, other);
+        random_graph_free(&g);
     }
-    random_graph g = random_graph_of(n, pairs, 4 * diamonds);
-    cr_expect_eq(kith_betweenness(&g.graph, NULL, scores, NULL), KITH_EDATA);
-    random_graph_free(&g);
     kith_free(pairs);
     kith_free(scores);
 }

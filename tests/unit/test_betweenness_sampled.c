@@ -116,6 +116,31 @@ Test(betweenness_sampled, between_two_hubs)
     random_graph_free(&g);
 }
 
+Test(betweenness_sampled, samples_are_counted_once_and_know_nothing_of_each_other)
+{
+    /* Of two hubs as above a sample meets one at most, either as likely: the first is in a binomial share of
+     * all that meet one. Over seeds its deviation in standard ones, squared, adds up to chi-square. */
+    enum { LEAVES = 998, TRIES = 200 };
+    uint32_t pairs[4 * LEAVES];
+    double score[LEAVES + 2];
+    double chi_square = 0;
+
+    for (uint32_t i = 0; i < LEAVES; i++) {
+        const uint32_t ends[4] = {0, i + 2, 1, i + 2};
+        memcpy(pairs + (size_t)4 * i, ends, sizeof ends);
+    }
+    random_graph g = random_graph_of(LEAVES + 2, pairs, 2 * LEAVES);
+    const double all = (LEAVES + 2) * (LEAVES + 1) / 2.0;
+    for (uint64_t seed = 0; seed < TRIES; seed++) {
+        const double samples = (double)sampled(&g.graph, seed, score);
+        const double first = score[0] / all * samples, both = (score[0] + score[1]) / all * samples;
+        cr_assert_leq(both, samples + 1e-6, "seed %lu: %f of %f", seed, both, samples);
+        chi_square += (first - both / 2) * (first - both / 2) / (both / 4);
+    }
+    cr_expect_leq(chi_square, TRIES + 5 * sqrt(2 * TRIES), "%.1f of %d", chi_square, TRIES);
+    random_graph_free(&g);
+}
+
 Test(betweenness_sampled, in_parts_with_people_alone)
 {
     /* Cliques of 20 around the persons 0 and 20, who know each other; a star of 30 apart; ten people alone.

@@ -32,21 +32,26 @@ static bool take(void *ctx, const void *what, size_t length)
     return true;
 }
 
-enum { ZEROS, NOISE, TABLE, REPEATS, KINDS };
+#define FARTHEST ((size_t)32768 - 262) /* that deflate looks back */
 
-/** Bytes that shrink to nothing, that do not shrink, rows of a table, and repeats as far as deflate looks. */
+enum { ZEROS, NOISE, TABLE, REPEATS, MARKS, KINDS };
+
+/** Bytes that shrink to nothing, that do not shrink, rows of a table, repeats as far as deflate looks, and
+ * zeros with something else before the border of each block, to which the next one refers. */
 static bytes text_of(int kind, size_t length, uint64_t seed)
 {
     bytes text = {calloc(1, length + 64), length, length + 64};
     kith_rng rng;
 
     kith_rng_seed(&rng, seed);
-    for (size_t i = 0; kind != ZEROS && i < length;) {
+    for (size_t i = BLOCK - 1; kind == MARKS && i < length; i += BLOCK)
+        text.at[i] = 1;
+    for (size_t i = 0; kind != ZEROS && kind != MARKS && i < length;) {
         if (kind == TABLE)
             i += (size_t)sprintf((char *)text.at + i, "%zu,Person %u,Company %u\n", i,
                                  (unsigned)kith_rng_below(&rng, 5000), (unsigned)kith_rng_below(&rng, 90));
-        else if (kind == REPEATS && i >= 32768 && kith_rng_below(&rng, 50) > 0)
-            text.at[i] = text.at[i - 32768], i++;
+        else if (kind == REPEATS && i >= FARTHEST && kith_rng_below(&rng, 50) > 0)
+            text.at[i] = text.at[i - FARTHEST], i++;
         else
             text.at[i++] = (unsigned char)kith_rng_next(&rng);
     }
@@ -141,6 +146,7 @@ Test(gz, lengths_about_every_border)
         for (int off = -1; off <= 1; off++)
             if (borders[i] > 0 || off >= 0)
                 check((int)(i + (size_t)(off + 1)) % KINDS, borders[i] + (size_t)off, i);
+    check(MARKS, 2 * BATCH + 1, 0);
 }
 
 Test(gz, random_lengths_and_contents)
@@ -148,7 +154,7 @@ Test(gz, random_lengths_and_contents)
     kith_rng rng;
 
     kith_rng_seed(&rng, 1);
-    for (uint64_t i = 0; i < 12; i++)
+    for (uint64_t i = 0; i < 3 * KINDS; i++)
         check((int)i % KINDS, (size_t)kith_rng_below(&rng, i % 2 ? BATCH + 3 * BLOCK : 3 * BLOCK), i);
 }
 

@@ -1,6 +1,7 @@
 /* Ties of which nothing more is known are kept apart from the rest: held to plain counting. */
 #include <omp.h>
 
+#include "random_graph.h"
 #include "tie_world.h"
 
 enum { PEOPLE = 40, SOURCES = 4 };
@@ -119,5 +120,36 @@ Test(plain_ties, threads_do_not_show)
             world_end(&many);
         }
         world_end(&one);
+    }
+}
+
+/** The ties of a graph, said up to three times from either side, and people tied to themselves. */
+static world say_graph(const kith_graph *graph, uint64_t seed)
+{
+    world w = world_of(graph->n);
+
+    for (uint32_t a = 0; a < graph->n; a++) {
+        for (uint64_t e = graph->offset[a]; e < graph->offset[a + 1]; e++)
+            for (uint32_t times = a < graph->target[e] ? 1 : random_below(&seed, 3); times > 0; times--)
+                relate(&w, relation_of(a, graph->target[e], KITH_EVIDENCE_STATED_TIE, KITH_NO_DATE));
+        if (random_below(&seed, 3) == 0)
+            relate(&w, relation_of(a, a, KITH_EVIDENCE_STATED_TIE, KITH_NO_DATE));
+    }
+    return w;
+}
+
+Test(plain_ties, of_graphs_of_all_shapes_are_each_tie_once_and_nobody_with_oneself)
+{
+    for (uint64_t seed = 0; seed < 64; seed++) {
+        random_graph g = random_graph_make(seed, 300);
+        omp_set_num_threads(1 + (int)(seed / 8 % 3));
+        world w = say_graph(&g.graph, seed);
+        w.opts.shared_contacts = seed / 24 % 2 ? KITH_SHARED_ON : KITH_SHARED_OFF;
+        assemble(&w);
+        cr_assert_eq(w.net.m, g.graph.m, "seed %lu", seed);
+        cr_assert(same(w.net.tie_offset, g.offset, g.graph.n + 1, sizeof *g.offset), "seed %lu", seed);
+        cr_assert(same(w.net.tie_target, g.target, 2 * g.graph.m, sizeof *g.target), "seed %lu", seed);
+        world_end(&w);
+        random_graph_free(&g);
     }
 }

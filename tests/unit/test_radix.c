@@ -97,6 +97,25 @@ Test(radix, sorts_as_comparing_does_on_any_number_of_threads)
     }
 }
 
+Test(radix, runs_that_ascend_are_merged)
+{
+    /* Runs of any length, among them those that lanes have: rows ascend within and not from one to the next.
+     */
+    enum { ROWS = 40000 };
+    static kith_keyed rows[ROWS];
+
+    for (uint32_t run = 1; run < ROWS; run = run < 64 ? run + 1 : 2 * run) {
+        const uint32_t length = ROWS / run;
+        for (uint32_t i = 0; i < ROWS; i++)
+            rows[i] = (kith_keyed){i % length, i};
+        cr_assert(kith_radix_sort(rows, ROWS));
+        for (uint32_t i = 1; i < ROWS; i++)
+            cr_assert(rows[i - 1].key < rows[i].key ||
+                          (rows[i - 1].key == rows[i].key && rows[i - 1].value < rows[i].value),
+                      "row %u of %u runs", i, run);
+    }
+}
+
 Test(radix, signed_numbers_keep_their_order)
 {
     static const int32_t rising[] = {INT32_MIN, INT32_MIN + 1, -1, 0, 1, INT32_MAX};

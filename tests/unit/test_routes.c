@@ -10,14 +10,15 @@
 
 #define FEW 9
 #define PEOPLE 60
+#define MOST_PEOPLE 400 /* many more than a search has near the asker */
 
 /** A query and the marks it borrows. */
 typedef struct question {
     kith_route_query query;
-    bool is_target[PEOPLE];
-    uint8_t blocked[PEOPLE];  /**< 1: in the flags */
-    uint32_t targets[PEOPLE]; /**< of is_target */
-    uint32_t exclude[PEOPLE]; /**< blocked too, but by the list */
+    bool is_target[MOST_PEOPLE];
+    uint8_t blocked[MOST_PEOPLE];  /**< 1: in the flags */
+    uint32_t targets[MOST_PEOPLE]; /**< of is_target */
+    uint32_t exclude[MOST_PEOPLE]; /**< blocked too, but by the list */
 } question;
 
 static void ask(question *q, const kith_graph *graph, uint32_t from)
@@ -327,7 +328,7 @@ static void check_against_plain_labels(const question *q, const kith_found_route
     const kith_route_query *query = &q->query;
     kith_ground ground = kith_ground_of(query);
     kith_labels labels = plain_labels(&ground);
-    uint32_t people[PEOPLE];
+    uint32_t people[MOST_PEOPLE];
     uint32_t count = 0;
 
     for (uint64_t e = query->graph->offset[query->from]; e < query->graph->offset[query->from + 1]; e++)
@@ -347,8 +348,8 @@ static void check_against_plain_labels(const question *q, const kith_found_route
 
 Test(routes, are_those_of_a_search_that_goes_everywhere)
 {
-    for (uint64_t seed = 0; seed < 8000; seed++) {
-        random_graph g = random_graph_make(seed, PEOPLE);
+    for (uint64_t seed = 0; seed < 8000 + 800; seed++) {
+        random_graph g = random_graph_make(seed, seed < 8000 ? PEOPLE : MOST_PEOPLE);
         question q = random_question(&g.graph, seed);
         q.query.via = UINT32_MAX;
         q.query.max_hops = seed % 3 ? (uint32_t)(seed / 3 % 14) : 0;

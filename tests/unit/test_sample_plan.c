@@ -66,6 +66,41 @@ Test(sample_plan, estimates_are_within_epsilon_as_often_as_promised)
         }
 }
 
+/** Minus the logarithm of Chernoff's bound, for one sample, that a coin of chance q shows a share p. */
+static double chernoff(double p, double q)
+{
+    if (q <= 0 || q >= 1)
+        return INFINITY;
+    return (p > 0 ? p * log(p / q) : 0) + (p < 1 ? (1 - p) * log((1 - p) / (1 - q)) : 0);
+}
+
+Test(sample_plan, what_may_go_wrong_at_all_looks_adds_up_to_delta)
+{
+    static const double share[COINS] = {0, 0.001, 0.1, 0.5, 0.9};
+    const double epsilon = 0.03, delta = 0.1;
+    uint64_t hits[COINS];
+    kith_sample_plan plan;
+
+    for (uint32_t c = 0; c < COINS; c++)
+        hits[c] = (uint64_t)(1000 * share[c]);
+    cr_assert_eq(kith_sample_plan_new(COINS, hits, 1000, epsilon, delta, &plan, NULL), KITH_OK);
+    for (uint32_t look = 1; look <= 20; look++) {
+        double failing = 0, samples = 0;
+        do {
+            samples += 100;
+            for (uint32_t c = 0; c < COINS; c++)
+                hits[c] = (uint64_t)(samples * share[c]);
+        } while (!kith_sample_plan_met(&plan, hits, (uint64_t)samples, look));
+        for (uint32_t c = 0; c < COINS; c++)
+            for (int side = -1; side <= 1; side += 2)
+                failing += exp(-samples * chernoff((double)hits[c] / samples,
+                                                   (double)hits[c] / samples + side * epsilon));
+        cr_expect_leq(failing, delta / (look * (look + 1)), "look %u, %.0f samples: %g", look, samples,
+                      failing);
+    }
+    kith_sample_plan_free(&plan);
+}
+
 Test(sample_plan, rare_chances_need_few_samples_and_even_ones_no_more_than_any)
 {
     static const double none[COINS] = {0};

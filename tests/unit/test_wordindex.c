@@ -79,6 +79,37 @@ Test(wordindex, every_failed_allocation_is_told)
     small_net_free(s);
 }
 
+Test(wordindex, each_of_many_words_leads_to_its_own)
+{
+    enum { MANY = 3000, CIRCLES = 7 };
+    small_net *s = small_net_new(MANY);
+    char text[64];
+    kith_ids ids;
+
+    for (uint32_t i = 0; i < MANY; i++) {
+        (void)snprintf(text, sizeof text, "Ann N%u", i);
+        small_net_value(s, i, KITH_FIELD_NAME, text);
+        (void)snprintf(text, sizeof text, "Circle %u", i % CIRCLES);
+        small_net_value(s, i, KITH_FIELD_COMPANY, text);
+    }
+    const kith_net *net = small_net_open(s);
+    for (uint32_t i = 0; i < MANY; i++) {
+        (void)snprintf(text, sizeof text, "n%u", i);
+        cr_assert_eq(kith_who_all(net, text, &ids, NULL), KITH_OK, "%s", text);
+        cr_assert(ids.count == 1 && ids.ids[0] == i, "%s", text);
+        kith_ids_free(&ids);
+    }
+    for (uint32_t c = 0; c < CIRCLES; c++) {
+        (void)snprintf(text, sizeof text, "company:%u", c);
+        cr_assert_eq(kith_who_all(net, text, &ids, NULL), KITH_OK, "%s", text);
+        cr_assert_eq(ids.count, (MANY - c + CIRCLES - 1) / CIRCLES, "%s", text);
+        for (uint32_t i = 0; i < ids.count; i++)
+            cr_assert_eq(ids.ids[i], c + i * CIRCLES);
+        kith_ids_free(&ids);
+    }
+    small_net_free(s);
+}
+
 static const char *const parts[] = {"ann", "Ann", "ÄNN",  "lee", "Lee-",   "o'", "brien", "p", "7",
                                     "p7",  "P7",  "東京", "京",  "acme東", "-",  "กรุ",    "ß", "ss"};
 enum { PARTS = sizeof parts / sizeof *parts, PEOPLE = 25 };
