@@ -1,7 +1,7 @@
 #include <kith/circles.h>
 
 #include "base/mem.h"
-#include "igraph_port/igraph_port.h"
+#include "graph/components.h"
 #include "network/netfile.h"
 
 /** People in each component, and what that comes to. */
@@ -26,20 +26,16 @@ static kith_code tally(const uint32_t *component, uint32_t n, uint32_t count, ki
 kith_code kith_count_circles(const kith_net *net, kith_circles *out, kith_err *err)
 {
     kith_graph graph;
-    kith_igraph *port = NULL;
     uint32_t *component = NULL, count = 0;
 
     *out = (kith_circles){0};
     kith_code rc = kith_net_graph(net, &graph, err);
-    if (!rc)
-        rc = kith_igraph_new(&graph, &port, err);
     if (!rc && !(component = kith_alloc_array(graph.n, sizeof *component)))
         rc = kith_fail_memory(err, "the circles of a network");
     if (!rc)
-        rc = kith_igraph_components(port, component, &count, err);
+        rc = kith_components_find(&graph, component, &count, err);
     if (!rc)
         rc = tally(component, graph.n, count, out, err);
     kith_free(component);
-    kith_igraph_free(port);
     return rc;
 }

@@ -50,10 +50,4 @@ uint32_t kith_graph_split(const kith_graph *graph, uint32_t share, uint32_t shar
  * @cost O(log d). */
 uint64_t kith_graph_tie(const kith_graph *graph, uint32_t a, uint32_t b);
 
-/** Whether `graph` is what its comment says; test and trust. @cost O(m log d). */
-bool kith_graph_valid(const kith_graph *graph);
-
-/** Whether row `person` ascends through people other than them, at costs above 0; its offsets are right. */
-bool kith_graph_row_valid(const kith_graph *graph, uint32_t person);
-
 #endif

@@ -17,14 +17,6 @@ typedef struct group {
     uint32_t name;  /**< number it had */
 } group;
 
-static int by_first(const void *left, const void *right)
-{
-    const group *a = left;
-    const group *b = right;
-
-    return (a->first > b->first) - (a->first < b->first);
-}
-
 static int by_falling_size(const void *left, const void *right)
 {
     const group *a = left;
@@ -32,12 +24,11 @@ static int by_falling_size(const void *left, const void *right)
 
     if (a->people != b->people)
         return a->people > b->people ? -1 : 1;
-    return by_first(left, right);
+    return (a->first > b->first) - (a->first < b->first);
 }
 
-/** Numbers groups from 0 in the given order. @return false when out of memory. */
-static bool number_groups(const igraph_vector_int_t *membership, uint32_t count,
-                          int (*order)(const void *, const void *), uint32_t *number)
+/** Numbers groups from 0 by falling size, then smallest id. @return false when out of memory. */
+static bool number_groups(const igraph_vector_int_t *membership, uint32_t count, uint32_t *number)
 {
     uint32_t n = (uint32_t)igraph_vector_int_size(membership);
     group *groups = kith_calloc(count, sizeof *groups);
@@ -52,7 +43,7 @@ static bool number_groups(const igraph_vector_int_t *membership, uint32_t count,
         }
     }
     if (ok && count > 0)
-        qsort(groups, count, sizeof *groups, order);
+        qsort(groups, count, sizeof *groups, by_falling_size);
     for (uint32_t i = 0; ok && i < count; i++)
         new_name[groups[i].name] = i;
     for (uint32_t v = 0; ok && v < n; v++)
@@ -60,26 +51,6 @@ static bool number_groups(const igraph_vector_int_t *membership, uint32_t count,
     kith_free(groups);
     kith_free(new_name);
     return ok;
-}
-
-kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, uint32_t *count,
-                                 kith_err *err)
-{
-    static const char *const doing = "finding components";
-    igraph_vector_int_t membership;
-    igraph_integer_t found = 0;
-
-    kith_igraph_begin(graph, doing);
-    kith_code rc = kith_igraph_check(igraph_vector_int_init(&membership, 0), doing, err);
-    if (rc)
-        return rc;
-    rc = kith_igraph_check(igraph_connected_components(&graph->graph, &membership, NULL, &found, IGRAPH_WEAK),
-                           doing, err);
-    *count = (uint32_t)found;
-    if (!rc && !number_groups(&membership, *count, by_first, component))
-        rc = kith_fail_memory(err, doing);
-    igraph_vector_int_destroy(&membership);
-    return rc;
 }
 
 kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kith_err *err)
@@ -149,7 +120,7 @@ static kith_code best_of(const kith_igraph *graph, const igraph_vector_t *degree
             continue;
         best = quality;
         *count = found;
-        if (!number_groups(membership, found, by_falling_size, community))
+        if (!number_groups(membership, found, community))
             rc = kith_fail_memory(err, doing);
     }
     return rc;

@@ -28,14 +28,6 @@ void kith_igraph_free(kith_igraph *graph);
 void kith_igraph_watch(kith_igraph *graph, const kith_progress *progress);
 
 /**
- * Connected components.
- * @param component  out, caller-owned, shape [n]: numbered from 0 by smallest id in them.
- * @param count      out, how many.
- */
-kith_code kith_igraph_components(const kith_igraph *graph, uint32_t *component, uint32_t *count,
-                                 kith_err *err);
-
-/**
  * Communities by the Leiden method, modularity as quality: at most ten rounds, ended by the first
  * that betters nothing, in each of several runs, the best of which counts. The same seed gives the same
  * communities with the same igraph.

@@ -1,4 +1,5 @@
 /* The ties as a graph, borrowed from the file. */
+#include "graph/graph_check.h"
 #include "network/netstate.h"
 
 /** The graph as the sections have it, nothing of it checked. */
@@ -15,23 +16,32 @@ static kith_graph graph_of(const kith_net *net)
     };
 }
 
+static kith_code check_ties(const kith_net *net, const kith_graph *graph, kith_err *err)
+{
+    bool valid;
+    kith_code rc = kith_graph_check(graph, &valid, err);
+
+    if (rc == KITH_OK && valid)
+        atomic_store(&net->marks->graph_checked, true);
+    else if (rc == KITH_OK)
+        (void)kith_net_mark_damage(net, "the ties");
+    return rc;
+}
+
 kith_code kith_net_graph(const kith_net *net, kith_graph *graph, kith_err *err)
 {
     uint64_t rows = 2 * net->head.header.ties;
+    kith_code rc = KITH_OK;
 
     *graph = graph_of(net);
     if (kith_net_rows(net, KITH_SECTION_TIE_OFFSETS, 0, (uint64_t)graph->n + 1) &&
         kith_net_rows(net, KITH_SECTION_TIE_TARGETS, 0, rows) &&
-        kith_net_rows(net, KITH_SECTION_TIE_COSTS, 0, rows) && !atomic_load(&net->marks->graph_checked)) {
-        if (kith_graph_valid(graph))
-            atomic_store(&net->marks->graph_checked, true);
-        else
-            (void)kith_net_mark_damage(net, "the ties");
-    }
+        kith_net_rows(net, KITH_SECTION_TIE_COSTS, 0, rows) && !atomic_load(&net->marks->graph_checked))
+        rc = check_ties(net, graph, err);
     if (atomic_load(&net->marks->graph_checked))
         return KITH_OK;
     *graph = (kith_graph){0};
-    return kith_net_status(net, err);
+    return rc != KITH_OK ? rc : kith_net_status(net, err);
 }
 
 uint64_t kith_net_leads(const kith_net *net, const kith_graph *graph, uint8_t *leads)

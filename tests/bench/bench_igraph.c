@@ -1,5 +1,5 @@
 /* Runs one task in igraph, the peer of our kernels, and prints what bench_run.h says.
- * Usage: bench_igraph create|betweenness|biconnected|constraint|routes|batch [OPTIONS]
+ * Usage: bench_igraph create|betweenness|biconnected|components|constraint|routes|batch [OPTIONS]
  * Only the calls that answer the question are timed; create is igraph_create and igraph_simplify. */
 #include <igraph.h>
 #include <math.h>
@@ -92,6 +92,23 @@ static void run_biconnected(work *w)
     igraph_vector_int_destroy(&bridges);
 }
 
+static void run_components(work *w)
+{
+    igraph_vector_int_t component;
+    igraph_vector_int_t people;
+
+    igraph_vector_int_init(&component, 0);
+    igraph_vector_int_init(&people, 0);
+    bench_clock_start(&w->clock);
+    igraph_connected_components(&w->graph, &component, &people, NULL, IGRAPH_WEAK);
+    bench_clock_stop(&w->clock);
+    w->count = (size_t)igraph_vector_int_size(&component);
+    for (size_t v = 0; v < w->count; v++)
+        w->answer[v] = (double)VECTOR(people)[VECTOR(component)[v]];
+    igraph_vector_int_destroy(&component);
+    igraph_vector_int_destroy(&people);
+}
+
 static void run_constraint(work *w)
 {
     igraph_vector_t values;
@@ -182,9 +199,13 @@ static task_fn *find_task(const char *name)
     static const struct {
         const char *name;
         task_fn *run;
-    } tasks[] = {{"create", run_create},           {"betweenness", run_betweenness},
-                 {"biconnected", run_biconnected}, {"constraint", run_constraint},
-                 {"routes", run_routes},           {"batch", run_batch}};
+    } tasks[] = {{"create", run_create},
+                 {"betweenness", run_betweenness},
+                 {"biconnected", run_biconnected},
+                 {"components", run_components},
+                 {"constraint", run_constraint},
+                 {"routes", run_routes},
+                 {"batch", run_batch}};
 
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (strcmp(tasks[i].name, name) == 0)

@@ -1,6 +1,7 @@
 /* Runs one kernel of ours and prints what bench_run.h says.
- * Usage: bench_kernels betweenness|sampled|one-sided|biconnected|constraint|shared|sort|routes|batch|batch3
- * [OPTIONS] OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
+ * Usage: bench_kernels
+ * betweenness|sampled|one-sided|biconnected|components|constraint|shared|sort|routes|batch| batch3 [OPTIONS]
+ * OMP_NUM_THREADS says on how many threads. Answers have the order of bench_igraph. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "graph/betweenness.h"
 #include "graph/betweenness_sampled.h"
 #include "graph/biconnected.h"
+#include "graph/components.h"
 #include "graph/routes_batch.h"
 #include "graph/triangles.h"
 #include "one_sided_sampler.h"
@@ -108,6 +110,29 @@ static kith_code run_biconnected(work *w, kith_err *err)
     w->count = 2 * (size_t)n;
     kith_biconnected_free(&b);
     return KITH_OK;
+}
+
+/** How many people are in each person's component. */
+static kith_code run_components(work *w, kith_err *err)
+{
+    const uint32_t n = w->graph->n;
+    uint32_t *component = kith_alloc_array(n, sizeof *component);
+    uint32_t *people = kith_calloc(n, sizeof *people), count;
+    kith_code rc = component && people ? KITH_OK : kith_fail_memory(err, "components");
+
+    if (!rc) {
+        bench_clock_start(&w->clock);
+        rc = kith_components_find(w->graph, component, &count, err);
+        bench_clock_stop(&w->clock);
+    }
+    for (uint32_t v = 0; !rc && v < n; v++)
+        people[component[v]]++;
+    for (uint32_t v = 0; !rc && v < n; v++)
+        w->answer[v] = people[component[v]];
+    w->count = n;
+    kith_free(component);
+    kith_free(people);
+    return rc;
 }
 
 static kith_code run_constraint(work *w, kith_err *err)
@@ -253,6 +278,7 @@ static task_fn *find_task(const char *name)
                  {"sampled", run_sampled},
                  {"one-sided", run_one_sided},
                  {"biconnected", run_biconnected},
+                 {"components", run_components},
                  {"constraint", run_constraint},
                  {"shared", run_shared},
                  {"sort", run_sort},

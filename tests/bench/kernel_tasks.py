@@ -33,6 +33,7 @@ KERNELS = [
            peer=("bench_kernels", "one-sided"), one=">= 3 x", scales=">= 1.7 x", within=0.1),
     Kernel("biconnected", "cut people with what each separates, and bridge ties", one=">= 8 x",
            python={"python-igraph": "1m", "graph-tool": "1m", "networkx": "50k"}),
+    Kernel("components", "who reaches whom at all"),
     Kernel("constraint", "constraint and effective size of everyone (igraph: constraint)", at="1m", one=">= 20 x",
            scales=">= 1.7 x"),
     Kernel("shared", "contacts that the two ends of each tie share", peer=(), all="<= 4 s", scales=">= 1.7 x"),

@@ -1,6 +1,7 @@
 /* What every assembled network holds to. */
 #include "each_failure.h"
 #include "graph/graph.h"
+#include "plain_graph_check.h"
 #include "tie_world.h"
 
 /** Goes through the evidence kept for a tie from row `*at`. @return its strength, before limits. */
@@ -35,7 +36,7 @@ static void check_rows(const kith_netdata *net)
                               .target = net->tie_target,
                               .cost = net->tie_cost};
 
-    cr_assert(kith_graph_valid(&graph));
+    cr_assert(plain_graph_valid(&graph));
     cr_assert_eq(net->tie_offset[net->n], 2 * net->m);
     for (uint32_t a = 0; a < net->n; a++) {
         uint64_t at = net->evidence_offset[a];

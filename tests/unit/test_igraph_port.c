@@ -48,35 +48,6 @@ Test(coreness, is_how_long_one_stays_when_those_with_few_ties_go)
     }
 }
 
-Test(components, are_who_reaches_whom_numbered_by_smallest_id)
-{
-    for (uint64_t seed = 0; seed < 200; seed++) {
-        random_graph g = random_graph_make(seed, PEOPLE);
-        kith_igraph *port = ported(&g.graph);
-        uint32_t component[PEOPLE];
-        uint32_t count = 0;
-        uint32_t met = 0;
-
-        cr_assert_eq(kith_igraph_components(port, component, &count, NULL), KITH_OK);
-        for (uint32_t v = 0; v < g.graph.n; v++) {
-            cr_assert_leq(component[v], met, "seed %lu", seed);
-            met += component[v] == met;
-            for (uint64_t e = g.offset[v]; e < g.offset[v + 1]; e++)
-                cr_assert_eq(component[v], component[g.target[e]]);
-        }
-        cr_assert_eq(count, met);
-
-        igraph_t other;
-        igraph_integer_t theirs;
-        igraph_oracle(&g.graph, &other, NULL);
-        igraph_connected_components(&other, NULL, NULL, &theirs, IGRAPH_WEAK);
-        cr_assert_eq(count, theirs);
-        igraph_destroy(&other);
-        kith_igraph_free(port);
-        random_graph_free(&g);
-    }
-}
-
 /** Cliques of 3 + i people for i below `cliques`, each tied to the next by one tie. */
 static random_graph row_of_cliques(uint32_t cliques)
 {
@@ -226,8 +197,6 @@ Test(igraph_port, nobody_at_all_is_no_error)
     uint32_t none[1];
     double xy[1];
 
-    cr_expect_eq(kith_igraph_components(port, none, &count, NULL), KITH_OK);
-    cr_expect_eq(count, 0);
     cr_expect_eq(kith_igraph_communities(port, 1, 1.0, 1, none, &count, NULL), KITH_OK);
     cr_expect_eq(count, 0);
     cr_expect_eq(kith_igraph_layout(port, &(kith_layout_opts){.seed = 1}, xy, NULL), KITH_OK);
@@ -378,8 +347,6 @@ static kith_code group_all(void *ctx, kith_err *err)
     uint32_t count;
     kith_code rc = kith_igraph_new(&w->g.graph, &port, err);
 
-    if (!rc)
-        rc = kith_igraph_components(port, number, &count, err);
     if (!rc)
         rc = kith_igraph_communities(port, 1, 1.0, 1, number, &count, err);
     kith_igraph_free(port);
