@@ -1,15 +1,12 @@
 /* Everything that chains tell of a tree of mentorships, on one thread and on four: the graph beside who
  * passed it on and who could, fields of programme health, rows of CSV. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <omp.h>
 
 #include <kith/chains.h>
 #include <kith/health.h>
 #include <kith/output.h>
 
+#include "race_files.h"
 #include "small_net.h"
 
 #define PEOPLE 20000
@@ -28,12 +25,11 @@ static small_net *tree(void)
     return s;
 }
 
-static bool tell(const kith_net *net, int threads, const char *path)
+static bool tell(const kith_net *net, const char *path)
 {
     kith_chains_result chains = {0};
     kith_health_result health = {0};
 
-    omp_set_num_threads(threads);
     const bool fine = kith_chains(net, &(kith_chains_opts){.foundings = true}, &chains, NULL) == KITH_OK &&
                       kith_health(net, &(kith_health_opts){0}, &health, NULL) == KITH_OK &&
                       kith_write_chains(net, &chains, &(kith_output){.path = path}, NULL) == KITH_OK &&
@@ -44,37 +40,17 @@ static bool tell(const kith_net *net, int threads, const char *path)
     return fine;
 }
 
-static bool same_bytes(const char *one, const char *other)
-{
-    FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
-    int x = 0, y = 0;
-
-    while (a && b && x == y && x != EOF) {
-        x = getc(a);
-        y = getc(b);
-    }
-    const bool same = a && b && x == y;
-    if (a)
-        (void)fclose(a);
-    if (b)
-        (void)fclose(b);
-    return same;
-}
-
 int main(void)
 {
-    const char *const one = "race_chains.1.csv", *const four = "race_chains.4.csv";
     small_net *s = tree();
     size_t length;
     const void *bytes = small_net_bytes(s, &length);
     kith_net *net = NULL;
 
     const bool fine = kith_net_parse(bytes, length, "tree.kith", &net, NULL) == KITH_OK &&
-                      tell(net, 1, one) && tell(net, 4, four) && same_bytes(one, four);
+                      race_same_files(net, (race_tell *const[]){tell}, 1);
     kith_net_close(net);
     small_net_free(s);
-    (void)remove(one);
-    (void)remove(four);
     if (!fine)
         printf("chains are not the same on four threads as on one\n");
     return !fine;

@@ -4,9 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <omp.h>
+
 #include <kith/chains.h>
 
 #include "analysis/generations.h"
+#include "analysis/lineage.h"
+#include "base/mem.h"
 #include "mentor_sheet.h"
 #include "small_net.h"
 
@@ -251,4 +255,55 @@ Test(lineage, rows_in_any_order_make_one_graph)
         kith_mentor_graph_free(&g);
         kith_mentor_graph_free(&h);
     }
+}
+
+enum { FAMILY = 40000 };
+
+/** Lineage in a tree where everyone but the first has one mentor, and one has three mentees or none. */
+static kith_lineage *lineage_of_family(uint64_t limit, int threads)
+{
+    kith_mentor_edge *edges = kith_alloc_array(FAMILY, sizeof *edges);
+    kith_lineage *people = kith_calloc(FAMILY, sizeof *people);
+    kith_generations generations;
+    kith_mentor_graph g;
+
+    for (uint32_t i = 1; i < FAMILY; i++)
+        edges[i - 1] = (kith_mentor_edge){(i - 1) / 3, i, (kith_day)i};
+    omp_set_num_threads(threads);
+    cr_assert_eq(kith_mentor_graph_build(edges, FAMILY - 1, NULL, &g, NULL), KITH_OK);
+    cr_assert_eq(g.n, FAMILY);
+    cr_assert_eq(kith_generations_measure(&g, &generations, NULL), KITH_OK);
+    cr_assert_eq(kith_lineage_measure(&g, &generations, limit, NULL, people, NULL), KITH_OK);
+    kith_generations_free(&generations);
+    kith_mentor_graph_free(&g);
+    kith_free(edges);
+    return people;
+}
+
+Test(lineage, who_is_unknown_for_want_of_steps_does_not_depend_on_threads)
+{
+    kith_lineage *all = lineage_of_family(UINT64_MAX, 1);
+    uint32_t known_before = 0;
+
+    cr_assert_eq(all[0].descendants, FAMILY - 1);
+    for (uint64_t limit = 100; limit < 1000000; limit = limit * 3 / 2) {
+        kith_lineage *one = lineage_of_family(limit, 1);
+        uint32_t known = 0;
+        for (uint32_t v = 0; v < FAMILY; v++) {
+            known += one[v].descendants != UINT32_MAX;
+            cr_assert(one[v].descendants == UINT32_MAX || one[v].descendants == all[v].descendants);
+        }
+        cr_assert_geq(known, known_before);
+        known_before = known;
+        for (int threads = 2; threads <= 8; threads *= 2) {
+            kith_lineage *many = lineage_of_family(limit, threads);
+            for (uint32_t v = 0; v < FAMILY; v++)
+                cr_assert_eq(many[v].descendants, one[v].descendants, "%lu steps, %d threads: person %u",
+                             limit, threads, v);
+            kith_free(many);
+        }
+        kith_free(one);
+    }
+    cr_assert_eq(known_before, FAMILY, "so many steps are enough");
+    kith_free(all);
 }
