@@ -58,25 +58,66 @@ static uint64_t left_of_machine(void)
     return found ? sum : UINT64_MAX;
 }
 
-/** By version 2 of control groups, where the group's own limit can be read. */
-static uint64_t left_of_group(void)
+/** What the groups' memory holds of files: it is given up as soon as something else needs it. */
+static uint64_t files_in(const char *stat)
 {
-    FILE *file = fopen("/proc/self/cgroup", "re");
-    char group[256] = "", path[PATH_MAX];
-    uint64_t limit, used;
+    FILE *file = fopen(stat, "re");
+    uint64_t sum = 0, bytes;
+    char line[128];
 
-    if (file && fscanf(file, "0::%255[^\n]", group) != 1)
-        group[0] = '\0'; /* another version */
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "inactive_file %" SCNu64, &bytes) == 1 ||
+            sscanf(line, "active_file %" SCNu64, &bytes) == 1)
+            sum += bytes;
     if (file)
         (void)fclose(file);
-    (void)snprintf(path, sizeof path, "/sys/fs/cgroup%s/memory.max", group);
+    return sum;
+}
+
+static uint64_t left_in(const char *folder)
+{
+    uint64_t limit, used;
+    char path[PATH_MAX];
+
+    (void)snprintf(path, sizeof path, "%s/memory.max", folder);
     if (!read_number(path, &limit))
         return UINT64_MAX;
-    (void)snprintf(path, sizeof path, "/sys/fs/cgroup%s/memory.current", group);
-    return read_number(path, &used) ? rest_of(limit, used) : UINT64_MAX;
+    (void)snprintf(path, sizeof path, "%s/memory.current", folder);
+    if (!read_number(path, &used))
+        return UINT64_MAX;
+    (void)snprintf(path, sizeof path, "%s/memory.stat", folder);
+    return rest_of(limit, rest_of(used, files_in(path)));
+}
+
+uint64_t kith_memory_left_of_group(const char *root, const char *group)
+{
+    const size_t above = strlen(root);
+    uint64_t left = UINT64_MAX;
+    char folder[PATH_MAX];
+
+    (void)snprintf(folder, sizeof folder, "%s%s", root, group);
+    for (char *end; strlen(folder) > above && (end = strrchr(folder, '/')); *end = '\0')
+        left = least(left, left_in(folder));
+    return least(left, left_in(root));
+}
+
+static uint64_t left_of_own_group(void)
+{
+    FILE *file = fopen("/proc/self/cgroup", "re");
+    char line[1024];
+    uint64_t left = UINT64_MAX;
+
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, "0::", 3) == 0) { /* version 2 */
+            line[strcspn(line, "\n")] = '\0';
+            left = kith_memory_left_of_group("/sys/fs/cgroup", line + 3);
+        }
+    if (file)
+        (void)fclose(file);
+    return left;
 }
 
 uint64_t kith_memory_left(void)
 {
-    return least(left_of_machine(), least(left_of_address_space(), left_of_group()));
+    return least(left_of_machine(), least(left_of_address_space(), left_of_own_group()));
 }

@@ -12,4 +12,13 @@
  */
 uint64_t kith_memory_left(void);
 
+/**
+ * Bytes that a control group (version 2) and those that it is in leave, where what they hold of files counts
+ * as left: the kernel gives that up. UINT64_MAX where none has a limit.
+ *
+ * @param root   the folder that groups are told of in: /sys/fs/cgroup.
+ * @param group  as /proc/self/cgroup has it, from a slash on.
+ */
+uint64_t kith_memory_left_of_group(const char *root, const char *group);
+
 #endif

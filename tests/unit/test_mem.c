@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/memory_left.h"
 #include "each_failure.h"
+#include "temp_folder.h"
 
 Test(mem, what_is_given_back_is_no_longer_live)
 {
@@ -224,4 +225,25 @@ Test(mem, no_more_is_left_than_the_address_space_allows)
     left = kith_memory_left();
     cr_assert_eq(setrlimit(RLIMIT_AS, &before), 0);
     cr_assert_leq(left, allowed);
+}
+
+Test(mem, groups_leave_what_the_narrowest_of_them_does_and_files_are_no_burden, .init = temp_folder_enter,
+     .fini = temp_folder_leave)
+{
+    cr_assert_eq(system("mkdir -p a/b/c"), 0);
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b/c"), UINT64_MAX);
+    put_file("a/b/c/memory.max", "max\n");
+    put_file("a/b/c/memory.current", "500\n");
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b/c"), UINT64_MAX);
+    put_file("a/memory.max", "1000\n");
+    put_file("a/memory.current", "800\n");
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b/c"), 200);
+    put_file("a/memory.stat", "anon 100\nfile 690\ninactive_file 400\nactive_file 290\n");
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b/c"), 890);
+    put_file("a/b/c/memory.max", "600\n");
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b/c"), 100);
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/a/b"), 890);
+    put_file("memory.max", "50\n");
+    put_file("memory.current", "60\n");
+    cr_expect_eq(kith_memory_left_of_group(temp_folder, "/"), 0);
 }
