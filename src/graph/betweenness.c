@@ -80,7 +80,7 @@ kith_code kith_betweenness(const kith_graph *graph, const kith_progress *progres
         goto done;
     }
     for (r.done = 0; r.done < lane_longest; r.done += r.take) {
-        if ((rc = kith_tick_now(progress, "betweenness", r.done, lane_longest, err)))
+        if ((rc = kith_tick_now(progress, "measuring betweenness", r.done, lane_longest, err)))
             goto done;
         if (!kith_parallel_lanes(run_lane, &r)) {
             rc = kith_fail_memory(err, "betweenness");

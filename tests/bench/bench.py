@@ -7,7 +7,8 @@ Each figure is the median of N runs (5), ours and the peer's alternating, after 
 contender that takes over 20 seconds runs once; `runs` shows how often ours and the peer ran. `ratio` is what the target speaks of: the peer's
 time over ours where more is better (>=), ours over the peer's where less is (<=), or memory; without a target it is the
 peer's time over ours. `cpu ratio` is the peer's processor time over ours: on a busy machine it says more, but of two
-threads only wall time says anything. Targets hold for one size each. Tasks (default: all but growth):
+threads only wall time says anything. Targets hold for one size each. Beyond 10m igraph takes minutes and many GiB: build then
+does without, intro beyond 50m; of kernels name those you want. Tasks (default: all but growth):
 """
 
 import argparse
@@ -26,6 +27,7 @@ from kernel_tasks import KERNELS, run_kernel
 class Bench:
     def __init__(self, lab, table, ties):
         self.lab, self.table, self.ties, self.size = lab, table, ties, size_of(ties)
+        self.contact_rows = max(1000, ties // 5)
         self.inputs = Inputs(lab)
 
     def at(self, size, target):

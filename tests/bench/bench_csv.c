@@ -3,6 +3,7 @@
  *        bench_csv parse FILE...          libcsv, and nothing done with the fields
  *        bench_csv igraph FILE            libcsv, ids to numbers, igraph_create, igraph_simplify
  *        bench_csv sum FILE               the same, and then what bench_sum.h says of the ties
+ *        bench_csv plain-sum FILE         as sum, of a list of ties that is sorted, without igraph
  *        bench_csv distance FILE PAIRS    the same, and then for each pair of ids the ties between them (-1:
  * no way) and the seconds that igraph took for a shortest path */
 #include <csv.h>
@@ -13,15 +14,19 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/radix.h"
 #include "bench_sum.h"
 
 #define BUFFER_BYTES ((size_t)1 << 18)
 
-/** A table of ties on its way into igraph. */
+/** A table of ties on its way into igraph, or into a list. */
 typedef struct table {
     struct csv_parser parser;
     kith_intern *ids;
     igraph_vector_int_t ends;
+    uint32_t end[2]; /**< of the row at hand */
+    uint64_t *tie;   /**< [n_ties] both ends, the lower first */
+    size_t n_ties, tie_capacity;
     uint64_t rows;
     uint64_t fields;
     uint32_t column;
@@ -114,6 +119,63 @@ static bool sum_up(table *t)
     return true;
 }
 
+static void take_end(void *bytes, size_t length, void *ctx)
+{
+    table *t = ctx;
+
+    if (t->rows > 0 && t->column < 2 && kith_intern_add(t->ids, bytes, length, &t->end[t->column], NULL))
+        abort();
+    t->column++;
+}
+
+static void take_tie(int end, void *ctx)
+{
+    table *t = ctx;
+    const uint64_t a = t->end[0], b = t->end[1];
+
+    take_row(end, ctx);
+    if (t->rows == 1 || a == b)
+        return;
+    if (!kith_grow((void **)&t->tie, &t->tie_capacity, t->n_ties + 1, sizeof *t->tie))
+        abort();
+    t->tie[t->n_ties++] = a < b ? a << 32 | b : b << 32 | a;
+}
+
+static bool sum_up_plain(table *t, const char *path)
+{
+    uint64_t people = 0, ties = 0, sum = 0;
+
+    if (kith_intern_new(0, &t->ids, NULL) || !pass(t, path, take_end, take_tie) ||
+        !kith_radix_sort_numbers(t->tie, t->n_ties))
+        return false;
+    const uint32_t n = kith_intern_count(t->ids);
+    uint64_t *hash = kith_alloc_array(n, sizeof *hash);
+    bool *tied = kith_calloc(n, sizeof *tied);
+    if (!hash || !tied)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        size_t length;
+        const char *key = kith_intern_get(t->ids, i, &length);
+        hash[i] = bench_sum_person(key, length);
+    }
+    for (size_t i = 0; i < t->n_ties; i++) {
+        const uint32_t a = (uint32_t)(t->tie[i] >> 32), b = (uint32_t)t->tie[i];
+        if (i > 0 && t->tie[i] == t->tie[i - 1])
+            continue;
+        ties++;
+        sum += bench_sum_tie(hash[a], hash[b]);
+        tied[a] = tied[b] = true;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        people += tied[i];
+    bench_sum_print(people, ties, sum);
+    kith_free(hash);
+    kith_free(tied);
+    kith_free(t->tie);
+    kith_intern_free(t->ids);
+    return true;
+}
+
 static double seconds(void)
 {
     struct timespec t;
@@ -168,6 +230,8 @@ static bool run(table *t, int argc, char **argv)
         printf("%" PRIu64 " rows, %" PRIu64 " fields\n", t->rows, t->fields);
         return done;
     }
+    if (strcmp(task, "plain-sum") == 0)
+        return sum_up_plain(t, argv[2]);
     if (!into_igraph(t, argv[2]))
         return false;
     if (strcmp(task, "sum") == 0)
@@ -185,7 +249,7 @@ int main(int argc, char **argv)
     table t = {0};
 
     if (argc < 3) {
-        fprintf(stderr, "usage: bench_csv read|parse|igraph|sum|distance FILE [PAIRS]\n");
+        fprintf(stderr, "usage: bench_csv read|parse|igraph|sum|plain-sum|distance FILE [PAIRS]\n");
         return 64;
     }
     csv_init(&t.parser, 0);

@@ -59,7 +59,9 @@ class Inputs:
             (path / "people.csv").hardlink_to(people)
         return self.made(f"club-{size_of(ties)}", make)
 
-    def contacts(self, rows, owners):
+    def contacts(self, rows):
+        owners = max(10, rows // 2000)
+
         def make(path):
             program = Path(__file__).with_name("make_contacts.py")
             subprocess.run(["/usr/bin/python3", program, "--records", str(rows), "--owners", str(owners), path], check=True)
