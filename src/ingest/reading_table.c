@@ -11,6 +11,9 @@
 /** So many rows before its turn, what a new name needs is asked for from memory. */
 #define MENTIONS_AHEAD 16
 
+/** A file up to so many bytes is read on one thread: calling the others takes longer than they would save. */
+#define BYTES_ALONE ((size_t)1 << 20)
+
 /** One row, tidied. */
 typedef struct packed_row {
     uint64_t line;
@@ -395,7 +398,7 @@ kith_code kith_reading_ties(kith_reading *reading, kith_record_take *take, void 
     if (rc == KITH_OK)
         rc = open_rows(reading, &csv, err);
     if (rc == KITH_OK)
-        rc = feed_rows(reading, csv, KITH_CHUNK_BYTES, take_row, &t, &ended, err);
+        rc = feed_rows(reading, csv, BYTES_ALONE, take_row, &t, &ended, err);
     if (rc == KITH_OK && !ended)
         rc = t.has_header && kith_csv_splits(csv)
                  ? take_chunks(&t, &csv, err)
