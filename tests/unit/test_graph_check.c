@@ -59,19 +59,19 @@ Test(graph_check, says_what_the_definition_says_of_graphs_with_an_error)
 {
     uint32_t broken = 0;
 
-    for (uint64_t seed = 0; seed < 20000; seed++) {
+    for (uint64_t seed = 0; seed < 4000; seed++) {
         random_graph g = random_graph_make(seed % 400, PEOPLE);
         kith_rng rng;
 
         kith_rng_seed(&rng, seed);
         break_graph(&g, &rng);
-        omp_set_num_threads(1 + (int)(seed % 3));
+        omp_set_num_threads(seed % 8 == 0 ? 3 : 1);
         const bool valid = plain_graph_valid(&g.graph);
         cr_assert_eq(checked(&g.graph), valid, "seed %lu", seed);
         broken += !valid;
         random_graph_free(&g);
     }
-    cr_expect_gt(broken, 15000);
+    cr_expect_gt(broken, 3000);
 }
 
 Test(graph_check, a_tie_in_one_row_alone_is_seen)
