@@ -1,5 +1,6 @@
 #include "random_graph.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -154,40 +155,85 @@ random_graph random_graph_make(uint64_t seed, uint32_t max_people)
     return compress(shuffled(m, &rng));
 }
 
-random_graph random_graph_of(uint32_t people, const uint32_t *pairs, uint32_t count)
-{
-    cost_matrix m = matrix_new(people);
+/** One end of a tie. */
+typedef struct tie_end {
+    uint32_t from, to;
+    uint16_t cost;
+} tie_end;
 
-    for (uint32_t i = 0; i < count; i++)
-        join(&m, pairs[2 * i], pairs[2 * i + 1], 1);
-    return compress(m);
+static int by_ends(const void *left, const void *right)
+{
+    const tie_end *a = left, *b = right;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->to > b->to) - (a->to < b->to);
 }
 
-static cost_matrix matrix_of(const kith_graph *graph)
+/** Makes compressed rows of both ends of ties, which it frees; a tie that comes again has the same cost. */
+static random_graph compress_ends(uint32_t n, tie_end *ends, size_t count)
 {
-    cost_matrix m = matrix_new(graph->n);
+    random_graph g = {.offset = or_abort(kith_calloc((size_t)n + 1, sizeof *g.offset)),
+                      .target = or_abort(kith_alloc_array(count, sizeof *g.target)),
+                      .cost = or_abort(kith_alloc_array(count, sizeof *g.cost))};
+    size_t used = 0;
 
-    for (uint32_t a = 0; a < graph->n; a++)
-        for (uint64_t e = graph->offset[a]; e < graph->offset[a + 1]; e++)
-            *cell(&m, a, graph->target[e]) = graph->cost[e];
-    return m;
+    if (count > 0)
+        qsort(ends, count, sizeof *ends, by_ends);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && by_ends(&ends[i - 1], &ends[i]) == 0)
+            continue;
+        g.offset[ends[i].from + 1]++;
+        g.target[used] = ends[i].to;
+        g.cost[used++] = ends[i].cost;
+    }
+    for (uint32_t v = 0; v < n; v++)
+        g.offset[v + 1] += g.offset[v];
+    g.graph = (kith_graph){.n = n, .m = used / 2, .offset = g.offset, .target = g.target, .cost = g.cost};
+    kith_free(ends);
+    return g;
+}
+
+random_graph random_graph_of(uint32_t people, const uint32_t *pairs, uint32_t count)
+{
+    tie_end *ends = or_abort(kith_alloc_array(2 * (size_t)count, sizeof *ends));
+    size_t used = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t a = pairs[2 * i], b = pairs[2 * i + 1];
+        if (a == b)
+            continue;
+        ends[used++] = (tie_end){a, b, 1};
+        ends[used++] = (tie_end){b, a, 1};
+    }
+    return compress_ends(people, ends, used);
+}
+
+/** The graph without the ties between people of two ranges: the first of them, and how many. */
+static random_graph without_ties(const kith_graph *graph, const uint32_t a[2], const uint32_t b[2])
+{
+    tie_end *ends = or_abort(kith_alloc_array(2 * (size_t)graph->m, sizeof *ends));
+    size_t used = 0;
+
+    for (uint32_t from = 0; from < graph->n; from++)
+        for (uint64_t e = graph->offset[from]; e < graph->offset[from + 1]; e++) {
+            const uint32_t to = graph->target[e];
+            const bool gone =
+                (from - a[0] < a[1] && to - b[0] < b[1]) || (to - a[0] < a[1] && from - b[0] < b[1]);
+            if (!gone)
+                ends[used++] = (tie_end){from, to, graph->cost[e]};
+        }
+    return compress_ends(graph->n, ends, used);
 }
 
 random_graph random_graph_without_person(const kith_graph *graph, uint32_t gone)
 {
-    cost_matrix m = matrix_of(graph);
-
-    for (uint32_t b = 0; b < graph->n; b++)
-        join(&m, gone, b, 0);
-    return compress(m);
+    return without_ties(graph, (const uint32_t[]){gone, 1}, (const uint32_t[]){0, graph->n});
 }
 
 random_graph random_graph_without_tie(const kith_graph *graph, uint32_t a, uint32_t b)
 {
-    cost_matrix m = matrix_of(graph);
-
-    join(&m, a, b, 0);
-    return compress(m);
+    return without_ties(graph, (const uint32_t[]){a, 1}, (const uint32_t[]){b, 1});
 }
 
 void random_graph_free(random_graph *g)
