@@ -9,6 +9,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON) # what the program is linked to tells what it needs
+# What is loaded only when it is needed does not show there; Debian names packages as the loader names libraries.
+string(REGEX REPLACE "\\.so\\." "" late_packages "${KITH_IGRAPH_LIBRARY}, ${KITH_ARCHIVE_LIBRARY}")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "${late_packages}")
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_PACKAGE_DESCRIPTION
     "kith turns the contact lists that people already own (LinkedIn, Google,\n\

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/ticker.h"
 #include "igraph_port/foreign_wire.h"
+#include "igraph_port/igraph_calls.h"
 
 /** Milliseconds after which a child that says nothing lets the caller be asked whether to go on. */
 #define PATIENCE_MS 100
@@ -279,6 +280,8 @@ kith_code kith_foreign_read(const kith_foreign_file *file, const kith_foreign_si
     hearing h = {.file = file, .sink = sink, .pipe_end = -1, .buffer = kith_malloc(BUFFER)};
     kith_code rc = h.buffer ? KITH_OK : kith_fail_memory(err, "a graph file");
 
+    if (!rc)
+        rc = kith_igraph_load(err); /* which the child is then born with */
     if (!rc)
         rc = begin_child(&h, err);
     if (!rc)

@@ -11,9 +11,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <igraph.h>
-
 #include "igraph_port/foreign_wire.h"
+#include "igraph_port/igraph_calls.h"
 
 /** Memory beyond what the parent has: some, and what a file may become many times over. */
 #define FREE_BYTES ((uint64_t)256 << 20)
@@ -119,12 +118,9 @@ static char reason_said[300];
 
 static void remember(const char *reason, const char *file, int line, igraph_error_t code)
 {
-    (void)file;
-    (void)line;
-    (void)code;
     if (!*reason_said)
         (void)snprintf(reason_said, sizeof reason_said, "%s", reason);
-    IGRAPH_FINALLY_FREE();
+    kith_ig.error_handler_ignore(reason, file, line, code); /* which frees what igraph was at */
 }
 
 /** The line that igraph named in its words, or 0. */
@@ -141,23 +137,23 @@ static void need(igraph_error_t code)
         return;
     if (code == IGRAPH_ENOMEM)
         fail(KITH_WIRE_NO_MEMORY, 0, "");
-    fail(KITH_WIRE_BAD_FILE, line_said(), *reason_said ? reason_said : igraph_strerror(code));
+    fail(KITH_WIRE_BAD_FILE, line_said(), *reason_said ? reason_said : kith_ig.strerror(code));
 }
 
 static void read_graph(kith_foreign_format format, FILE *stream, igraph_t *graph)
 {
     switch (format) {
     case KITH_FOREIGN_GRAPHML:
-        need(igraph_read_graph_graphml(graph, stream, 0));
+        need(kith_ig.read_graph_graphml(graph, stream, 0));
         return;
     case KITH_FOREIGN_GML:
-        need(igraph_read_graph_gml(graph, stream));
+        need(kith_ig.read_graph_gml(graph, stream));
         return;
     case KITH_FOREIGN_PAJEK:
-        need(igraph_read_graph_pajek(graph, stream));
+        need(kith_ig.read_graph_pajek(graph, stream));
         return;
     case KITH_FOREIGN_DL:
-        need(igraph_read_graph_dl(graph, stream, IGRAPH_UNDIRECTED));
+        need(kith_ig.read_graph_dl(graph, stream, IGRAPH_UNDIRECTED));
         return;
     case KITH_FOREIGN_NONE:
         break;
@@ -177,11 +173,11 @@ static void list_attributes(const igraph_t *graph, attributes *vertices, attribu
     attributes *all[] = {&whole, vertices, edges};
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        need(igraph_strvector_init(&all[i]->names, 0));
-        need(igraph_vector_int_init(&all[i]->types, 0));
+        need(kith_ig.strvector_init(&all[i]->names, 0));
+        need(kith_ig.vector_int_init(&all[i]->types, 0));
     }
-    need(igraph_cattribute_list(graph, &whole.names, &whole.types, &vertices->names, &vertices->types,
-                                &edges->names, &edges->types));
+    need(kith_ig.cattribute_list(graph, &whole.names, &whole.types, &vertices->names, &vertices->types,
+                                 &edges->names, &edges->types));
 }
 
 /** A number as people write it: whole ones without a point. */
@@ -196,21 +192,21 @@ static void put_number(double number)
 
 static void put_vertices(const igraph_t *graph, const attributes *known)
 {
-    const igraph_integer_t n_attributes = igraph_strvector_size(&known->names);
+    const igraph_integer_t n_attributes = kith_ig.strvector_size(&known->names);
 
-    for (igraph_integer_t v = 0; v < igraph_vcount(graph); v++) {
+    for (igraph_integer_t v = 0; v < kith_ig.vcount(graph); v++) {
         put_tag(KITH_WIRE_VERTEX);
         for (igraph_integer_t i = 0; i < n_attributes; i++) {
             const char *name = STR(known->names, i);
             switch (VECTOR(known->types)[i]) {
             case IGRAPH_ATTRIBUTE_STRING:
-                put_text(VAS(graph, name, v));
+                put_text(kith_ig.cattribute_VAS(graph, name, v));
                 break;
             case IGRAPH_ATTRIBUTE_BOOLEAN:
-                put_text(VAB(graph, name, v) ? "1" : "0");
+                put_text(kith_ig.cattribute_VAB(graph, name, v) ? "1" : "0");
                 break;
             default:
-                put_number(VAN(graph, name, v));
+                put_number(kith_ig.cattribute_VAN(graph, name, v));
             }
         }
     }
@@ -220,14 +216,14 @@ static void put_vertices(const igraph_t *graph, const attributes *known)
 static double edge_number(const igraph_t *graph, const attributes *known, const char *name,
                           igraph_integer_t e)
 {
-    for (igraph_integer_t i = 0; i < igraph_strvector_size(&known->names); i++) {
+    for (igraph_integer_t i = 0; i < kith_ig.strvector_size(&known->names); i++) {
         const char *here = STR(known->names, i);
         if (strcasecmp(here, name) != 0)
             continue;
         if (VECTOR(known->types)[i] == IGRAPH_ATTRIBUTE_NUMERIC)
-            return EAN(graph, here, e);
+            return kith_ig.cattribute_EAN(graph, here, e);
         if (VECTOR(known->types)[i] == IGRAPH_ATTRIBUTE_STRING) {
-            const char *text = EAS(graph, here, e);
+            const char *text = kith_ig.cattribute_EAS(graph, here, e);
             return *text ? strtod(text, NULL) : NAN;
         }
     }
@@ -236,7 +232,7 @@ static double edge_number(const igraph_t *graph, const attributes *known, const 
 
 static void put_edges(const igraph_t *graph, const attributes *known)
 {
-    for (igraph_integer_t e = 0; e < igraph_ecount(graph); e++) {
+    for (igraph_integer_t e = 0; e < kith_ig.ecount(graph); e++) {
         put_tag(KITH_WIRE_EDGE);
         put_u32((uint32_t)IGRAPH_FROM(graph, e));
         put_u32((uint32_t)IGRAPH_TO(graph, e));
@@ -250,14 +246,14 @@ static void put_graph(const igraph_t *graph)
     attributes vertices, edges;
 
     list_attributes(graph, &vertices, &edges);
-    if (igraph_strvector_size(&vertices.names) > KITH_WIRE_ATTRIBUTES)
+    if (kith_ig.strvector_size(&vertices.names) > KITH_WIRE_ATTRIBUTES)
         fail(KITH_WIRE_BAD_FILE, 0, "its vertices have over 4096 attributes");
-    if (igraph_vcount(graph) >= UINT32_MAX)
+    if (kith_ig.vcount(graph) >= UINT32_MAX)
         fail(KITH_WIRE_BAD_FILE, 0, "it has over 4 billion vertices");
     put_tag(KITH_WIRE_BEGIN);
-    put_u32((uint32_t)igraph_strvector_size(&vertices.names));
-    put_u32((uint32_t)igraph_vcount(graph));
-    for (igraph_integer_t i = 0; i < igraph_strvector_size(&vertices.names); i++)
+    put_u32((uint32_t)kith_ig.strvector_size(&vertices.names));
+    put_u32((uint32_t)kith_ig.vcount(graph));
+    for (igraph_integer_t i = 0; i < kith_ig.strvector_size(&vertices.names); i++)
         put_text(STR(vertices.names, i));
     put_vertices(graph, &vertices);
     put_edges(graph, &edges);
@@ -330,11 +326,11 @@ void kith_foreign_child(const kith_foreign_file *file, int pipe_end)
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     keep_two_open(file->fd, pipe_end);
     limit_all(file);
-    igraph_set_error_handler(remember);
-    igraph_set_warning_handler(igraph_warning_handler_ignore);
-    igraph_set_interruption_handler(NULL);
-    igraph_set_progress_handler(NULL);
-    igraph_set_attribute_table(&igraph_cattribute_table);
+    kith_ig.set_error_handler(remember);
+    kith_ig.set_warning_handler(kith_ig.warning_handler_ignore);
+    kith_ig.set_interruption_handler(NULL);
+    kith_ig.set_progress_handler(NULL);
+    kith_ig.set_attribute_table(kith_ig.cattribute_table);
     FILE *stream = lseek(FILE_AT, 0, SEEK_SET) == 0 ? fdopen(FILE_AT, "r") : NULL;
     if (!stream)
         fail(KITH_WIRE_NO_MEMORY, 0, "");

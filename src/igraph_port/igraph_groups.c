@@ -30,7 +30,7 @@ static int by_falling_size(const void *left, const void *right)
 /** Numbers groups from 0 by falling size, then smallest id. @return false when out of memory. */
 static bool number_groups(const igraph_vector_int_t *membership, uint32_t count, uint32_t *number)
 {
-    uint32_t n = (uint32_t)igraph_vector_int_size(membership);
+    uint32_t n = (uint32_t)kith_ig.vector_int_size(membership);
     group *groups = kith_calloc(count, sizeof *groups);
     uint32_t *new_name = kith_alloc_array(count, sizeof *new_name);
     bool ok = groups && new_name;
@@ -59,13 +59,13 @@ kith_code kith_igraph_coreness(const kith_igraph *graph, uint32_t *coreness, kit
     igraph_vector_int_t cores;
 
     kith_igraph_begin(graph, doing);
-    kith_code rc = kith_igraph_check(igraph_vector_int_init(&cores, 0), doing, err);
+    kith_code rc = kith_igraph_check(kith_ig.vector_int_init(&cores, 0), doing, err);
     if (rc)
         return rc;
-    rc = kith_igraph_check(igraph_coreness(&graph->graph, &cores, IGRAPH_ALL), doing, err);
-    for (igraph_integer_t v = 0; !rc && v < igraph_vcount(&graph->graph); v++)
+    rc = kith_igraph_check(kith_ig.coreness(&graph->graph, &cores, IGRAPH_ALL), doing, err);
+    for (igraph_integer_t v = 0; !rc && v < kith_ig.vcount(&graph->graph); v++)
         coreness[v] = (uint32_t)VECTOR(cores)[v];
-    igraph_vector_int_destroy(&cores);
+    kith_ig.vector_int_destroy(&cores);
     return rc;
 }
 
@@ -75,7 +75,7 @@ static kith_code leiden(const kith_igraph *graph, const igraph_vector_t *degree,
                         const char *doing, kith_err *err)
 {
     kith_code rc = KITH_OK;
-    double scaled = resolution / (2.0 * (double)igraph_ecount(&graph->graph));
+    double scaled = resolution / (2.0 * (double)kith_ig.ecount(&graph->graph));
     igraph_integer_t found = 0;
     bool better = true;
 
@@ -83,8 +83,8 @@ static kith_code leiden(const kith_igraph *graph, const igraph_vector_t *degree,
         igraph_real_t before = *quality;
         if ((rc = kith_tick_now(graph->progress, doing, round, ROUNDS, err)))
             return rc;
-        rc = kith_igraph_check(igraph_community_leiden(&graph->graph, NULL, degree, scaled, RANDOMNESS,
-                                                       round > 0, 1, membership, &found, quality),
+        rc = kith_igraph_check(kith_ig.community_leiden(&graph->graph, NULL, degree, scaled, RANDOMNESS,
+                                                        round > 0, 1, membership, &found, quality),
                                doing, err);
         better = round == 0 || *quality > before;
     }
@@ -95,7 +95,7 @@ static kith_code leiden(const kith_igraph *graph, const igraph_vector_t *degree,
 /** Without ties everyone is a community: modularity says nothing. */
 static kith_code everyone_alone(const kith_igraph *graph, uint32_t *community, uint32_t *count)
 {
-    *count = (uint32_t)igraph_vcount(&graph->graph);
+    *count = (uint32_t)kith_ig.vcount(&graph->graph);
     for (uint32_t v = 0; v < *count; v++)
         community[v] = v;
     return KITH_OK;
@@ -112,8 +112,8 @@ static kith_code best_of(const kith_igraph *graph, const igraph_vector_t *degree
     for (uint32_t run = 0; !rc && run < runs; run++) {
         igraph_real_t quality = 0;
         uint32_t found = 0;
-        rc =
-            kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)(seed + run)), doing, err);
+        rc = kith_igraph_check(kith_ig.rng_seed(kith_ig.rng_default(), (igraph_uint_t)(seed + run)), doing,
+                               err);
         if (!rc)
             rc = leiden(graph, degree, resolution, membership, &found, &quality, doing, err);
         if (rc || (run > 0 && quality <= best))
@@ -133,22 +133,22 @@ kith_code kith_igraph_communities(const kith_igraph *graph, uint64_t seed, doubl
     igraph_vector_int_t membership;
     igraph_vector_t degree;
 
-    if (igraph_ecount(&graph->graph) == 0)
+    if (kith_ig.ecount(&graph->graph) == 0)
         return everyone_alone(graph, community, count);
     kith_igraph_begin(graph, doing);
-    kith_code rc = kith_igraph_check(igraph_vector_int_init(&membership, 0), doing, err);
+    kith_code rc = kith_igraph_check(kith_ig.vector_int_init(&membership, 0), doing, err);
     if (rc)
         return rc;
-    rc = kith_igraph_check(igraph_vector_init(&degree, 0), doing, err);
+    rc = kith_igraph_check(kith_ig.vector_init(&degree, 0), doing, err);
     if (rc)
         goto without_degree;
     rc = kith_igraph_check(
-        igraph_strength(&graph->graph, &degree, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, NULL), doing,
+        kith_ig.strength(&graph->graph, &degree, kith_ig.vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, NULL), doing,
         err);
     if (!rc)
         rc = best_of(graph, &degree, seed, resolution, runs, &membership, community, count, doing, err);
-    igraph_vector_destroy(&degree);
+    kith_ig.vector_destroy(&degree);
 without_degree:
-    igraph_vector_int_destroy(&membership);
+    kith_ig.vector_int_destroy(&membership);
     return rc;
 }

@@ -12,17 +12,17 @@ static igraph_error_t ask_caller(void *data)
     (void)data;
     if (kith_tick_now(watching, phase_at_hand, 0, 0, NULL) == KITH_OK)
         return IGRAPH_SUCCESS;
-    IGRAPH_FINALLY_FREE();
+    kith_ig.error_handler_ignore("", "", 0, IGRAPH_INTERRUPTED); /* frees what igraph was at */
     return IGRAPH_INTERRUPTED;
 }
 
 /** Nothing prints, nothing aborts; attributes are kept. */
 static void set_handlers(void)
 {
-    igraph_set_error_handler(igraph_error_handler_ignore);
-    igraph_set_warning_handler(igraph_warning_handler_ignore);
-    igraph_set_interruption_handler(ask_caller);
-    igraph_set_attribute_table(&igraph_cattribute_table);
+    kith_ig.set_error_handler(kith_ig.error_handler_ignore);
+    kith_ig.set_warning_handler(kith_ig.warning_handler_ignore);
+    kith_ig.set_interruption_handler(ask_caller);
+    kith_ig.set_attribute_table(kith_ig.cattribute_table);
 }
 
 void kith_igraph_begin(const kith_igraph *graph, const char *phase)
@@ -41,7 +41,7 @@ kith_code kith_igraph_check(igraph_error_t code, const char *doing, kith_err *er
     case IGRAPH_INTERRUPTED:
         return kith_fail(err, KITH_EINTERRUPT, "stopped while %s", doing);
     default:
-        return kith_fail(err, KITH_EBUG, "%s: igraph says: %s", doing, igraph_strerror(code));
+        return kith_fail(err, KITH_EBUG, "%s: igraph says: %s", doing, kith_ig.strerror(code));
     }
 }
 
@@ -62,22 +62,24 @@ kith_code kith_igraph_new(const kith_graph *graph, kith_igraph **out, kith_err *
 {
     static const char *const doing = "building the graph";
     igraph_vector_int_t ends;
-    kith_igraph *made = kith_calloc(1, sizeof *made);
+    kith_code rc = kith_igraph_load(err);
 
     *out = NULL;
+    if (rc)
+        return rc;
+    kith_igraph *made = kith_calloc(1, sizeof *made);
     if (!made)
         return kith_fail_memory(err, doing);
     set_handlers();
     kith_igraph_begin(made, doing);
-    kith_code rc =
-        kith_igraph_check(igraph_vector_int_init(&ends, (igraph_integer_t)(2 * graph->m)), doing, err);
+    rc = kith_igraph_check(kith_ig.vector_int_init(&ends, (igraph_integer_t)(2 * graph->m)), doing, err);
     if (rc) {
         kith_free(made);
         return rc;
     }
     fill_ends(graph, &ends);
-    rc = kith_igraph_check(igraph_create(&made->graph, &ends, graph->n, IGRAPH_UNDIRECTED), doing, err);
-    igraph_vector_int_destroy(&ends);
+    rc = kith_igraph_check(kith_ig.create(&made->graph, &ends, graph->n, IGRAPH_UNDIRECTED), doing, err);
+    kith_ig.vector_int_destroy(&ends);
     if (rc)
         kith_free(made);
     else
@@ -90,7 +92,7 @@ void kith_igraph_free(kith_igraph *graph)
     if (!graph)
         return;
     watching = NULL;
-    igraph_destroy(&graph->graph);
+    kith_ig.destroy(&graph->graph);
     kith_free(graph);
 }
 

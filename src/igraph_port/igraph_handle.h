@@ -4,8 +4,7 @@
 #ifndef KITH_IGRAPH_HANDLE_H
 #define KITH_IGRAPH_HANDLE_H
 
-#include <igraph.h>
-
+#include "igraph_port/igraph_calls.h"
 #include "igraph_port/igraph_port.h"
 
 struct kith_igraph {

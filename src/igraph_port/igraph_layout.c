@@ -47,11 +47,11 @@ static void centre(igraph_matrix_t *places, uint32_t n)
 
 static void free_frame(layout_frame *frame)
 {
-    igraph_matrix_destroy(&frame->places);
-    igraph_vector_destroy(&frame->weight);
+    kith_ig.matrix_destroy(&frame->places);
+    kith_ig.vector_destroy(&frame->weight);
     for (uint32_t axis = 0; axis < 2; axis++) {
-        igraph_vector_destroy(&frame->low[axis]);
-        igraph_vector_destroy(&frame->high[axis]);
+        kith_ig.vector_destroy(&frame->low[axis]);
+        kith_ig.vector_destroy(&frame->high[axis]);
     }
 }
 
@@ -59,15 +59,15 @@ static void free_frame(layout_frame *frame)
 static kith_code init_frame(layout_frame *frame, igraph_integer_t n, igraph_integer_t m,
                             const kith_layout_opts *opts, kith_err *err)
 {
-    igraph_error_t code = igraph_matrix_init(&frame->places, n, 2);
+    igraph_error_t code = kith_ig.matrix_init(&frame->places, n, 2);
 
     if (code == IGRAPH_SUCCESS)
-        code = igraph_vector_init(&frame->weight, opts->group ? m : 0);
+        code = kith_ig.vector_init(&frame->weight, opts->group ? m : 0);
     for (uint32_t axis = 0; axis < 2; axis++) {
         if (code == IGRAPH_SUCCESS)
-            code = igraph_vector_init(&frame->low[axis], opts->fixed ? n : 0);
+            code = kith_ig.vector_init(&frame->low[axis], opts->fixed ? n : 0);
         if (code == IGRAPH_SUCCESS)
-            code = igraph_vector_init(&frame->high[axis], opts->fixed ? n : 0);
+            code = kith_ig.vector_init(&frame->high[axis], opts->fixed ? n : 0);
     }
     return kith_igraph_check(code, doing, err);
 }
@@ -75,8 +75,8 @@ static kith_code init_frame(layout_frame *frame, igraph_integer_t n, igraph_inte
 /** Fills in where people begin, who may move how far, and how ties pull. */
 static void fill_frame(const kith_igraph *graph, const kith_layout_opts *opts, layout_frame *frame)
 {
-    const uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
-    const igraph_integer_t m = igraph_ecount(&graph->graph);
+    const uint32_t n = (uint32_t)kith_ig.vcount(&graph->graph);
+    const igraph_integer_t m = kith_ig.ecount(&graph->graph);
 
     if (!opts->start)
         scatter(&frame->places, n, opts->seed);
@@ -100,16 +100,17 @@ static void fill_frame(const kith_igraph *graph, const kith_layout_opts *opts, l
 kith_code kith_igraph_layout(const kith_igraph *graph, const kith_layout_opts *opts, double *xy,
                              kith_err *err)
 {
-    const uint32_t n = (uint32_t)igraph_vcount(&graph->graph);
+    const uint32_t n = (uint32_t)kith_ig.vcount(&graph->graph);
     layout_frame frame = {0};
 
     kith_igraph_begin(graph, doing);
-    kith_code rc = init_frame(&frame, n, igraph_ecount(&graph->graph), opts, err);
+    kith_code rc = init_frame(&frame, n, kith_ig.ecount(&graph->graph), opts, err);
     if (!rc) /* igraph draws numbers of its own where two people stand in one place */
-        rc = kith_igraph_check(igraph_rng_seed(igraph_rng_default(), (igraph_uint_t)opts->seed), doing, err);
+        rc =
+            kith_igraph_check(kith_ig.rng_seed(kith_ig.rng_default(), (igraph_uint_t)opts->seed), doing, err);
     if (!rc) {
         fill_frame(graph, opts, &frame);
-        rc = kith_igraph_check(igraph_layout_fruchterman_reingold(
+        rc = kith_igraph_check(kith_ig.layout_fruchterman_reingold(
                                    &graph->graph, &frame.places, true, ROUNDS, opts->start ? GENTLE : sqrt(n),
                                    IGRAPH_LAYOUT_AUTOGRID, opts->group ? &frame.weight : NULL,
                                    opts->fixed ? &frame.low[0] : NULL, opts->fixed ? &frame.high[0] : NULL,

@@ -48,7 +48,7 @@ static kith_code store(igraph_strvector_t *texts, igraph_integer_t at, kith_dynb
     if (rc)
         return rc;
     replace_noncharacters(text);
-    rc = kith_igraph_check(igraph_strvector_set(texts, at, kith_dynbuf_cstr(text)), doing, err);
+    rc = kith_igraph_check(kith_ig.strvector_set(texts, at, kith_dynbuf_cstr(text)), doing, err);
     kith_dynbuf_clear(text);
     return rc;
 }
@@ -101,8 +101,8 @@ static kith_code add_texts(dressing *d, const char *attribute, describe *put, co
 {
     igraph_strvector_t texts;
     kith_dynbuf text = {0};
-    uint32_t n = (uint32_t)igraph_vcount(&d->graph);
-    kith_code rc = kith_igraph_check(igraph_strvector_init(&texts, n), doing, d->err);
+    uint32_t n = (uint32_t)kith_ig.vcount(&d->graph);
+    kith_code rc = kith_igraph_check(kith_ig.strvector_init(&texts, n), doing, d->err);
 
     if (rc)
         return rc;
@@ -111,17 +111,17 @@ static kith_code add_texts(dressing *d, const char *attribute, describe *put, co
         rc = store(&texts, v, &text, d->err);
     }
     if (!rc)
-        rc = kith_igraph_check(igraph_cattribute_VAS_setv(&d->graph, attribute, &texts), doing, d->err);
+        rc = kith_igraph_check(kith_ig.cattribute_VAS_setv(&d->graph, attribute, &texts), doing, d->err);
     kith_dynbuf_free(&text);
-    igraph_strvector_destroy(&texts);
+    kith_ig.strvector_destroy(&texts);
     return rc;
 }
 
 static kith_code add_do_not_introduce(dressing *d)
 {
     igraph_vector_bool_t marks;
-    uint32_t n = (uint32_t)igraph_vcount(&d->graph);
-    kith_code rc = kith_igraph_check(igraph_vector_bool_init(&marks, n), doing, d->err);
+    uint32_t n = (uint32_t)kith_ig.vcount(&d->graph);
+    kith_code rc = kith_igraph_check(kith_ig.vector_bool_init(&marks, n), doing, d->err);
 
     if (rc)
         return rc;
@@ -130,8 +130,8 @@ static kith_code add_do_not_introduce(dressing *d)
         kith_net_person(d->net, v, &person);
         VECTOR(marks)[v] = person.do_not_introduce;
     }
-    rc = kith_igraph_check(igraph_cattribute_VAB_setv(&d->graph, "do_not_introduce", &marks), doing, d->err);
-    igraph_vector_bool_destroy(&marks);
+    rc = kith_igraph_check(kith_ig.cattribute_VAB_setv(&d->graph, "do_not_introduce", &marks), doing, d->err);
+    kith_ig.vector_bool_destroy(&marks);
     return rc;
 }
 
@@ -158,8 +158,8 @@ static kith_code add_evidence(dressing *d)
 {
     igraph_strvector_t texts;
     kith_dynbuf text = {0};
-    igraph_integer_t m = igraph_ecount(&d->graph);
-    kith_code rc = kith_igraph_check(igraph_strvector_init(&texts, m), doing, d->err);
+    igraph_integer_t m = kith_ig.ecount(&d->graph);
+    kith_code rc = kith_igraph_check(kith_ig.strvector_init(&texts, m), doing, d->err);
 
     if (rc)
         return rc;
@@ -171,25 +171,25 @@ static kith_code add_evidence(dressing *d)
         rc = store(&texts, e, &text, d->err);
     }
     if (!rc)
-        rc = kith_igraph_check(igraph_cattribute_EAS_setv(&d->graph, "evidence", &texts), doing, d->err);
+        rc = kith_igraph_check(kith_ig.cattribute_EAS_setv(&d->graph, "evidence", &texts), doing, d->err);
     kith_dynbuf_free(&text);
-    igraph_strvector_destroy(&texts);
+    kith_ig.strvector_destroy(&texts);
     return rc;
 }
 
 static kith_code add_strength(dressing *d, const char *attribute)
 {
     igraph_vector_t strengths;
-    igraph_integer_t m = igraph_ecount(&d->graph);
-    kith_code rc = kith_igraph_check(igraph_vector_init(&strengths, m), doing, d->err);
+    igraph_integer_t m = kith_ig.ecount(&d->graph);
+    kith_code rc = kith_igraph_check(kith_ig.vector_init(&strengths, m), doing, d->err);
 
     if (rc)
         return rc;
     /* igraph prints 15 digits: rounded here, 9 decimals are left. */
     for (igraph_integer_t e = 0; e < m; e++)
         VECTOR(strengths)[e] = round(kith_strength_of_cost(tie_of_edge(d, e).cost) * 1e9) / 1e9;
-    rc = kith_igraph_check(igraph_cattribute_EAN_setv(&d->graph, attribute, &strengths), doing, d->err);
-    igraph_vector_destroy(&strengths);
+    rc = kith_igraph_check(kith_ig.cattribute_EAN_setv(&d->graph, attribute, &strengths), doing, d->err);
+    kith_ig.vector_destroy(&strengths);
     return rc;
 }
 
@@ -204,15 +204,15 @@ static igraph_error_t write_as(kith_graph_format format, const igraph_t *graph, 
 {
     switch (format) {
     case KITH_GRAPH_GML:
-        return igraph_write_graph_gml(graph, stream, IGRAPH_WRITE_GML_DEFAULT_SW, NULL, "kith");
+        return kith_ig.write_graph_gml(graph, stream, IGRAPH_WRITE_GML_DEFAULT_SW, NULL, "kith");
     case KITH_GRAPH_PAJEK:
-        return igraph_write_graph_pajek(graph, stream);
+        return kith_ig.write_graph_pajek(graph, stream);
     case KITH_GRAPH_DOT:
-        return igraph_write_graph_dot(graph, stream);
+        return kith_ig.write_graph_dot(graph, stream);
     case KITH_GRAPH_GRAPHML:
         break;
     }
-    return igraph_write_graph_graphml(graph, stream, false);
+    return kith_ig.write_graph_graphml(graph, stream, false);
 }
 
 static kith_code write_graph(kith_graph_format format, const igraph_t *graph, kith_outfile *out,
@@ -249,7 +249,7 @@ kith_code kith_igraph_write(const kith_igraph *graph, const kith_net *net, kith_
     dressing d = {.net = net, .err = err};
 
     kith_igraph_begin(graph, doing);
-    kith_code rc = kith_igraph_check(igraph_copy(&d.graph, &graph->graph), doing, err);
+    kith_code rc = kith_igraph_check(kith_ig.copy(&d.graph, &graph->graph), doing, err);
     if (rc)
         return rc;
     rc = dress(&d, format, with_contacts);
@@ -257,6 +257,6 @@ kith_code kith_igraph_write(const kith_igraph *graph, const kith_net *net, kith_
         rc = kith_net_status(net, err);
     if (!rc)
         rc = write_graph(format, &d.graph, out, err);
-    igraph_destroy(&d.graph);
+    kith_ig.destroy(&d.graph);
     return rc;
 }

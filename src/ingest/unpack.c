@@ -4,12 +4,10 @@
 #include <locale.h>
 #include <string.h>
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include "base/dynbuf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ingest/archive_calls.h"
 
 struct kith_archive {
     struct archive *reader;
@@ -79,7 +77,7 @@ static la_ssize_t read_below(struct archive *reader, void *ctx, const void **byt
 
     archive->below_rc = kith_stream_next(archive->below, &next, &length, &archive->below_err);
     if (archive->below_rc != KITH_OK) {
-        archive_set_error(reader, EIO, "the file below could not be read");
+        kith_la.set_error(reader, EIO, "the file below could not be read");
         return -1;
     }
     archive->meter.in += length;
@@ -96,21 +94,21 @@ static la_int64_t seek_below(struct archive *reader, void *ctx, la_int64_t offse
     archive->below_rc = kith_stream_seek(archive->below, offset, whence, &at, &archive->below_err);
     if (archive->below_rc == KITH_OK)
         return at;
-    archive_set_error(reader, EIO, "the file below could not be read");
+    kith_la.set_error(reader, EIO, "the file below could not be read");
     return ARCHIVE_FATAL;
 }
 
 /** What libarchive's last failure means: of the stream below, of memory, or of this file. */
 static kith_code broken(const kith_archive *archive, kith_err *err)
 {
-    const char *why = archive_error_string(archive->reader);
+    const char *why = kith_la.error_string(archive->reader);
 
     if (archive->below_rc != KITH_OK) {
         if (err && err->code == KITH_OK)
             *err = archive->below_err;
         return archive->below_rc;
     }
-    if (archive_errno(archive->reader) == ENOMEM)
+    if (kith_la.last_errno(archive->reader) == ENOMEM)
         return kith_fail_memory(err, "unpacking an archive");
     if (archive->packing == KITH_XZ) /* liblzma has no words for it */
         return kith_fail_at(err, KITH_EDATA, archive->meter.path, 0, "damaged xz file, or cut short");
@@ -121,35 +119,38 @@ static kith_code broken(const kith_archive *archive, kith_err *err)
 static bool set_up(struct archive *reader, kith_packing packing)
 {
     if (packing == KITH_XZ)
-        return archive_read_support_filter_xz(reader) == ARCHIVE_OK &&
-               archive_read_support_format_raw(reader) == ARCHIVE_OK &&
-               archive_read_support_format_empty(reader) == ARCHIVE_OK;
-    return archive_read_support_format_zip(reader) == ARCHIVE_OK &&
-           archive_read_support_format_tar(reader) == ARCHIVE_OK;
+        return kith_la.read_support_filter_xz(reader) == ARCHIVE_OK &&
+               kith_la.read_support_format_raw(reader) == ARCHIVE_OK &&
+               kith_la.read_support_format_empty(reader) == ARCHIVE_OK;
+    return kith_la.read_support_format_zip(reader) == ARCHIVE_OK &&
+           kith_la.read_support_format_tar(reader) == ARCHIVE_OK;
 }
 
 kith_code kith_archive_open(kith_stream *below, kith_packing packing, kith_unpack_meter meter,
                             kith_archive **out, kith_err *err)
 {
-    kith_archive *archive = kith_calloc(1, sizeof *archive);
+    kith_code rc = kith_archive_load(err);
 
     *out = NULL;
+    if (rc)
+        return rc;
+    kith_archive *archive = kith_calloc(1, sizeof *archive);
     if (!archive)
         return kith_fail_memory(err, "unpacking an archive");
     archive->below = below;
     archive->packing = packing;
     archive->meter = meter;
     archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    archive->reader = archive_read_new();
+    archive->reader = kith_la.read_new();
     if (!archive->reader || !set_up(archive->reader, packing)) {
         kith_archive_close(archive);
         return kith_fail_memory(err, "unpacking an archive");
     }
-    if (archive_read_set_read_callback(archive->reader, read_below) != ARCHIVE_OK ||
-        (below->seek && archive_read_set_seek_callback(archive->reader, seek_below) != ARCHIVE_OK) ||
-        archive_read_set_callback_data(archive->reader, archive) != ARCHIVE_OK ||
-        archive_read_open1(archive->reader) != ARCHIVE_OK) {
-        kith_code rc = broken(archive, err);
+    if (kith_la.read_set_read_callback(archive->reader, read_below) != ARCHIVE_OK ||
+        (below->seek && kith_la.read_set_seek_callback(archive->reader, seek_below) != ARCHIVE_OK) ||
+        kith_la.read_set_callback_data(archive->reader, archive) != ARCHIVE_OK ||
+        kith_la.read_open1(archive->reader) != ARCHIVE_OK) {
+        rc = broken(archive, err);
         kith_archive_close(archive);
         return rc;
     }
@@ -179,12 +180,12 @@ static bool clean_name(const char *path, kith_dynbuf *name)
 
 static kith_code take_name(kith_archive *archive, struct archive_entry *entry, bool *stays, kith_err *err)
 {
-    const char *path = archive_entry_pathname_utf8(entry);
+    const char *path = kith_la.entry_pathname_utf8(entry);
 
     kith_dynbuf_clear(&archive->raw_name);
     if (path)
         kith_dynbuf_text(&archive->raw_name, path);
-    else if ((path = archive_entry_pathname(entry)))
+    else if ((path = kith_la.entry_pathname(entry)))
         (void)kith_utf8_mend(path, strlen(path), &archive->raw_name);
     *stays = clean_name(kith_dynbuf_cstr(&archive->raw_name), &archive->name);
     kith_code rc = kith_dynbuf_check(&archive->raw_name, "a name in an archive", err);
@@ -211,8 +212,8 @@ static kith_code look_at(kith_archive *archive, struct archive_entry *entry, boo
                             "holds more than %llu entries; --max-entries allows more",
                             (unsigned long long)most);
     kith_code rc = take_name(archive, entry, &stays, err);
-    bool is_link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry);
-    bool is_regular = archive_entry_filetype(entry) == AE_IFREG && archive->name.length;
+    bool is_link = kith_la.entry_filetype(entry) == AE_IFLNK || kith_la.entry_hardlink(entry);
+    bool is_regular = kith_la.entry_filetype(entry) == AE_IFREG && archive->name.length;
     if (rc == KITH_OK && (is_link || (is_regular && !stays)))
         return leave_out(archive, err);
     *is_file = is_regular;
@@ -228,7 +229,7 @@ kith_code kith_archive_next(kith_archive *archive, const char **name, kith_err *
 
     *name = NULL;
     while (rc == KITH_OK && !is_file) {
-        int status = archive_read_next_header(archive->reader, &entry);
+        int status = kith_la.read_next_header(archive->reader, &entry);
         if (status == ARCHIVE_EOF)
             break;
         /* A warning is about what kith does not use: rights, times, an odd name. */
@@ -251,7 +252,7 @@ uint64_t kith_archive_left_out(const kith_archive *archive, const char **first)
 kith_code kith_archive_fill(void *ctx, char *bytes, size_t room, size_t *got, kith_err *err)
 {
     kith_archive *archive = ctx;
-    la_ssize_t length = archive_read_data(archive->reader, bytes, room);
+    la_ssize_t length = kith_la.read_data(archive->reader, bytes, room);
 
     *got = 0;
     if (length < 0)
@@ -265,7 +266,7 @@ void kith_archive_close(kith_archive *archive)
     if (!archive)
         return;
     if (archive->reader)
-        (void)archive_read_free(archive->reader);
+        (void)kith_la.read_free(archive->reader);
     if (archive->utf8)
         freelocale(archive->utf8);
     kith_dynbuf_free(&archive->raw_name);
